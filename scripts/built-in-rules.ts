@@ -1,0 +1,48 @@
+// rules/*.yaml → the module `virtual:built-in-rules`, so that the shipped command neither reads nor parses YAML.
+//
+// Used by the bundler and by the tests alike; a rules file that does not load stops both.
+
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FileError } from '../src/errors.ts'
+import { loadRules } from '../src/rules/load.ts'
+
+const virtual = 'virtual:built-in-rules'
+
+export function builtInRules(folder: string) {
+  return {
+    name: 'built-in-rules',
+    resolveId: (id: string) => (id === virtual ? `\0${virtual}` : undefined),
+    load(this: { addWatchFile(file: string): void }, id: string) {
+      if (id !== `\0${virtual}`) return undefined
+      const files = readRules(folder)
+      for (const { file } of files) this.addWatchFile(join(folder, file))
+      const rules = compile(files)
+      const sha256 = createHash('sha256').update(JSON.stringify(rules)).digest('hex')
+      const { version, bugs } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8')) as {
+        version: string
+        bugs: { url: string }
+      }
+      const constants = { rules, sha256, packageVersion: version, issuesUrl: bugs.url }
+      return Object.entries(constants)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
+        .join('\n')
+    },
+  }
+}
+
+export function readRules(folder: string): { file: string; text: string }[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  return names.sort().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+}
+
+function compile(files: readonly { file: string; text: string }[]): unknown {
+  try {
+    return loadRules(files).rules
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    const lines = error.problems.map(({ file, line, column, message }) => `rules/${file}:${line}:${column} ${message}`)
+    throw new Error([error.message, ...lines].join('\n'))
+  }
+}

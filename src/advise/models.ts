@@ -1,0 +1,96 @@
+// The shortlist as it is published, and what has to be confirmed or observed about the models on it.
+
+import { demandsOf } from '../catalog/demands.ts'
+import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.ts'
+import type { RecommendationJson } from '../contract.ts'
+import type { View } from '../engine/explain.ts'
+import { type Outcome, peek, pickFor } from '../engine/walk.ts'
+import type { Narrowing, Settings, Tree, WholeTier } from '../types.ts'
+import { fill, type WordKey } from '../words.ts'
+
+/** The candidates of one tier, and its title. */
+export interface Listed extends Shortlist {
+  readonly title: string
+}
+
+export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Listed {
+  const pick = pickFor(view.walk, tier)
+  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
+  const whole = pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
+  const length = tree.figures.get('shortlist-length')?.value
+  return { ...whole, candidates: whole.candidates.slice(0, length), title: tree.tiers[tier].title }
+}
+
+function regionOf(view: View, { region }: Narrowing): string | undefined {
+  const known = region && peek(view.walk, region)
+  return known && 'value' in known ? String(known.value) : undefined
+}
+
+export function entryOf(
+  tree: Tree,
+  { tier, model, offer, standsFor, kept, because, sources }: Candidate,
+): RecommendationJson['shortlist'][number] {
+  const { words } = tree
+  const notes = [because]
+  if (standsFor)
+    notes.push(fill(words['stands-for'], { title: standsFor.title, documents: Object.keys(standsFor.namedIn).join(', ') || 'a rule' }))
+  if (kept) notes.push(fill(words.kept, { successor: kept.successor.title, reason: fill(words[kept.reason.word], kept.reason.with) }))
+  return {
+    tier: tier.id,
+    model: model.id,
+    title: model.title,
+    host: offer?.host.id ?? null,
+    hostTitle: offer?.host.title ?? null,
+    idAtHost: offer?.id ?? null,
+    license: model.license.title,
+    origin: model.origin,
+    context: offer?.context ?? model.context ?? null,
+    status: model.status,
+    standsFor: standsFor?.id ?? null,
+    because: notes.join('; '),
+    sources: Object.keys({ ...sources, ...model.sources, ...offer?.sources }),
+  }
+}
+
+export function emptyLists(tree: Tree, listed: readonly Listed[], { parts }: Outcome): RecommendationJson['cautions'] {
+  return listed.flatMap(({ candidates, removed, title }, index) => {
+    if (candidates.length > 0) return []
+    const reasons = [...new Set(removed.map(({ reason }) => fill(tree.words[reason.word], reason.with)))].join('; ')
+    return [
+      { id: `empty-shortlist-${parts[index]?.slice}`, because: fill(tree.words['empty-shortlist'], { tier: title, reasons }), sources: [] },
+    ]
+  })
+}
+
+/** What has to be confirmed or observed about the models on the shortlist. */
+export function aboutModels(
+  tree: Tree,
+  candidates: readonly Candidate[],
+  view: View,
+  narrowings: readonly Narrowing[],
+): RecommendationJson['cautions'] {
+  const cautions: RecommendationJson['cautions'] = []
+  const add = (id: string, word: WordKey, values: Readonly<Record<string, string>>, sources: string[]) =>
+    cautions.push({ id, because: fill(tree.words[word], values), sources })
+  const open = candidates.filter(({ model }) => model.weights === 'open')
+  const secondHand = open.filter(({ model }) => model.evidence === 'secondary')
+  if (secondHand.length > 0) add('confirm-license', 'confirm-license', { model: titles(secondHand) }, [])
+  for (const { model } of new Map(open.map((candidate) => [candidate.model.id, candidate])).values()) {
+    const { license } = model
+    if (license.conditions.length === 0) continue
+    const values = { model: model.title, license: license.title, conditions: license.conditions.join('; ') }
+    add(`license-${license.id}`, 'license-conditions', values, Object.keys(model.sources))
+  }
+  if (narrowings.some((narrowing) => regionOf(view, narrowing) === 'other'))
+    for (const candidate of candidates)
+      if (candidate.offer)
+        add(
+          `confirm-region-${candidate.model.id}`,
+          'confirm-region',
+          { model: candidate.model.title, host: candidate.offer.host.title },
+          [],
+        )
+  return cautions
+}
+
+const titles = (candidates: readonly Candidate[]): string => [...new Set(candidates.map(({ model }) => model.title))].join(', ')

@@ -1,0 +1,137 @@
+// Tree, answers and wishes → the recommendation: one plain value, of which every output is a view.
+
+import type { Candidate } from '../catalog/shortlist.ts'
+import type { RecommendationJson } from '../contract.ts'
+import { explain, holds, type View, viewOf } from '../engine/explain.ts'
+import { type Outcome, type Progress, type Settled, walk } from '../engine/walk.ts'
+import { exit, UserError } from '../errors.ts'
+import type { Answers, Request, Saying, Tree } from '../types.ts'
+import { fill } from '../words.ts'
+import { commandOf } from './command.ts'
+import { aboutModels, emptyLists, entryOf, listFor } from './models.ts'
+import { assembleSources } from './sources.ts'
+
+/** What made the recommendation. */
+export interface Maker {
+  readonly version: string
+  readonly sha256: string
+  readonly overlays: readonly string[]
+}
+
+type Arrived = Extract<Progress, { kind: 'arrived' }>
+
+/**
+ * The recommendation for these answers; what nobody answered is assumed.
+ *
+ * Throws `UserError` when an answer without an assumption is missing, or when no tier satisfies the answers.
+ */
+export function recommend(tree: Tree, request: Request, maker: Maker): RecommendationJson {
+  const { outcome, path, consulted } = arrive(tree, request.answers)
+  const view = viewOf(tree, request.answers, outcome)
+  const explanation = explain(tree, request.answers, outcome, consulted)
+  const listed = outcome.parts.map((part) => listFor(tree, view, part.tier, outcome, request.settings ?? {}))
+  const candidates = listed.flatMap((list) => list.candidates)
+  const tier = tree.tiers[outcome.tier]
+  const summary = tier.summary.find(({ conditions }) => holds(conditions, view))
+  const result: Omit<RecommendationJson, 'sources'> = {
+    schemaVersion: '1',
+    ok: true,
+    tool: { name: 'pick-llm', version: maker.version },
+    rules: { version: tree.version, sha256: maker.sha256, overlays: [...maker.overlays] },
+    catalog: { asOf: tree.catalog.asOf },
+    answers: answersOf(tree, request, consulted),
+    recommendation: { tier: outcome.tier, title: tier.title, summary: summary?.because ?? '', parts: [...outcome.parts] },
+    steps: path.map(({ step, status, rule, because, sources }) => ({
+      id: step.id,
+      title: step.title,
+      status,
+      rule: rule?.id ?? null,
+      because,
+      sources: Object.keys(sources),
+    })),
+    runnerUp: explanation.runnerUp ? { tier: explanation.runnerUp.tier, ...said(explanation.runnerUp.because) } : null,
+    ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake }) => ({
+      tier: other,
+      ...said(because),
+      wouldTake: wouldTake ?? null,
+    })),
+    flips: explanation.flips.map(({ question, to, tier: there, parts }) => ({ question: question.id, to, tier: there, parts: [...parts] })),
+    shortlist: candidates.map((candidate) => entryOf(tree, candidate)),
+    notShortlisted: listed.flatMap(({ removed }) =>
+      removed.map((gone) => ({
+        tier: gone.tier.id,
+        model: gone.model.id,
+        title: gone.model.title,
+        because: fill(tree.words[gone.reason.word], gone.reason.with),
+      })),
+    ),
+    cost: { tokensPerMonth: tokensOf(request.answers), bills: [] },
+    cautions: [
+      ...emptyLists(tree, listed, outcome),
+      ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
+      ...aboutModels(tree, candidates, view, outcome.narrowings),
+    ],
+    nextSteps: nextSteps(tree, outcome, view).map(said),
+    command: commandOf(tree, request, consulted),
+  }
+  return { ...result, sources: assembleSources(tree, citationsIn(path, summary, explanation, candidates, tree, outcome, view)) }
+}
+
+const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
+
+function arrive(tree: Tree, answers: Answers): Arrived {
+  const progress = walk(tree, answers, true)
+  switch (progress.kind) {
+    case 'arrived':
+      return progress
+    case 'asking':
+      throw new UserError('E_MISSING_ANSWER', `No answer to "${progress.question.ask}"`, `Add --${progress.question.id}.`)
+    case 'stuck':
+      throw new UserError('E_NO_TIER', 'No tier satisfies these answers.', 'Run `pick-llm rules check` on your rules.', exit.no)
+  }
+}
+
+function answersOf(tree: Tree, { answers, from, written }: Request, consulted: readonly Settled[]): RecommendationJson['answers'] {
+  const assumed = new Map(consulted.map((settled) => [settled.question.id, settled]))
+  return Object.fromEntries(
+    tree.questions.flatMap(({ id }): [string, RecommendationJson['answers'][string]][] => {
+      const given = answers[id]
+      if (given !== undefined && given !== null) return [[id, { value: written?.[id] ?? given, source: from?.[id] ?? 'flag' }]]
+      const row = assumed.get(id)?.assumed
+      return row ? [[id, { value: row.value, source: 'assumed', because: row.because }]] : []
+    }),
+  )
+}
+
+function tokensOf(answers: Answers): number | null {
+  const { tokens } = answers
+  return typeof tokens === 'number' ? tokens : null
+}
+
+function nextSteps(tree: Tree, { tier, parts }: Outcome, view: View): Saying[] {
+  const tiers = new Set([tier, ...parts.map((part) => part.tier)])
+  const all = [...tiers].flatMap((id) => tree.tiers[id].nextSteps).filter(({ conditions }) => holds(conditions, view))
+  return [...new Map(all.map((step) => [step.because, step])).values()]
+}
+
+function citationsIn(
+  path: Arrived['path'],
+  summary: Saying | undefined,
+  { runnerUp, ruledOut, cautions }: ReturnType<typeof explain>,
+  candidates: readonly Candidate[],
+  tree: Tree,
+  outcome: Outcome,
+  view: View,
+): Saying['sources'][] {
+  return [
+    ...path,
+    ...(summary ? [summary] : []),
+    ...(runnerUp ? [runnerUp.because] : []),
+    ...ruledOut.map(({ because }) => because),
+    ...candidates,
+    ...candidates.map(({ model }) => model),
+    ...candidates.flatMap(({ offer }) => offer ?? []),
+    ...cautions,
+    ...nextSteps(tree, outcome, view),
+  ].map(({ sources }) => sources)
+}

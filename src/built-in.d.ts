@@ -1,0 +1,7 @@
+// The built-in rules, parsed and checked when the package was built (scripts/built-in-rules.ts).
+declare module 'virtual:built-in-rules' {
+  export const rules: import('./rules/schema.ts').Ruleset
+  export const sha256: string
+  export const packageVersion: string
+  export const issuesUrl: string
+}

@@ -1,0 +1,87 @@
+// One model, one tier, and the demands → the offer that passes, or the first reason why none does.
+
+import type { Host, Model, Offer, Rates, Tier, Tree } from '../types.ts'
+import type { WordKey } from '../words.ts'
+import type { Demands } from './demands.ts'
+
+/** A sentence from the rules, with what to fill into it. */
+export interface Reason {
+  readonly word: WordKey
+  readonly with: Readonly<Record<string, string>>
+}
+
+export function failure(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | { readonly offer: Offer | undefined } {
+  const own = tier.hosts.size === 0
+  return (
+    unavailable(tier, model, own) ??
+    (tier.weights === 'open' ? licenseFailure(model, demands) : undefined) ??
+    originFailure(model, demands) ??
+    (own ? contextFailure(model.context, demands) : undefined) ??
+    (own ? { offer: undefined } : bestOffer(tree, tier, model, demands))
+  )
+}
+
+const reason = (word: WordKey, values: Reason['with'] = {}): Reason => ({ word, with: values })
+
+function unavailable(tier: Tier, model: Model, own: boolean): Reason | undefined {
+  if (tier.weights !== undefined && model.weights !== tier.weights) return reason('removed-weights')
+  const gone: readonly string[] = own ? ['never-existed', 'unknown'] : ['never-existed', 'retired', 'unknown']
+  return gone.includes(model.status) ? reason('removed-status', { status: model.status }) : undefined
+}
+
+function licenseFailure({ license, evidence }: Model, demands: Demands): Reason | undefined {
+  if (evidence === 'none' || license.commercial === 'unknown') return reason('removed-license-unknown')
+  if (license.commercial === 'no') return reason('removed-license-commercial', { title: license.title })
+  if (demands.license === 'permissive' && license.permissive !== 'yes')
+    return reason('removed-license-permissive', { title: license.title })
+  if (demands.region !== undefined && license.bars.includes(demands.region))
+    return reason('removed-license-barred', { title: license.title })
+  return undefined
+}
+
+function originFailure({ origin }: Model, { excludeOrigin }: Demands): Reason | undefined {
+  if (excludeOrigin.size === 0) return undefined
+  if (origin === 'unknown') return reason('removed-origin-unknown')
+  return excludeOrigin.has(origin) ? reason('removed-origin', { origin }) : undefined
+}
+
+function contextFailure(context: number | undefined, demands: Demands): Reason | undefined {
+  if (demands.context === undefined) return undefined
+  if (context === undefined) return reason('removed-context-unknown')
+  return context < demands.context ? reason('removed-context', { context: String(context) }) : undefined
+}
+
+/** The cheapest offer that passes, by the usual share of input; or the reason that removed the last one. */
+function bestOffer(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | { readonly offer: Offer } {
+  let left = model.offers.filter(({ host }) => tier.hosts.has(host.kind))
+  const stages: [Reason, (offer: Offer) => boolean][] = [
+    [reason('removed-host'), ({ host }) => !excluded(host, demands)],
+    [reason('removed-agreement'), ({ host }) => !demands.agreement || host.agreement === 'yes'],
+    [reason('removed-region', { region: demands.region ?? '' }), (offer) => inRegion(offer, demands.region)],
+  ]
+  if (left.length === 0) return reason('removed-host')
+  for (const [why, passes] of stages) {
+    left = left.filter(passes)
+    if (left.length === 0) return why
+  }
+  const roomy = left.filter(({ context }) => !contextFailure(context ?? model.context, demands))
+  if (roomy.length === 0) return contextFailure(left[0]?.context ?? model.context, demands) ?? reason('removed-context-unknown')
+  const [cheapest] = roomy.sort((a, b) => blended(tree, ratesIn(a, demands)) - blended(tree, ratesIn(b, demands)))
+  return cheapest ? { offer: cheapest } : reason('removed-host')
+}
+
+const excluded = (host: Host, { excludeOrigin }: Demands): boolean =>
+  excludeOrigin.size > 0 && (host.origin === 'unknown' || excludeOrigin.has(host.origin))
+
+/** A host in many regions does not serve every model in each, so the offer itself has to name the region. */
+function inRegion(offer: Offer, region: string | undefined): boolean {
+  if (region === undefined || region === 'other') return true
+  return offer.regions.has(region) || (offer.host.regions.size === 1 && offer.host.regions.has(region))
+}
+
+export const ratesIn = (offer: Offer, { region }: Pick<Demands, 'region'>): Rates => offer.regions.get(region ?? '') ?? offer
+
+function blended(tree: Tree, { input, output }: Rates): number {
+  const share = tree.figures.get('input-share')?.value ?? 0.5
+  return share * input + (1 - share) * output
+}

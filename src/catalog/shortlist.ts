@@ -1,0 +1,71 @@
+// The models that the rules prefer for a tier, and what they must satisfy → the shortlist, and why the others are not on it.
+//
+// What is unknown never passes. Each preferred model is tried from its newest successor back to itself.
+
+import type { Citations, Model, Offer, Pick, Tier, Tree } from '../types.ts'
+import type { Demands } from './demands.ts'
+import { failure, type Reason } from './filters.ts'
+
+export interface Candidate {
+  readonly tier: Tier
+  readonly model: Model
+  /** Undefined when the user's own machines serve it. */
+  readonly offer: Offer | undefined
+  /** The model that the rules prefer and that this one came after. */
+  readonly standsFor: Model | undefined
+  /** Why a newer one was not taken. */
+  readonly kept: { readonly successor: Model; readonly reason: Reason } | undefined
+  readonly because: string
+  readonly sources: Citations
+}
+
+export interface Removed {
+  readonly tier: Tier
+  readonly model: Model
+  readonly reason: Reason
+}
+
+export interface Shortlist {
+  readonly candidates: readonly Candidate[]
+  readonly removed: readonly Removed[]
+}
+
+/** The models of one tier that pass, the preferred ones first. */
+export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
+  const candidates: Candidate[] = []
+  const removed: Removed[] = []
+  for (const { model, because } of pick.models) {
+    const tried = tryLine(tree, tier, model, demands)
+    if (!tried.found) {
+      removed.push({ tier, model, reason: tried.reason })
+      continue
+    }
+    const { found, offer, kept } = tried
+    if (candidates.some((candidate) => candidate.model === found)) continue
+    const standsFor = found === model ? undefined : model
+    candidates.push({ tier, model: found, offer, standsFor, kept, because, sources: pick.sources })
+  }
+  return { candidates, removed }
+}
+
+type Tried =
+  | { readonly found: Model; readonly offer: Offer | undefined; readonly kept: Candidate['kept'] }
+  | { readonly found: undefined; readonly reason: Reason }
+
+function tryLine(tree: Tree, tier: Tier, preferred: Model, demands: Demands): Tried {
+  let kept: Candidate['kept']
+  let last: Reason = { word: 'removed-host', with: {} }
+  for (const model of newestFirst(preferred)) {
+    const result = failure(tree, tier, model, demands)
+    if ('offer' in result) return { found: model, offer: result.offer, kept }
+    kept = { successor: model, reason: result }
+    last = result
+  }
+  return { found: undefined, reason: last }
+}
+
+function newestFirst(model: Model): Model[] {
+  const line: Model[] = []
+  for (let next: Model | undefined = model; next; next = next.replacedBy) line.unshift(next)
+  return line
+}

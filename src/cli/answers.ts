@@ -1,0 +1,138 @@
+// Flags, environment and an answers file → checked answers, each with where it came from.
+
+import { exit, FileError, type Problem, UserError } from '../errors.ts'
+import type { Parsed } from '../rules/parse.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { didYouMean } from '../suggest.ts'
+import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
+import { acceptedVolumes, parseVolume } from '../volume.ts'
+import { type Terminal, variable } from './terminal.ts'
+
+export type Texts = Readonly<Record<string, string>>
+
+interface Given {
+  readonly text: string
+  readonly source: Exclude<AnswerSource, 'prompt'>
+  /** How the user wrote the name: `--task`, `PICK_LLM_TASK` or `task`. */
+  readonly name: string
+}
+
+export const variableName = (id: string): string => `PICK_LLM_${id.toUpperCase().replaceAll('-', '_')}`
+
+/** Flag, then environment, then file. Throws `UserError` with every value that is not accepted. */
+export function collect(tree: Tree, flags: Texts, terminal: Terminal, file: Texts): Request {
+  const given = new Map<string, Given>()
+  for (const { id } of [...tree.questions, ...tree.settings]) {
+    const flag = flags[id]
+    const environment = variable(terminal, variableName(id))
+    const filed = file[id]
+    if (flag !== undefined) given.set(id, { text: flag, source: 'flag', name: `--${id}` })
+    else if (environment !== undefined) given.set(id, { text: environment, source: 'env', name: variableName(id) })
+    else if (filed !== undefined) given.set(id, { text: filed, source: 'file', name: id })
+  }
+  return requestOf(tree, given)
+}
+
+function requestOf(tree: Tree, given: ReadonlyMap<string, Given>): Request {
+  const answers: Record<string, string | number> = {}
+  const written: Record<string, string> = {}
+  const from: Record<string, AnswerSource> = {}
+  const problems: Refusal[] = []
+  for (const question of tree.questions) {
+    const raw = given.get(question.id)
+    if (!raw) continue
+    const read = readAnswer(question, raw.text)
+    if ('refused' in read) problems.push({ ...read, name: raw.name })
+    else {
+      answers[question.id] = read.value
+      if (read.written !== undefined) written[question.id] = read.written
+      from[question.id] = raw.source
+    }
+  }
+  const settings = readSettings(tree.settings, given, problems, written)
+  if (problems.length > 0) throw refusal(problems)
+  return { answers, settings, from, written }
+}
+
+interface Refusal {
+  readonly name?: string
+  readonly refused: string
+  readonly accepted: string
+}
+
+/** The answer that a text gives to a question, or why it gives none. */
+export function readAnswer(question: Question, text: string): { readonly value: string | number; readonly written?: string } | Refusal {
+  if (question.kind === 'volume') {
+    const volume = parseVolume(text)
+    return volume
+      ? { value: volume.perMonth, written: volume.text }
+      : { refused: `"${sanitizeLine(text)}" is no volume.`, accepted: acceptedVolumes }
+  }
+  const ids = question.options.map(({ id }) => id)
+  if (ids.includes(text)) return { value: text }
+  return { refused: `"${sanitizeLine(text)}" is not an option.${didYouMean(text, ids)}`, accepted: ids.join(', ') }
+}
+
+function readSettings(
+  all: readonly Setting[],
+  given: ReadonlyMap<string, Given>,
+  problems: Refusal[],
+  written: Record<string, string>,
+): Settings {
+  const settings: { context?: number; excludeOrigin?: string[] } = {}
+  for (const { id, kind, example } of all) {
+    const raw = given.get(id)
+    if (!raw) continue
+    if (kind === 'tokens') {
+      const amount = /\/(day|month)$/i.test(raw.text) ? undefined : parseVolume(raw.text)
+      if (amount) [settings.context, written[id]] = [amount.perMonth, amount.text]
+      else
+        problems.push({
+          name: raw.name,
+          refused: `"${sanitizeLine(raw.text)}" is no number of tokens.`,
+          accepted: `a number such as ${example}`,
+        })
+    } else {
+      const origins = raw.text
+        .toLowerCase()
+        .split(',')
+        .map((origin) => origin.trim())
+      if (origins.every((origin) => /^[a-z]{2}$/.test(origin))) settings.excludeOrigin = [...new Set(origins)].sort()
+      else
+        problems.push({
+          name: raw.name,
+          refused: `"${sanitizeLine(raw.text)}" is no list of countries.`,
+          accepted: `two-letter countries such as ${example}, comma-separated`,
+        })
+    }
+  }
+  return settings
+}
+
+function refusal(problems: readonly Refusal[]): UserError {
+  const lines = problems.map(({ name, refused, accepted }) => `${name}: ${refused} Accepted: ${accepted}.`)
+  return new UserError('E_VALUE', lines.join('\n'), 'Write one of the accepted values.', exit.usage)
+}
+
+/** A parsed answers file → its texts by id. Throws `FileError` with every key and value that cannot be one. */
+export function fileAnswers(tree: Tree, { value, place }: Parsed): Texts {
+  const problems: Problem[] = []
+  const known = [...tree.questions, ...tree.settings].map(({ id }) => id)
+  const texts: Record<string, string> = {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new FileError('The answers cannot be read', [{ ...place([]), message: 'write a map such as `data-residency: anywhere`' }])
+  for (const [id, answer] of Object.entries(value)) {
+    if (!known.includes(id))
+      problems.push({ ...place([id], true), message: `there is no question "${sanitizeLine(id)}".${didYouMean(id, known)}` })
+    else if (typeof answer !== 'string' && typeof answer !== 'number')
+      problems.push({ ...place([id]), message: `${id}: write a word or a number` })
+    else {
+      const question = tree.questions.find((candidate) => candidate.id === id)
+      const read = question && readAnswer(question, String(answer))
+      if (read && 'refused' in read) problems.push({ ...place([id]), message: `${id}: ${read.refused} Accepted: ${read.accepted}` })
+      texts[id] = String(answer)
+    }
+  }
+  if (problems.length > 0) throw new FileError('The answers cannot be read', problems)
+  return texts
+}

@@ -1,0 +1,59 @@
+// `pick-llm`: answers, asked for where they are missing → the recommendation.
+
+import { recommend } from '../../advise/recommend.ts'
+import type { RecommendationJson } from '../../contract.ts'
+import { walk } from '../../engine/walk.ts'
+import type { Request } from '../../types.ts'
+import { collect } from '../answers.ts'
+import { answersFrom } from '../answers-file.ts'
+import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { interview } from '../interview.ts'
+import { maker } from '../maker.ts'
+import { missingAnswers } from '../missing.ts'
+import { type Flags, type Format, formats } from '../program.ts'
+import { canPrompt, print } from '../terminal.ts'
+
+/** Returns the exit code: 1 when another tier comes out than expected. */
+export async function pick(context: Context, flags: Flags): Promise<number> {
+  const { terminal, tree } = context
+  const format = formatOf(context, flags, formats)
+  const request = await complete(context, flags)
+  const asked = Object.values(request.from ?? {}).includes('prompt')
+  const result = recommend(tree, request, maker)
+  await emit(context, flags, await render(context, format, result))
+  if (asked && format !== 'text' && !flags.quiet) await print(terminal.stderr, `Again: ${result.command} --format ${format}\n`)
+  const { tier } = result.recommendation
+  if (flags.expect === undefined || flags.expect === tier) return 0
+  await print(terminal.stderr, `pick-llm: expected ${flags.expect}, but the answer is ${tier}.\n`)
+  return 1
+}
+
+/** All answers that are needed: given, asked for, or left to be assumed. */
+async function complete(context: Context, flags: Flags): Promise<Request> {
+  const { terminal, tree } = context
+  const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
+  if (walk(tree, given.answers, flags.yes).kind !== 'asking') return given
+  if (!canPrompt(terminal, !flags.input)) throw missingAnswers(tree, given, flags.yes)
+  const { askInTerminal } = await import('../prompts.ts')
+  return interview(tree, given, askInTerminal(terminal, context.color), flags.yes)
+}
+
+async function render(context: Context, format: Format, result: RecommendationJson): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(result, null, 2)}\n`
+    case 'yaml':
+      return (await import('../../render/yaml.ts')).renderYaml(result)
+    case 'markdown': {
+      const { renderMarkdown } = await import('../../render/markdown.ts')
+      const { renderMermaid } = await import('../../render/mermaid.ts')
+      return renderMarkdown(result, renderMermaid(context.tree, result))
+    }
+    case 'mermaid':
+      return (await import('../../render/mermaid.ts')).renderMermaid(context.tree, result)
+    case 'text': {
+      const { renderText } = await import('../../render/text.ts')
+      return renderText(result, lookOf(context))
+    }
+  }
+}

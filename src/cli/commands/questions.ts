@@ -1,0 +1,12 @@
+// `pick-llm questions`: what is asked, for people and for agents.
+
+import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import type { Flags } from '../program.ts'
+
+export async function listQuestions(context: Context, flags: Flags): Promise<void> {
+  const format = formatOf(context, flags, ['text', 'json'])
+  const { questionsJson, questionsText } = await import('../../render/questions.ts')
+  const text =
+    format === 'json' ? `${JSON.stringify(questionsJson(context.tree), null, 2)}\n` : questionsText(context.tree, lookOf(context))
+  await emit(context, flags, text)
+}

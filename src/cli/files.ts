@@ -1,0 +1,83 @@
+// Reading what users bring, with limits; writing results whole or not at all.
+
+import { randomBytes } from 'node:crypto'
+import { constants, type Stats } from 'node:fs'
+import { link, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { exit, UserError } from '../errors.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { cannotWrite } from './terminal.ts'
+
+const maxBytes = 256 * 1024
+
+/** The text of a file, or of standard input for `-`. Throws `UserError` with exit code 3. */
+export async function readInput(path: string, stdin: NodeJS.ReadStream): Promise<{ readonly file: string; readonly text: string }> {
+  const file = path === '-' ? 'standard input' : sanitizeLine(path)
+  const bytes = path === '-' ? await readStream(stdin, file) : await readFile(path, file)
+  return { file, text: decode(bytes, file) }
+}
+
+async function readStream(stdin: NodeJS.ReadStream, file: string): Promise<Buffer> {
+  if (stdin.isTTY) throw unreadable(file, 'is a terminal', 'Pipe the answers in, or name a file.')
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stdin) {
+    chunks.push(chunk as Buffer)
+    size += (chunk as Buffer).length
+    if (size > maxBytes) throw tooLarge(file)
+  }
+  return Buffer.concat(chunks)
+}
+
+async function readFile(path: string, file: string): Promise<Buffer> {
+  // Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(file, `cannot be opened (${error.code ?? 'unknown error'})`, 'Check the name and that you may read it.')
+  })
+  try {
+    const stats: Stats = await handle.stat()
+    if (!stats.isFile()) throw unreadable(file, 'is not a regular file', 'Name a file, or use - for standard input.')
+    if (stats.size > maxBytes) throw tooLarge(file)
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+function decode(bytes: Buffer, file: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw unreadable(file, 'is UTF-16', 'Save it as UTF-8.')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw unreadable(file, 'is UTF-16', 'Save it as UTF-8.')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw unreadable(file, 'is not UTF-8', 'Save it as UTF-8.')
+  }
+}
+
+const tooLarge = (file: string): UserError => unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
+
+const unreadable = (file: string, what: string, hint: string): UserError =>
+  new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
+
+/** Writes a file whole or not at all. Throws `UserError` with exit code 4, also when it exists and `force` is not set. */
+export async function writeOutput(path: string, text: string, force: boolean): Promise<void> {
+  const file = sanitizeLine(path)
+  const temporary = join(dirname(path), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    const handle = await open(temporary, 'wx', 0o644)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    // A hard link fails where a file or link already stands; a rename would replace it.
+    await (force ? rename(temporary, path) : link(temporary, path))
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException
+    if (failure.code === 'EEXIST') throw new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)
+    throw cannotWrite(file, failure)
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,54 @@
+// Open questions → answers, asking one after the other until the walk arrives.
+
+import { questionsLeft } from '../engine/paths.ts'
+import { walk } from '../engine/walk.ts'
+import type { AnswerSource, Question, Request, Tree } from '../types.ts'
+
+/** What is shown with a question. */
+export interface Asking {
+  readonly question: Question
+  /** 1 for the first question that is asked. */
+  readonly position: number
+  readonly atMost: number
+  readonly canGoBack: boolean
+}
+
+export type Reply =
+  | { readonly kind: 'answer'; readonly value: string | number; readonly written?: string | undefined }
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'back' }
+
+/** The only seam: a terminal prompts, a test replies. */
+export type Ask = (asking: Asking) => Promise<Reply>
+
+/** Asks only what can still change the result. `assume` leaves just the questions that have no assumption. */
+export async function interview(tree: Tree, given: Request, ask: Ask, assume: boolean): Promise<Request> {
+  let request = given
+  const asked: string[] = []
+  for (;;) {
+    const progress = walk(tree, request.answers, assume)
+    if (progress.kind !== 'asking') return request
+    const { question } = progress
+    const ahead = assume ? 1 : questionsLeft(tree, request.answers)
+    const reply = await ask({ question, position: asked.length + 1, atMost: asked.length + ahead, canGoBack: asked.length > 0 })
+    if (reply.kind === 'back') {
+      request = without(request, asked.pop())
+      continue
+    }
+    asked.push(question.id)
+    request = withAnswer(request, question.id, reply)
+  }
+}
+
+function withAnswer(request: Request, id: string, reply: Exclude<Reply, { kind: 'back' }>): Request {
+  if (reply.kind === 'unsure') return { ...request, answers: { ...request.answers, [id]: null } }
+  const from: Readonly<Record<string, AnswerSource>> = { ...request.from, [id]: 'prompt' }
+  const written = reply.written === undefined ? request.written : { ...request.written, [id]: reply.written }
+  return { ...request, from, written, answers: { ...request.answers, [id]: reply.value } }
+}
+
+function without(request: Request, id: string | undefined): Request {
+  const answers = { ...request.answers }
+  if (id !== undefined) delete answers[id]
+  return { ...request, answers }
+}

@@ -1,0 +1,161 @@
+// Tree → the command line: flags are generated from its questions and settings.
+
+import { Command, CommanderError, Option } from 'commander'
+import { exit, UserError } from '../errors.ts'
+import { didYouMean } from '../suggest.ts'
+import { type Tree, tierIds } from '../types.ts'
+import type { Texts } from './answers.ts'
+
+export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
+export type Format = (typeof formats)[number]
+
+/** Flags of a command after parsing; answers are still texts. */
+export interface Flags {
+  readonly answers: Texts
+  readonly answersFile: string | undefined
+  readonly format: string | undefined
+  readonly output: string | undefined
+  readonly force: boolean
+  readonly expect: string | undefined
+  readonly yes: boolean
+  readonly input: boolean
+  readonly quiet: boolean
+}
+
+export interface Handlers {
+  readonly pick: (flags: Flags) => Promise<void>
+  readonly tree: (flags: Flags) => Promise<void>
+  readonly questions: (flags: Flags) => Promise<void>
+}
+
+const examples = `Examples:
+  $ pick-llm                                            asks, then recommends
+  $ pick-llm --data-residency anywhere --yes            assumes whatever is open
+  $ pick-llm --data-residency contract --task extraction --yes --json
+  $ pick-llm --answers answers.yaml --expect hosted-open
+`
+
+const endnote = `
+Every flag is also a variable (--task: PICK_LLM_TASK) and a key of --answers.
+Exit codes: 0 recommended, 1 the answer is no, 2 usage, 3 bad input file,
+4 cannot write, 70 a bug of ours, 130 cancelled.`
+
+export function buildProgram(tree: Tree, version: string, columns: number, handlers: Handlers): Command {
+  const program = new Command('pick-llm')
+    .description('Which kind of language model to build on, why, and what would change it.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .enablePositionalOptions()
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('before', examples)
+    .addHelpText('after', endnote)
+  prepare(program, columns)
+  addAnswers(addOutput(program), tree)
+  program.addOption(new Option('--expect <tier>', `exit with 1 when another tier comes out`).helpGroup('Output:'))
+  onAction(program, tree, handlers.pick)
+  const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
+  onAction(addAnswers(addOutput(treeCommand), tree), tree, handlers.tree)
+  const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
+  onAction(addOutput(questions), tree, handlers.questions)
+  return program
+}
+
+function subcommand(program: Command, name: string, description: string, columns: number): Command {
+  const command = program.command(name).description(description).helpOption('-h, --help', 'print this help')
+  prepare(command, columns)
+  return command
+}
+
+/** Commander throws instead of exiting, prints only help and version itself, and leaves stray words to us. */
+function prepare(command: Command, columns: number): void {
+  command
+    .exitOverride()
+    .allowExcessArguments(true)
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ helpWidth: Math.min(columns, 80), showGlobalOptions: false })
+}
+
+function addOutput(command: Command): Command {
+  const options = [
+    new Option('-f, --format <format>', formats.join(', ')),
+    new Option('--json', 'the same as --format json'),
+    new Option('-o, --output <file>', 'write the result to a file'),
+    new Option('--force', 'let --output replace a file'),
+    new Option('-q, --quiet', 'say nothing on stderr but errors'),
+    new Option('--color <when>', 'auto, always, never').default('auto'),
+    new Option('--no-color', 'the same as --color never'),
+    new Option('--debug', 'show where an error comes from'),
+  ]
+  for (const option of options) command.addOption(option.helpGroup('Output:'))
+  return command
+}
+
+function addAnswers(command: Command, tree: Tree): Command {
+  const inputs = [
+    new Option('--answers <file>', 'a YAML or JSON file of answers; - for standard input'),
+    new Option('-y, --yes', 'assume whatever is not answered'),
+    new Option('--no-input', 'never ask'),
+  ]
+  for (const option of inputs) command.addOption(option.helpGroup('Input:'))
+  for (const question of tree.questions) {
+    const values = question.kind === 'choice' ? question.options.map(({ id }) => id).join(', ') : 'such as 50M or 10M/day'
+    command.addOption(answerOption(question.id, values).helpGroup('Answers:'))
+  }
+  for (const { id, means } of tree.settings) command.addOption(answerOption(id, means).helpGroup('Wishes:'))
+  return command
+}
+
+/** An answer given twice is refused, since it cannot be known which one was meant. */
+const answerOption = (id: string, description: string): Option =>
+  new Option(`--${id} <value>`, description).argParser((value: string, before: string | undefined) => {
+    if (before !== undefined && before !== value)
+      throw new UserError('E_TWICE', `--${id} is given twice, as "${before}" and "${value}".`, 'Leave one of them out.')
+    return value
+  })
+
+function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>): void {
+  command.action(async () => {
+    const [stray] = command.args
+    if (stray !== undefined) {
+      const names = command.commands.map((child) => child.name())
+      const what = names.length > 0 ? 'command' : 'argument'
+      throw new UserError('E_USAGE', `There is no ${what} "${stray}".${didYouMean(stray, [...names, 'help'])}`, 'Run `pick-llm --help`.')
+    }
+    await run(flagsOf(command.opts(), tree))
+  })
+}
+
+function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags {
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
+  const expect = text('expect')
+  if (expect !== undefined && !(tierIds as readonly string[]).includes(expect))
+    throw new UserError('E_VALUE', `--expect: "${expect}" is no tier.${didYouMean(expect, tierIds)}`, `Write one of ${tierIds.join(', ')}.`)
+  const answers = [...tree.questions, ...tree.settings].flatMap(({ id }): [string, string][] => {
+    const value = text(camelCase(id))
+    return value === undefined ? [] : [[id, value]]
+  })
+  return {
+    answers: Object.fromEntries(answers),
+    answersFile: text('answers'),
+    format: options['json'] === true ? 'json' : text('format'),
+    output: text('output'),
+    force: options['force'] === true,
+    expect,
+    yes: options['yes'] === true,
+    input: options['input'] !== false,
+    quiet: options['quiet'] === true,
+  }
+}
+
+const camelCase = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+
+/** Commander's own errors in our words and with our exit code; undefined for help and version, which are no errors. */
+export function usageError(error: CommanderError): UserError | undefined {
+  if (error.exitCode === 0) return undefined
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
+  const meant = /Did you mean (?:one of )?(.+?)\?\)?$/.exec(rest.join(' '))?.[1]
+  const message = `${first.charAt(0).toUpperCase()}${first.slice(1)}.${meant ? ` Did you mean ${meant}?` : ''}`
+  return new UserError('E_USAGE', message, 'Run `pick-llm --help` for all flags.', exit.usage)
+}
+
+export { CommanderError }

@@ -1,0 +1,120 @@
+// A question → a prompt in the terminal, on stderr. Loaded only when something is asked.
+
+import { input, select } from '@inquirer/prompts'
+import { UserError } from '../errors.ts'
+import { styleFor } from '../render/style.ts'
+import type { ChoiceQuestion, VolumeQuestion } from '../types.ts'
+import { acceptedVolumes, parseVolume } from '../volume.ts'
+import type { ColorFlag } from './context.ts'
+import type { Ask, Asking, Reply } from './interview.ts'
+import { type Terminal, wantsColor } from './terminal.ts'
+
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+const showCursor = '\u001b[?25h'
+
+/** Asks in the terminal. Throws `UserError` with exit code 130, 143 or 129 when the user or the system ends it. */
+export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
+  const look = { color: wantsColor(terminal, color, terminal.stderr) }
+  return (asking) => ended(terminal, (signal) => prompt(asking, terminal, look, signal))
+}
+
+function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
+  const context = { input: terminal.stdin, output: terminal.stderr, signal }
+  const message = `${asking.question.ask} (${asking.position} of at most ${asking.atMost})`
+  const theme = themeFor(look)
+  return asking.question.kind === 'choice'
+    ? select<Reply>({ message, choices: choicesFor(asking.question, asking), pageSize: 14, loop: false, theme }, context)
+    : askVolume(asking.question, asking, message, theme, context)
+}
+
+function choicesFor({ options, why, assume }: ChoiceQuestion, { canGoBack }: Asking) {
+  const width = Math.max(...options.map(({ id }) => id.length), 'Not sure'.length)
+  const because = `Asked because: ${why}`
+  const choice = (value: Reply, name: string, means: string, description: string, short: string) => ({
+    value,
+    name: `${name.padEnd(width)}  ${means}`,
+    description,
+    short,
+  })
+  return [
+    ...options.map(({ id, means, example }) =>
+      choice({ kind: 'answer', value: id }, id, means, example ? `For example: ${example}\n${because}` : because, id),
+    ),
+    ...(assume.length > 0
+      ? [choice({ kind: 'unsure' }, 'Not sure', 'Take the usual assumption, which the result lists', because, 'not sure')]
+      : []),
+    ...(canGoBack ? [choice({ kind: 'back' }, 'Back', 'Return to the question before', because, 'back')] : []),
+  ]
+}
+
+async function askVolume(
+  question: VolumeQuestion,
+  { canGoBack }: Asking,
+  message: string,
+  theme: ReturnType<typeof themeFor>,
+  context: Parameters<typeof input>[1],
+): Promise<Reply> {
+  const back = canGoBack ? ', < for the question before' : ''
+  const text = await input(
+    {
+      message: `${message}\n${question.why}\nSuch as ${acceptedVolumes}; ? when not sure${back}:`,
+      theme,
+      validate: (typed) => isWord(typed, canGoBack) || parseVolume(typed) !== undefined || `Write ${acceptedVolumes}, or ? when not sure.`,
+    },
+    context,
+  )
+  if (text.trim() === '?') return { kind: 'unsure' }
+  if (text.trim() === '<') return { kind: 'back' }
+  const volume = parseVolume(text)
+  return volume ? { kind: 'answer', value: volume.perMonth, written: volume.text } : { kind: 'unsure' }
+}
+
+const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === '?' || (canGoBack && typed.trim() === '<')
+
+function themeFor(look: { color: boolean }) {
+  const style = styleFor(look)
+  return {
+    prefix: { idle: style.good('?'), done: style.good('✔') },
+    style: {
+      message: (text: string) => style.strong(text),
+      answer: (text: string) => style.good(text),
+      highlight: (text: string) => style.good(text),
+      description: (text: string) => style.faint(text),
+      error: (text: string) => style.warn(`> ${text}`),
+      keysHelpTip: (keys: [string, string][]) => style.faint(keys.map(([key, action]) => `${key} ${action}`).join(', ')),
+    },
+  }
+}
+
+/** Runs a prompt so that Ctrl-C, Ctrl-D, a hangup and a kill all end it in the same orderly way. */
+async function ended(terminal: Terminal, run: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
+  const controller = new AbortController()
+  let code: 129 | 130 | 143 = signals.SIGINT
+  const end = (signal: keyof typeof signals) => {
+    code = signals[signal]
+    controller.abort()
+  }
+  // Listening with `once` would let the prompt's own exit hook believe that nobody listens, and kill the process first.
+  const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
+    if (key?.ctrl && key.name === 'd') controller.abort()
+  }
+  const onEnd = () => controller.abort()
+  for (const signal of Object.keys(signals)) process.on(signal, end)
+  terminal.stdin.on('keypress', onKey).on('end', onEnd)
+  try {
+    return await run(controller.signal)
+  } catch (error) {
+    if (error instanceof Error && /^(Abort|Exit|Cancel)PromptError$/.test(error.name)) throw cancelled(code)
+    throw error
+  } finally {
+    for (const signal of Object.keys(signals)) process.off(signal, end)
+    terminal.stdin.off('keypress', onKey).off('end', onEnd)
+    terminal.stderr.write(showCursor)
+  }
+}
+
+function cancelled(code: 129 | 130 | 143): UserError {
+  const what = code === 130 ? 'Cancelled' : 'Stopped'
+  return new UserError('E_CANCELLED', `${what}; nothing was written.`, '', code)
+}

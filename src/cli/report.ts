@@ -1,0 +1,64 @@
+// An error → what the user reads, and the code to exit with.
+
+import { issuesUrl } from 'virtual:built-in-rules'
+import type { FailureJson } from '../contract.ts'
+import { type ExitCode, exit, FileError, type Place, type Problem, UserError } from '../errors.ts'
+
+export interface Report {
+  /** For stderr. */
+  readonly text: string
+  /** For stdout where JSON was asked for. */
+  readonly json: FailureJson
+  readonly exit: ExitCode
+}
+
+/** Nothing that a user did leads to a stack trace; one is shown only with `debug`. */
+export function reportOf(error: unknown, version: string, debug: boolean): Report {
+  const known = error instanceof UserError ? error : bug(error, version)
+  const stack = debug && error instanceof Error ? `\n${error.stack}` : ''
+  const places = known instanceof FileError ? known.problems.map(problemLines) : []
+  const lines = [`pick-llm: ${known.message}`, ...places, ...(known.hint ? [known.hint] : [])]
+  return { text: `${lines.join('\n')}${stack}\n`, json: failureOf(known), exit: known.exit }
+}
+
+function problemLines({ message, excerpt, column, ...place }: Problem): string {
+  const caret = excerpt !== undefined && column !== undefined && column <= excerpt.length ? `\n    ${' '.repeat(column - 1)}^` : ''
+  return `  ${placeText({ ...place, column })}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
+}
+
+const placeText = ({ file, line, column }: Place): string => [file, line, column].filter((part) => part !== undefined).join(':')
+
+function failureOf(error: UserError): FailureJson {
+  const { location, missing } = error.details
+  const problems =
+    error instanceof FileError ? { problems: error.problems.map((problem) => ({ ...jsonPlace(problem), message: problem.message })) } : {}
+  return {
+    schemaVersion: '1',
+    ok: false,
+    error: {
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+      location: location ? jsonPlace(location) : null,
+      missing: (missing ?? []).map(({ question, flag, values, always }) => ({ question, flag, values: [...values], always })),
+      ...problems,
+    },
+  }
+}
+
+const jsonPlace = ({ file, line, column }: Place) => ({
+  file,
+  ...(line === undefined ? {} : { line }),
+  ...(column === undefined ? {} : { column }),
+})
+
+function bug(error: unknown, version: string): UserError {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const where = `pick-llm ${version}, Node ${process.version}, ${process.platform}`
+  return new UserError(
+    'E_BUG',
+    `This is a bug in pick-llm. ${what} (${where})`,
+    `Report it at ${issuesUrl}, with --debug for details.`,
+    exit.bug,
+  )
+}

@@ -1,0 +1,105 @@
+// The published JSON, as one definition: its JSON Schema is shipped, its types are what every renderer sees.
+
+import { z } from 'zod'
+
+export const schemaVersion = '1'
+
+const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
+const answer = z.union([z.string(), z.number()])
+const sources = z.array(z.string())
+const said = { because: z.string(), sources }
+const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
+
+const bill = z.looseObject({ tier, model: z.string(), monthlyUsd: z.number() })
+
+export const recommendationSchema = z
+  .strictObject({
+    schemaVersion: z.literal(schemaVersion),
+    ok: z.literal(true),
+    tool: z.strictObject({ name: z.literal('pick-llm'), version: z.string() }),
+    rules: z.strictObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()) }),
+    catalog: z.strictObject({ asOf: z.string() }).meta({ description: 'The newest date of any price.' }),
+    answers: z
+      .record(
+        z.string(),
+        z.strictObject({
+          value: answer,
+          source: z.enum(['flag', 'env', 'file', 'prompt', 'assumed']),
+          because: z.string().optional().meta({ description: 'For what was assumed: why that.' }),
+        }),
+      )
+      .meta({ description: 'What was answered, and what was assumed because it was needed and nobody answered it.' }),
+    recommendation: z.strictObject({ tier, title: z.string(), summary: z.string(), parts: z.array(part) }),
+    steps: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        status: z.enum(['decided', 'narrowed', 'passed', 'not-needed']),
+        rule: z.string().nullable().meta({ description: 'The rule that applied; null when the step was not needed.' }),
+        ...said,
+      }),
+    ),
+    runnerUp: z.strictObject({ tier, ...said }).nullable(),
+    ruledOut: z.array(z.strictObject({ tier, ...said, wouldTake: z.record(z.string(), answer).nullable() })),
+    flips: z.array(
+      z.strictObject({
+        question: z.string(),
+        to: answer.optional().meta({ description: 'The option that flips it.' }),
+        at: z.number().optional().meta({ description: 'The number from which on it flips.' }),
+        tier,
+        parts: z.array(part),
+      }),
+    ),
+    shortlist: z.array(
+      z.strictObject({
+        tier,
+        model: z.string(),
+        title: z.string(),
+        host: z.string().nullable().meta({ description: 'Null when it runs on machines of your own.' }),
+        hostTitle: z.string().nullable(),
+        idAtHost: z.string().nullable(),
+        license: z.string(),
+        origin: z.string(),
+        context: z.number().nullable(),
+        status: z.string(),
+        standsFor: z.string().nullable(),
+        ...said,
+      }),
+    ),
+    notShortlisted: z.array(z.strictObject({ tier, model: z.string(), title: z.string(), because: z.string() })),
+    cost: z.looseObject({ tokensPerMonth: z.number().nullable(), bills: z.array(bill) }),
+    cautions: z.array(z.strictObject({ id: z.string(), ...said })),
+    nextSteps: z.array(z.strictObject(said)),
+    sources: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        url: z.string().nullable(),
+        dated: z.string().nullable(),
+        checked: z.string(),
+        at: z.array(z.string()).meta({ description: 'Where in it.' }),
+      }),
+    ),
+    command: z.string(),
+  })
+  .meta({ title: 'pick-llm recommendation' })
+
+export const failureSchema = z
+  .strictObject({
+    schemaVersion: z.literal(schemaVersion),
+    ok: z.literal(false),
+    error: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      hint: z.string(),
+      location: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }).nullable(),
+      missing: z.array(z.strictObject({ question: z.string(), flag: z.string(), values: z.array(z.string()), always: z.boolean() })),
+      problems: z
+        .array(z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional(), message: z.string() }))
+        .optional(),
+    }),
+  })
+  .meta({ title: 'pick-llm failure' })
+
+export type RecommendationJson = z.infer<typeof recommendationSchema>
+export type FailureJson = z.infer<typeof failureSchema>

@@ -1,0 +1,89 @@
+// Tree → every way to answer it: for progress, for what is missing, for the nearest other tier, and for review.
+
+import type { Answers, Condition, Question, Tree } from '../types.ts'
+import { type Progress, startWalk, walk, walkSteps } from './walk.ts'
+
+type Arrived = Exclude<Progress, { kind: 'asking' }>
+
+export interface TreePath {
+  /** In the order asked; each with all options that lead the same way. */
+  readonly answers: readonly { readonly question: Question; readonly options: readonly string[] }[]
+  readonly end: Arrived
+}
+
+type Extent = 'tier' | 'shortlist'
+
+/** Answers each open question in every way that makes a difference; what is given stays. */
+export function* everyPath(tree: Tree, extent: Extent, given: Answers = {}): Generator<TreePath> {
+  yield* pathsFrom(tree, classesOf(tree, extent), extent, given, [])
+}
+
+function* pathsFrom(tree: Tree, classes: Classes, extent: Extent, answers: Answers, soFar: TreePath['answers']): Generator<TreePath> {
+  const progress = extent === 'shortlist' ? walk(tree, answers) : walkSteps(startWalk(tree, answers, false))
+  if (progress.kind !== 'asking') {
+    yield { answers: soFar, end: progress }
+    return
+  }
+  const { question } = progress
+  for (const options of classes.get(question.id) ?? [])
+    yield* pathsFrom(tree, classes, extent, { ...answers, [question.id]: options[0] }, [...soFar, { question, options }])
+}
+
+/** Question id → its options, those together that every condition treats alike. */
+type Classes = ReadonlyMap<string, readonly (readonly string[])[]>
+
+const cache = new WeakMap<Tree, Record<Extent, Classes>>()
+
+function classesOf(tree: Tree, extent: Extent): Classes {
+  let known = cache.get(tree)
+  if (!known) {
+    const rows = stepRows(tree)
+    known = { tier: classes(tree, rows), shortlist: classes(tree, [...rows, ...Object.values(tree.tiers).flatMap(({ picks }) => picks)]) }
+    cache.set(tree, known)
+  }
+  return known[extent]
+}
+
+type Row = { readonly conditions: readonly Condition[] }
+
+const stepRows = (tree: Tree): Row[] => [
+  ...tree.steps.flatMap((step): Row[] => [step, ...step.otherwise, ...step.rules]),
+  ...tree.questions.flatMap(({ assume }) => assume),
+]
+
+function classes(tree: Tree, rows: readonly Row[]): Classes {
+  const sets = new Map<string, ReadonlySet<string>[]>()
+  for (const condition of rows.flatMap(({ conditions }) => conditions)) {
+    if (condition.kind !== 'answer') continue
+    sets.set(condition.question.id, [...(sets.get(condition.question.id) ?? []), condition.oneOf])
+  }
+  return new Map(
+    tree.questions.map((question) => {
+      if (question.kind === 'volume') return [question.id, [['unknown']]]
+      const alike = new Map<string, string[]>()
+      for (const { id } of question.options) {
+        const treatment = (sets.get(question.id) ?? []).map((set) => (set.has(id) ? '1' : '0')).join('')
+        alike.set(treatment, [...(alike.get(treatment) ?? []), id])
+      }
+      return [question.id, [...alike.values()]]
+    }),
+  )
+}
+
+/** The most questions that can still be asked after these answers. */
+export function questionsLeft(tree: Tree, answers: Answers): number {
+  let most = 0
+  for (const path of everyPath(tree, 'shortlist', answers)) most = Math.max(most, path.answers.length)
+  return most
+}
+
+/** All questions that are still open somewhere ahead, in the order of the interview; `always` when on every way. */
+export function openQuestions(tree: Tree, answers: Answers): { readonly question: Question; readonly always: boolean }[] {
+  const counts = new Map<Question, number>()
+  let paths = 0
+  for (const path of everyPath(tree, 'shortlist', answers)) {
+    paths++
+    for (const { question } of path.answers) counts.set(question, (counts.get(question) ?? 0) + 1)
+  }
+  return tree.questions.filter((question) => counts.has(question)).map((question) => ({ question, always: counts.get(question) === paths }))
+}

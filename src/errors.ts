@@ -1,0 +1,61 @@
+// Errors that a person can act on. Anything else that is thrown is a bug of ours.
+
+/** Exit codes are a contract: scripts tell "no" from "broken" by them. */
+export const exit = { ok: 0, no: 1, usage: 2, input: 3, output: 4, bug: 70, hangup: 129, cancelled: 130, terminated: 143 } as const
+
+export type ExitCode = (typeof exit)[keyof typeof exit]
+
+export interface Place {
+  readonly file: string
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+}
+
+/** A question that nobody answered where nobody can be asked. */
+export interface Missing {
+  readonly question: string
+  readonly flag: string
+  readonly values: readonly string[]
+  /** False when only some answers to other missing questions make it needed. */
+  readonly always: boolean
+}
+
+interface Details {
+  readonly location?: Place | undefined
+  readonly missing?: readonly Missing[] | undefined
+}
+
+/** What is wrong, then in `hint` one sentence in the imperative: what to do about it. */
+export class UserError extends Error {
+  readonly code: string
+  readonly hint: string
+  readonly exit: ExitCode
+  readonly details: Details
+
+  constructor(code: string, message: string, hint: string, exitCode: ExitCode = exit.usage, details: Details = {}) {
+    super(message)
+    this.code = code
+    this.hint = hint
+    this.exit = exitCode
+    this.details = details
+  }
+}
+
+/** One thing wrong in a file, with its place and the line it stands on. */
+export interface Problem extends Place {
+  readonly message: string
+  readonly excerpt?: string | undefined
+}
+
+/** Everything that is wrong in the files, at once. */
+export class FileError extends UserError {
+  readonly problems: readonly Problem[]
+
+  constructor(what: string, problems: readonly Problem[], hint = 'Mend the places above and run the same command again.') {
+    const [first] = problems
+    super('E_FILE', `${what}: ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}`, hint, exit.input, {
+      location: first,
+    })
+    this.problems = problems
+  }
+}

@@ -1,0 +1,114 @@
+// Recommendation → GitHub-flavored Markdown for a pull request or a wiki, with the walked tree as a Mermaid diagram.
+
+import type { RecommendationJson } from '../contract.ts'
+
+/** `diagram` is the walked tree in Mermaid. */
+export function renderMarkdown(result: RecommendationJson, diagram: string): string {
+  const { recommendation, runnerUp } = result
+  const blocks = [
+    `# ${literally(recommendation.title)}`,
+    `**Tier:** \`${recommendation.tier}\`${split(recommendation)}`,
+    literally(recommendation.summary),
+    '## The five steps',
+    table(
+      ['Step', 'Did', 'Because', 'Sources'],
+      result.steps.map(({ title, status, because, sources }, index) => [`${index + 1} ${title}`, status, because, sources.join(', ')]),
+    ),
+    fence('mermaid', diagram),
+    '## Models',
+    result.shortlist.length > 0
+      ? table(['Tier', 'Model', 'Host', 'License', 'Origin', 'Because'], result.shortlist.map(modelRow))
+      : 'No model passes every limit.',
+    ...section(
+      'Not on the shortlist',
+      result.notShortlisted.map(({ title, tier, because }) => `${title} (${tier}): ${because}`),
+    ),
+    '## Other tiers',
+    ...(runnerUp ? [`**Runner-up:** \`${runnerUp.tier}\`. ${literally(runnerUp.because)}`] : []),
+    table(
+      ['Ruled out', 'Because', 'Sources', 'It would take'],
+      result.ruledOut.map(({ tier, because, sources, wouldTake }) => [tier, because, sources.join(', '), changeText(wouldTake)]),
+    ),
+    ...section('What would change the answer', result.flips.map(flipText)),
+    ...section(
+      'Cautions',
+      result.cautions.map(({ because, sources }) => because + cited(sources)),
+    ),
+    ...section(
+      'Next steps',
+      result.nextSteps.map(({ because, sources }) => because + cited(sources)),
+    ),
+    '## Answers',
+    table(
+      ['Question', 'Answer', 'From'],
+      Object.entries(result.answers).map(([id, { value, source, because }]) => [
+        id,
+        String(value),
+        because ? `${source}: ${because}` : source,
+      ]),
+    ),
+    '## Sources',
+    ...result.sources.map(({ id, title, url, dated, checked, at }) => {
+      const name = url === null ? literally(title) : `[${literally(title)}](${url})`
+      return `- **${literally(id)}** ${name}${dated === null ? '' : `, ${dated}`} (checked ${checked}): ${at.map(literally).join('; ')}`
+    }),
+    '## Again',
+    fence('sh', result.command),
+    `_pick-llm ${result.tool.version}, rules ${literally(result.rules.version)}, prices up to ${result.catalog.asOf}._`,
+  ]
+  return `${joined(blocks)}\n`
+}
+
+/** List items stand together; everything else has an empty line in between. */
+const joined = (blocks: readonly string[]): string =>
+  blocks.reduce(
+    (text, block) => text + (text === '' ? '' : block.startsWith('- ') && /(^|\n)- [^\n]*$/.test(text) ? '\n' : '\n\n') + block,
+    '',
+  )
+
+const split = ({ parts }: RecommendationJson['recommendation']): string =>
+  parts.length > 1 ? ` (${parts.map(({ slice, tier }) => `${slice}: \`${tier}\``).join(', ')})` : ''
+
+const modelRow = ({ tier, title, hostTitle, license, origin, because }: RecommendationJson['shortlist'][number]): string[] => [
+  tier,
+  title,
+  hostTitle ?? 'your own machines',
+  license,
+  origin,
+  because,
+]
+
+const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake']): string =>
+  change
+    ? Object.entries(change)
+        .map(([id, value]) => `${id} ${value}`)
+        .join(', ')
+    : 'no answers lead there'
+
+function flipText({ question, to, at, tier, parts }: RecommendationJson['flips'][number]): string {
+  const where = parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier
+  return `${question} ${to ?? `from ${at} on`} → ${where}`
+}
+
+const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
+
+const section = (title: string, items: readonly string[]): string[] =>
+  items.length > 0 ? [`## ${title}`, ...items.map((item) => `- ${literally(item)}`)] : []
+
+function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => literally(cell)).join(' | ')} |`
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line)].join('\n')
+}
+
+/** No text from rules or answers may turn into markup, a mention or a link. */
+export const literally = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>|#~]/g, (character) => `\\${character}`)
+    .replace(/@(?=\w)/g, '@&#8203;')
+    .replace(/\s*\n\s*/g, ' ')
+
+function fence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const ticks = '`'.repeat(longest + 1)
+  return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`
+}

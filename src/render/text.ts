@@ -1,0 +1,76 @@
+// Recommendation → one screen for a terminal.
+
+import type { RecommendationJson } from '../contract.ts'
+import { narrow, rows, wrap } from './layout.ts'
+import { type Look, type Style, styleFor } from './style.ts'
+
+/** Fits 80 columns by 24 lines for every path through the built-in rules; no line is wider than `columns`. */
+export function renderText(result: RecommendationJson, look: Look): string {
+  const style = styleFor(look)
+  const { columns } = look
+  const lines = [
+    ...heading(result, columns, style),
+    '',
+    ...rows(
+      result.steps.map(({ title, status, because }, index) => [`${index + 1} ${title}`, status, because]),
+      columns,
+    ),
+    '',
+    ...rows(facts(result, style), columns),
+    ...command(result.command, columns, style),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function heading({ recommendation }: RecommendationJson, columns: number, style: Style): string[] {
+  const { tier, title, summary, parts } = recommendation
+  const split = parts.length > 1 ? ` (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : ''
+  return [...wrap(`${style.good(style.strong(tier))}  ${style.strong(title)}${split}`, columns), ...wrap(summary, columns)]
+}
+
+function facts(result: RecommendationJson, style: Style): string[][] {
+  const { runnerUp, cautions, sources } = result
+  const assumed = Object.entries(result.answers).filter(([, { source }]) => source === 'assumed')
+  return [
+    ...models(result).map((line, index) => [index === 0 ? 'Models' : '', line]),
+    ...(runnerUp ? [['Runner-up', `${runnerUp.tier}: ${runnerUp.because}`]] : []),
+    ...ruledOut(result).map((line, index) => [index === 0 ? 'Ruled out' : '', line]),
+    ...(assumed.length > 0 ? [['Assumed', assumed.map(([id, { value }]) => `${id} ${value}`).join(', ')]] : []),
+    ...(cautions.length > 0 ? [[style.warn('Caution'), cautionLine(cautions)]] : []),
+    ['Sources', `${sources.map(({ id }) => id).join(' ')}`],
+  ]
+}
+
+/** A line for each part of the traffic: its models in order of preference. */
+function models({ shortlist, recommendation: { parts } }: RecommendationJson): string[] {
+  return parts.map(({ slice, tier }) => {
+    const names = shortlist
+      .filter((entry) => entry.tier === tier)
+      .map(({ title, hostTitle, license }) => (hostTitle === null ? `${title} (${license})` : `${title} at ${hostTitle}`))
+    return `${parts.length > 1 ? `${slice}: ` : ''}${names.join(', ') || 'none passes every limit'}`
+  })
+}
+
+/** A line for each other tier: the smallest change of answers that leads there, and how many other single ones do. */
+function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
+  return others.map(({ tier, wouldTake }) => {
+    if (!wouldTake) return `${tier}: no answers lead there`
+    const change = Object.entries(wouldTake)
+    const single = flips.filter((flip) => flip.tier === tier).length - (change.length === 1 ? 1 : 0)
+    const more = single > 0 ? ` (or ${single} other ${single === 1 ? 'answer' : 'answers'})` : ''
+    return `${tier} unless ${change.map(([id, value]) => `${id} ${value}`).join(', ')}${more}`
+  })
+}
+
+function cautionLine(cautions: RecommendationJson['cautions']): string {
+  const [first] = cautions
+  const more = cautions.length - 1
+  return `${first?.because}${more > 0 ? ` (${more} more: --format markdown)` : ''}`
+}
+
+/** Wrapped so that it can be pasted: a line that goes on ends in a backslash. */
+function command(text: string, columns: number, style: Style): string[] {
+  const label = columns < narrow ? [] : ['']
+  const lines = wrap(text, Math.max(10, columns - 4)).map((line) => line.trim())
+  return [...label, ...lines.map((line, index) => style.faint((index > 0 ? '  ' : '') + line + (index < lines.length - 1 ? ' \\' : '')))]
+}

@@ -1,0 +1,119 @@
+// The shape of the catalog's facts: models, offers, hosts, licenses, tools, figures and what they are taken from.
+
+import { z } from 'zod'
+
+export const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]*$/, 'write the id in small letters, digits, dots and hyphens')
+  .max(80)
+export const word = z.string().min(1).max(200)
+export const sentence = z.string().min(1).max(400)
+export const date = z.iso.date('write the date as 2026-01-31')
+
+/** Source id → where in it. */
+export const citations = z.record(id, sentence).refine((places) => Object.keys(places).length > 0, 'name at least one source')
+
+const source = z.strictObject({
+  title: sentence,
+  kind: z.enum(['document', 'dataset', 'license', 'documentation', 'benchmark', 'survey', 'decision']),
+  url: z.url({ protocol: /^https$/ }).optional(),
+  dated: date.optional().meta({ description: 'The date of the text or data itself.' }),
+  checked: date.meta({ description: 'When somebody last looked.' }),
+})
+
+/** Unknown is a value of its own. It never passes a filter. */
+const known = z.enum(['yes', 'no', 'unknown'])
+const tokens = z.number().int().positive()
+const country = z.string().regex(/^[a-z]{2}$/, 'write the country as two small letters, such as fr')
+
+const license = z.strictObject({
+  title: sentence,
+  spdx: z.string().optional(),
+  permissive: known,
+  commercial: z.enum(['yes', 'conditions', 'no', 'unknown']).meta({ description: 'Commercial use of downloaded weights.' }),
+  conditions: z.array(sentence).optional(),
+  'monthly-users': z.number().int().positive().optional(),
+  bars: z.array(id).optional().meta({ description: 'Regions whose companies get no rights.' }),
+  sources: citations,
+})
+
+const model = z.strictObject({
+  title: sentence,
+  lab: word,
+  origin: z.union([country, z.literal('unknown')]),
+  weights: z.enum(['open', 'closed']),
+  license: id.meta({ description: 'A license, or unknown.' }),
+  evidence: z
+    .enum(['primary', 'card', 'secondary', 'none'])
+    .meta({ description: 'How the license is known: read at the publisher, on a model card, from a third party, not at all.' }),
+  status: z.enum(['current', 'preview', 'superseded', 'retired', 'never-existed', 'unknown']),
+  context: z.union([tokens, z.literal('unknown')]),
+  'good-at': z.array(id),
+  'replaced-by': id.optional(),
+  'named-in': citations.optional().meta({ description: 'Where the documents name it.' }),
+  note: sentence.optional(),
+  sources: citations,
+})
+
+const price = z.number().nonnegative()
+const rates = { input: price, output: price, cached: price.optional() }
+
+/** USD per million tokens. */
+const offer = z.strictObject({
+  id: word.meta({ description: 'The id at the host.' }),
+  ...rates,
+  context: tokens.optional(),
+  above: z
+    .array(z.strictObject({ tokens, ...rates }))
+    .optional()
+    .meta({ description: 'Dearer rates for requests with more input tokens than that.' }),
+  regions: z
+    .record(id, z.strictObject({ id: word, ...rates }))
+    .optional()
+    .meta({ description: 'The same model processed in one region, with that region’s id and rates.' }),
+  'as-of': date,
+  volatile: sentence.optional().meta({ description: 'Why the price may not last.' }),
+  sources: citations,
+})
+
+const host = z.strictObject({
+  title: sentence,
+  kind: z.enum(['lab', 'inference', 'cloud', 'router']),
+  status: z.enum(['current', 'changed', 'unknown']),
+  origin: z.union([country, z.literal('unknown')]),
+  agreement: known.meta({ description: 'Signs a data agreement for regulated data (such as a BAA), by a source.' }),
+  regions: z.array(id).meta({ description: 'Regions where it is known to process a request wholly inside.' }),
+  'named-in': citations.optional(),
+  note: sentence.optional(),
+  sources: citations,
+})
+
+const tool = z.strictObject({
+  title: sentence,
+  kind: z.enum(['router', 'gateway', 'server', 'framework', 'ranking', 'gpu-cloud', 'calculator']),
+  status: z.enum(['current', 'superseded', 'unknown']),
+  'replaced-by': id.optional(),
+  'named-in': citations,
+  note: sentence.optional(),
+  sources: citations,
+})
+
+const figure = z.strictObject({
+  title: sentence,
+  value: z.number(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  unit: word,
+  checked: date,
+  sources: citations,
+})
+
+export const catalogSections = {
+  sources: z.record(id, source).optional(),
+  licenses: z.record(id, license).optional(),
+  models: z.record(id, model).optional(),
+  offers: z.record(id, z.record(id, offer)).optional(),
+  hosts: z.record(id, host).optional(),
+  tools: z.record(id, tool).optional(),
+  figures: z.record(id, figure).optional(),
+}

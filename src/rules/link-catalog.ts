@@ -1,0 +1,120 @@
+// The catalog's sections → models with their licenses and offers, and the sources.
+
+import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } from '../types.ts'
+import type { Names, Path } from './names.ts'
+import type { Ruleset } from './schema.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type RawOffer = NonNullable<Ruleset['offers']>[string][string]
+
+export function linkSources(rules: Ruleset): Map<string, Source> {
+  return new Map(
+    Object.entries(rules.sources ?? {}).map(([id, { title, url, dated, checked }]) => [id, { id, title, url, dated, checked }]),
+  )
+}
+
+export function citations(raw: Citations | undefined, sources: ReadonlyMap<string, Source>, names: Names, path: Path): Citations {
+  for (const id of Object.keys(raw ?? {})) names.find(sources, id, 'source', [...path, id])
+  return raw ?? {}
+}
+
+export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Catalog {
+  const licenses = new Map(
+    Object.entries(rules.licenses ?? {}).map(([id, raw]) => {
+      citations(raw.sources, sources, names, ['licenses', id, 'sources'])
+      return [id, license(id, raw)] as const
+    }),
+  )
+  const hosts = new Map(
+    Object.entries(rules.hosts ?? {}).map(([id, raw]) => {
+      citations(raw.sources, sources, names, ['hosts', id, 'sources'])
+      const { title, kind, origin, agreement, regions } = raw
+      return [id, { id, title, kind, origin, agreement, regions: new Set(regions) } satisfies Host] as const
+    }),
+  )
+  const models = new Map<string, Mutable<Model>>()
+  for (const [id, raw] of Object.entries(rules.models ?? {})) {
+    const path = ['models', id]
+    const found = names.find(licenses, raw.license, 'license', [...path, 'license'])
+    if (!found) continue
+    models.set(id, {
+      id,
+      title: raw.title,
+      lab: raw.lab,
+      origin: raw.origin,
+      weights: raw.weights,
+      license: found,
+      evidence: raw.evidence,
+      status: raw.status,
+      context: raw.context === 'unknown' ? undefined : raw.context,
+      goodAt: raw['good-at'],
+      replacedBy: undefined,
+      namedIn: citations(raw['named-in'], sources, names, [...path, 'named-in']),
+      note: raw.note,
+      offers: linkOffers(rules, id, hosts, sources, names),
+      sources: citations(raw.sources, sources, names, [...path, 'sources']),
+    })
+  }
+  linkSuccessors(rules, models, names)
+  for (const id of Object.keys(rules.offers ?? {})) names.find(models, id, 'model', ['offers', id])
+  for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
+  const dates = [...models.values()].flatMap(({ offers }) => offers.map(({ asOf }) => asOf))
+  return { models, asOf: dates.sort().at(-1) ?? '' }
+}
+
+function license(id: string, raw: NonNullable<Ruleset['licenses']>[string]): License {
+  const { title, permissive, commercial, conditions, bars } = raw
+  return { id, title, permissive, commercial, conditions: conditions ?? [], bars: bars ?? [] }
+}
+
+function linkSuccessors(rules: Ruleset, models: ReadonlyMap<string, Mutable<Model>>, names: Names): void {
+  for (const [id, raw] of Object.entries(rules.models ?? {})) {
+    const model = models.get(id)
+    if (!model || raw['replaced-by'] === undefined) continue
+    const path = ['models', id, 'replaced-by']
+    const successor = names.find(models, raw['replaced-by'], 'model', path)
+    if (!successor) continue
+    if (successions(successor).includes(model)) names.report(path, `goes round in a circle by "${successor.id}"`)
+    else model.replacedBy = successor
+  }
+}
+
+/** The model and all that came after it, the newest last. */
+function successions(model: Model): Model[] {
+  const line: Model[] = []
+  for (let next: Model | undefined = model; next; next = next.replacedBy) line.push(next)
+  return line
+}
+
+function linkOffers(
+  rules: Ruleset,
+  model: string,
+  hosts: ReadonlyMap<string, Host>,
+  sources: ReadonlyMap<string, Source>,
+  names: Names,
+): Offer[] {
+  return Object.entries(rules.offers?.[model] ?? {}).flatMap(([hostId, raw]) => {
+    const path = ['offers', model, hostId]
+    const host = names.find(hosts, hostId, 'host', path)
+    return host ? [offer(host, raw, citations(raw.sources, sources, names, [...path, 'sources']))] : []
+  })
+}
+
+function offer(host: Host, raw: RawOffer, cited: Citations): Offer {
+  const regions = Object.entries(raw.regions ?? {}).map(([region, at]) => [region, { id: at.id, ...rates(at) }] as const)
+  return {
+    host,
+    id: raw.id,
+    ...rates(raw),
+    context: raw.context,
+    regions: new Map(regions),
+    asOf: raw['as-of'],
+    sources: cited,
+  }
+}
+
+const rates = ({ input, output, cached }: { input: number; output: number; cached?: number | undefined }): Rates => ({
+  input,
+  output,
+  cached,
+})

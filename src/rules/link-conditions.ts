@@ -1,0 +1,51 @@
+// Conditions and the sentences that hang on them, with their questions, options and sources found.
+
+import { type Citations, type Condition, type Question, type Saying, type Source, tierIds } from '../types.ts'
+import { citations } from './link-catalog.ts'
+import type { Names, Path } from './names.ts'
+import type { Ruleset } from './schema.ts'
+
+/** What the parts of a tree need to find each other. */
+export interface Linker {
+  readonly rules: Ruleset
+  readonly names: Names
+  readonly sources: ReadonlyMap<string, Source>
+  readonly questions: ReadonlyMap<string, Question>
+}
+
+type RawCondition = Readonly<Record<string, string | string[]>>
+export interface RawSaying {
+  readonly if?: RawCondition | undefined
+  readonly because: string
+  readonly sources?: Citations | undefined
+}
+
+export function saying(linker: Linker, raw: RawSaying, path: Path): Saying {
+  return {
+    conditions: linkConditions(linker, raw.if, [...path, 'if']),
+    because: raw.because,
+    sources: citations(raw.sources, linker.sources, linker.names, [...path, 'sources']),
+  }
+}
+
+export function linkConditions(linker: Linker, raw: RawCondition | undefined, path: Path): Condition[] {
+  return Object.entries(raw ?? {}).flatMap(([id, values]): Condition[] => {
+    const oneOf = new Set(typeof values === 'string' ? [values] : values)
+    if (id === 'tier') {
+      const known = new Map([...tierIds, 'undecided'].map((tier) => [tier as string, tier]))
+      for (const value of oneOf) linker.names.find(known, value, 'tier', [...path, id])
+      return [{ kind: 'tier', oneOf }]
+    }
+    const question = linker.names.find(linker.questions, id, 'question', [...path, id])
+    if (!question) return []
+    const options = new Map(question.kind === 'choice' ? question.options.map((option) => [option.id, option]) : [])
+    for (const value of oneOf) linker.names.find(options, value, `option of ${id}`, [...path, id])
+    return [{ kind: 'answer', question, oneOf }]
+  })
+}
+
+/** A table read from the top must end in a row without conditions, or some answers would fall through. */
+export function endsOpen(linker: Linker, rows: readonly { readonly conditions: readonly Condition[] }[], path: Path): void {
+  if (rows.length > 0 && rows.at(-1)?.conditions.length !== 0)
+    linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere')
+}

@@ -1,0 +1,111 @@
+// Ruleset → tree: every id becomes the thing it names, and whatever names nothing is reported with its place.
+
+import { FileError } from '../errors.ts'
+import type { Caution, Figure, Question, Rule, Setting, Step, Tree } from '../types.ts'
+import { type Words, wordKeys } from '../words.ts'
+import { citations, linkCatalog, linkSources } from './link-catalog.ts'
+import { endsOpen, type Linker, linkConditions, saying } from './link-conditions.ts'
+import { linkExamples, linkTiers } from './link-tiers.ts'
+import { inOrder, Names, type Path, type Place } from './names.ts'
+import type { Ruleset } from './schema.ts'
+
+const nowhere: Place = () => ({ file: 'rules' })
+
+/** Throws `FileError` with every unresolved reference and every table without an end. */
+export function link(rules: Ruleset, place: Place = nowhere): Tree {
+  const names = new Names(place)
+  const sources = linkSources(rules)
+  const catalog = linkCatalog(rules, sources, names)
+  const linker: Linker = { rules, names, sources, questions: questionShells(rules) }
+  linkAssumptions(linker)
+  const steps = inOrder(rules.steps ?? {}).map(([id, raw]) => linkStep(linker, id, raw))
+  const tree: Tree = {
+    version: rules.version ?? 'unversioned',
+    steps,
+    questions: [...linker.questions.values()],
+    settings: Object.entries(rules.settings ?? {}).map(([id, setting]): Setting => ({ id, ...setting })),
+    tiers: linkTiers(linker, catalog),
+    cautions: Object.entries(rules.cautions ?? {}).map(([id, raw]): Caution => ({ id, ...saying(linker, raw, ['cautions', id]) })),
+    words: linkWords(linker),
+    figures: linkFigures(linker),
+    examples: linkExamples(linker, catalog),
+    sources,
+    catalog,
+  }
+  for (const question of tree.questions)
+    if (!steps.some(({ id }) => id === question.step))
+      names.report(['questions', question.id, 'step'], `there is no step "${question.step}"`)
+  if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
+  return tree
+}
+
+function linkWords({ rules, names }: Linker): Words {
+  for (const key of wordKeys) if (!rules.words?.[key]) names.report(['words', key], 'the sentence is missing')
+  return (rules.words ?? {}) as Words
+}
+
+function linkFigures({ rules, names, sources }: Linker): Map<string, Figure> {
+  return new Map(
+    Object.entries(rules.figures ?? {}).map(([id, { title, value, unit, checked, sources: cited }]) => {
+      return [id, { id, title, value, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
+    }),
+  )
+}
+
+/** Questions first, since conditions point at them; their own assumptions are linked afterwards. */
+function questionShells(rules: Ruleset): Map<string, Question> {
+  return new Map(
+    Object.entries(rules.questions ?? {}).map(([id, raw]): [string, Question] => {
+      const common = { id, step: raw.step, ask: raw.ask, why: raw.why, assume: [] }
+      if (raw.kind === 'volume') return [id, { kind: 'volume', ...common, unknown: raw.unknown ?? '' }]
+      const options = Object.entries(raw.options ?? {}).map(([option, { means, example }]) => ({ id: option, means, example }))
+      return [id, { kind: 'choice', ...common, options }]
+    }),
+  )
+}
+
+function linkAssumptions(linker: Linker): void {
+  for (const [id, raw] of Object.entries(linker.rules.questions ?? {})) {
+    const question = linker.questions.get(id)
+    if (!question) continue
+    const path: Path = ['questions', id, 'assume']
+    const rows = (raw.assume ?? []).map((row, index) => {
+      if (question.kind === 'choice' && !question.options.some((option) => option.id === row.value))
+        linker.names.report([...path, index, 'value'], `"${row.value}" is not an option of ${id}`)
+      return { ...saying(linker, row, [...path, index]), value: row.value }
+    })
+    endsOpen(linker, rows, path)
+    Object.assign(question, { assume: rows })
+  }
+}
+
+function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]): Step {
+  const path: Path = ['steps', id]
+  const conditions = linkConditions(linker, raw.if, [...path, 'if'])
+  const rules = inOrder(raw.rules).map(([ruleId, rule]) => linkRule(linker, ruleId, rule, [...path, 'rules', ruleId]))
+  const otherwise = (raw.otherwise ?? []).map((row, index) => saying(linker, row, [...path, 'otherwise', index]))
+  endsOpen(linker, rules, [...path, 'rules'])
+  if (conditions.length > 0) endsOpen(linker, otherwise, [...path, 'otherwise'])
+  const needs = linker.names.findAll(linker.questions, raw.needs, 'question', [...path, 'needs'])
+  return { id, title: raw.title, conditions, otherwise, needs, rules }
+}
+
+function linkRule(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]['rules'][string], path: Path): Rule {
+  const { names, questions } = linker
+  const region = raw.only?.region
+  return {
+    id,
+    conditions: linkConditions(linker, raw.if, [...path, 'if']),
+    tier: raw.tier,
+    slice: raw.slice,
+    needs: names.findAll(questions, raw.needs, 'question', [...path, 'needs']),
+    only: raw.only && {
+      license: raw.only.license,
+      agreement: raw.only.agreement,
+      region: region === undefined ? undefined : names.find(questions, region, 'question', [...path, 'only', 'region']),
+    },
+    runnerUp: raw['runner-up'],
+    because: raw.because,
+    sources: citations(raw.sources, linker.sources, names, [...path, 'sources']),
+  }
+}

@@ -1,0 +1,51 @@
+// The texts of rules files, built-in and the user's own → one checked ruleset and its tree.
+
+import { FileError, type Problem } from '../errors.ts'
+import type { Tree } from '../types.ts'
+import { link } from './link.ts'
+import { merge } from './merge.ts'
+import type { Path, Place } from './names.ts'
+import { type Parsed, parseYaml } from './parse.ts'
+import { type Ruleset, rulesFile } from './schema.ts'
+import { validate } from './validate.ts'
+
+export interface RulesText {
+  readonly file: string
+  readonly text: string
+}
+
+/** Layers the files in their order. Throws `FileError` with all problems of all files. */
+export function loadRules(files: readonly RulesText[]): { readonly rules: Ruleset; readonly tree: Tree } {
+  const problems: Problem[] = []
+  const layers: Parsed[] = []
+  for (const { file, text } of files) {
+    const parsed = parseYaml(file, text)
+    if (!('value' in parsed)) {
+      problems.push(...parsed)
+      continue
+    }
+    const valid = validate(rulesFile, parsed)
+    if ('data' in valid) layers.push(parsed)
+    else problems.push(...valid)
+  }
+  if (problems.length > 0) throw new FileError('The rules cannot be read', problems)
+  const rules = layers.reduce<Record<string, unknown>>((merged, { value }) => merge(merged, value as object as Record<string, unknown>), {})
+  return { rules: rules as Ruleset, tree: link(rules as Ruleset, placeIn(layers)) }
+}
+
+/** Where the last layer that knows a path has it. */
+function placeIn(layers: readonly Parsed[]): Place {
+  return (path) => {
+    const owner = layers.findLast(({ value }) => knows(value, path)) ?? layers.findLast(({ value }) => knows(value, path.slice(0, -1)))
+    return owner ? owner.place(path) : { file: 'rules' }
+  }
+}
+
+function knows(value: unknown, path: Path): boolean {
+  let current = value
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return false
+    current = (current as Record<PropertyKey, unknown>)[step]
+  }
+  return true
+}

@@ -1,0 +1,99 @@
+// YAML text from anywhere → plain data, or every problem in it with its line and column.
+//
+// The format needs no anchors, aliases, tags, directives or merge keys, so all are refused: each has been used to exhaust
+// memory or to smuggle in a value that reads differently from how it is written.
+
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import type { Problem } from '../errors.ts'
+import { isClean, sanitizeLine } from '../sanitize.ts'
+
+const maxDepth = 64
+const maxProblems = 20
+const forbiddenKeys = new Set(['__proto__', 'constructor', '<<'])
+
+export interface Parsed {
+  readonly value: unknown
+  /** The place of a value inside the file, for messages about it. */
+  readonly place: (path: readonly PropertyKey[], onKey?: boolean) => Omit<Problem, 'message'>
+}
+
+/** Parses strictly. Returns the problems instead of a value when there are any. */
+export function parseYaml(file: string, text: string): Parsed | readonly Problem[] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    version: '1.2',
+    stringKeys: true,
+    // The library's own check is quadratic; `duplicates` below is not.
+    uniqueKeys: false,
+    // The library's excerpts copy raw bytes of the file.
+    prettyErrors: false,
+    lineCounter: lines,
+  })
+  const at = (offset: number) => placeAt(file, text, lines, offset)
+  const problems: Problem[] = []
+  for (const { message, pos } of [...document.errors, ...document.warnings])
+    problems.push({ ...at(pos[0]), message: sanitizeLine(message) })
+  if (document.directives?.yaml.explicit) problems.push({ ...at(0), message: 'leave out the %YAML directive' })
+  if (problems.length === 0) problems.push(...forbidden(document, at))
+  if (problems.length > 0) return problems.slice(0, maxProblems)
+  return {
+    value: document.toJS({ maxAliasCount: 0 }) as unknown,
+    place: (path, onKey = false) => at(offsetOf(document, path, onKey)),
+  }
+}
+
+function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'message'>): Generator<Problem> {
+  const found: [Node, string][] = []
+  visit(document, {
+    Node: (_, node, ancestors) => {
+      if (isAlias(node)) found.push([node, 'aliases are not used here: write the value out'])
+      else if (node.anchor) found.push([node, 'anchors are not used here: write the value out'])
+      if (node.tag && !isCollection(node) && node.tag.startsWith('!')) found.push([node, 'tags are not used here'])
+      if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
+        found.push([node, 'holds control or invisible characters'])
+      if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))
+      if (ancestors.length > maxDepth * 2) {
+        found.push([node, `nested deeper than ${maxDepth} levels`])
+        return visit.BREAK
+      }
+      return undefined
+    },
+  })
+  for (const [node, message] of found) yield { ...at(node.range?.[0] ?? 0), message }
+}
+
+function* keyProblems(keys: readonly unknown[]): Generator<[Node, string]> {
+  const seen = new Set<string>()
+  for (const key of keys) {
+    if (!isScalar(key)) continue
+    const name = String(key.value)
+    if (forbiddenKeys.has(name)) yield [key, `"${name}" cannot be a key here`]
+    if (seen.has(name)) yield [key, `the key "${sanitizeLine(name)}" is there twice`]
+    seen.add(name)
+  }
+}
+
+/** Where a path leads, or as far along it as the file goes. */
+function offsetOf(document: Document, path: readonly PropertyKey[], onKey: boolean): number {
+  let node: unknown = document.contents
+  let offset = 0
+  for (const [index, step] of path.entries()) {
+    if (!isCollection(node)) break
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) : undefined
+    const child: unknown = pair ? pair.value : node.get(step, true)
+    const last = index === path.length - 1
+    const target = pair && ((last && onKey) || !isNode(child)) ? pair.key : child
+    if (!isNode(target)) break
+    offset = target.range?.[0] ?? offset
+    node = child
+  }
+  return offset
+}
+
+function placeAt(file: string, text: string, lines: LineCounter, offset: number): Omit<Problem, 'message'> {
+  const { line, col } = lines.linePos(offset)
+  const start = lines.lineStarts[Math.max(0, line - 1)] ?? 0
+  const end = text.indexOf('\n', start)
+  const excerpt = sanitizeLine(text.slice(start, end < 0 ? undefined : end)).slice(0, 120)
+  return { file, line: Math.max(1, line), column: Math.max(1, col), excerpt }
+}

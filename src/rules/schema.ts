@@ -1,0 +1,133 @@
+// The shape of a rules file: one definition for validation, for types, and for the JSON Schema that editors use.
+//
+// Every section is a map keyed by id, so an overlay can reach any leaf; maps merge, lists and scalars replace, null deletes.
+
+import { z } from 'zod'
+import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
+
+export const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
+
+const oneOrMore = z.union([word, z.array(word).min(1)])
+
+/** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. */
+const condition = z.record(id, oneOrMore).meta({
+  description: 'All lines must hold. Each is a question with one option, or with a list of options of which one must hold.',
+})
+
+/** One row that says something when its condition holds; the last row of a list has no condition. */
+const saying = z.strictObject({
+  if: condition.optional(),
+  because: sentence,
+  sources: citations.optional(),
+})
+
+const narrowing = z.strictObject({
+  license: z.enum(['permissive', 'commercial']).optional(),
+  agreement: z.literal('yes').optional().meta({ description: 'The host signs an agreement for regulated data.' }),
+  region: id.optional().meta({ description: 'The question whose answer is the region to process in.' }),
+})
+
+const rule = z.strictObject({
+  if: condition.optional().meta({ description: 'When the rule applies. The first rule of a step that applies is used.' }),
+  before: id.optional().meta({ description: 'Overlays only: put this rule before that one.' }),
+  tier: tierId.exclude(['hybrid']).optional().meta({ description: 'Sets the tier.' }),
+  slice: tierId.exclude(['hybrid']).optional().meta({ description: 'Puts the hard slice of the traffic on that tier.' }),
+  needs: z.array(id).optional().meta({ description: 'Questions whose answers the shortlist or the bills need here.' }),
+  only: narrowing.optional().meta({ description: 'What the models and hosts on the shortlist must satisfy.' }),
+  'runner-up': tierId.optional().meta({ description: 'The tier to name as the next best one.' }),
+  because: sentence,
+  sources: citations,
+})
+
+const step = z.strictObject({
+  title: sentence,
+  if: condition.optional().meta({ description: 'The step is needed only then.' }),
+  otherwise: z.array(saying).min(1).optional().meta({ description: 'What to say when the step is not needed.' }),
+  needs: z.array(id).optional(),
+  before: id.optional(),
+  rules: z.record(id, rule),
+})
+
+const option = z.strictObject({
+  means: sentence.meta({ description: 'What the option says, in one line.' }),
+  example: sentence.optional().meta({ description: 'A case, where the option could be misread.' }),
+  sources: citations.optional(),
+})
+
+const assumption = z.strictObject({
+  if: condition.optional(),
+  value: word,
+  because: sentence,
+  sources: citations.optional(),
+})
+
+const question = z.strictObject({
+  step: id,
+  ask: sentence,
+  why: sentence,
+  kind: z.enum(['choice', 'volume']),
+  options: z.record(id, option).optional(),
+  assume: z
+    .array(assumption)
+    .min(1)
+    .optional()
+    .meta({ description: 'What to take when nobody knows: the first row that fits. Without it an answer is required.' }),
+  unknown: sentence.optional().meta({ description: 'Volumes only: what an unknown volume means for the result.' }),
+})
+
+/** Given as flags or in an answers file, never asked. */
+const setting = z.strictObject({
+  kind: z.enum(['tokens', 'origins']),
+  means: sentence,
+  example: word,
+})
+
+const tier = z.strictObject({
+  title: sentence,
+  summary: z.array(saying).min(1).meta({ description: 'What to do, in two or three lines.' }),
+  'ruled-out': z.array(saying).optional().meta({ description: 'Why it is not this tier; the first row that fits.' }),
+  'next-steps': z.array(saying).meta({ description: 'All rows that fit.' }),
+  weights: z.enum(['open', 'closed']).optional(),
+  hosts: z
+    .array(z.enum(['lab', 'inference', 'cloud', 'router']))
+    .optional()
+    .meta({ description: 'Kinds of hosts that serve this tier.' }),
+})
+
+const caution = z.strictObject({ if: condition, because: sentence, sources: citations })
+
+const pick = z.strictObject({
+  if: condition.optional(),
+  models: z.record(id, sentence).meta({ description: 'Models in order of preference, each with what speaks for it.' }),
+  sources: citations,
+})
+
+const example = z.strictObject({
+  says: z.string().min(1).meta({ description: 'What the document says, in our words.' }),
+  sources: citations,
+  'document-says': tierId.optional().meta({ description: 'The tier the document names; left out where it names none.' }),
+  answers: z.record(id, z.union([word, z.number()])),
+  expect: tierId,
+  parts: z.record(word, tierId).optional(),
+  shortlist: z.array(id).optional().meta({ description: 'Models that must be offered.' }),
+  'not-offered': z.array(id).optional().meta({ description: 'Models that must not be offered.' }),
+  because: sentence.optional().meta({ description: 'Why it does not come out as the document says, and what is followed.' }),
+})
+
+const section = <T extends z.ZodType>(value: T) => z.record(id, value).optional()
+
+export const rulesFile = z.strictObject({
+  version: z.string().optional(),
+  steps: section(step),
+  questions: section(question),
+  settings: section(setting),
+  tiers: z.partialRecord(tierId, tier).optional(),
+  cautions: section(caution),
+  picks: z.partialRecord(tierId, z.record(id, pick)).optional(),
+  words: z.record(id, z.string().min(1)).optional(),
+  examples: section(example),
+  ...catalogSections,
+})
+
+/** A rules file after validation: merged, but with ids still unresolved. */
+export type Ruleset = z.infer<typeof rulesFile>

@@ -1,0 +1,56 @@
+// Plain data → a ruleset of the right shape, or every place where it is not, with what was probably meant.
+
+import { z } from 'zod'
+import type { Problem } from '../errors.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Parsed } from './parse.ts'
+
+/** Checks parsed data against a schema. Returns the problems instead of the data when there are any. */
+export function validate<T>(schema: z.ZodType<T>, parsed: Parsed): { readonly data: T } | readonly Problem[] {
+  const result = schema.safeParse(parsed.value)
+  if (result.success) return { data: result.data }
+  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema))
+}
+
+function problemsOf(issue: z.core.$ZodIssue, { place }: Parsed, schema: z.ZodType): Problem[] {
+  const path = issue.path
+  const name = path.map((step) => sanitizeLine(String(step))).join('.')
+  const prefix = name && `${name}: `
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, path)
+      return issue.keys.map((key) => ({
+        ...place([...path, key], true),
+        message: `${prefix}there is no key "${sanitizeLine(key)}" here.${didYouMean(key, known)}`,
+      }))
+    }
+    case 'invalid_value':
+      return [{ ...place(path), message: `${prefix}write one of ${issue.values.map(String).join(', ')}` }]
+    case 'invalid_key':
+      return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}` }]
+    default:
+      return [{ ...place(path), message: `${prefix}${issue.message}` }]
+  }
+}
+
+/** The keys that a strict object would take at a path. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let current: unknown = schema
+  for (const step of path) current = child(unwrap(current), step)
+  const object = unwrap(current)
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+}
+
+function child(schema: unknown, step: PropertyKey): unknown {
+  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[step]
+  if (schema instanceof z.ZodRecord) return schema.valueType
+  if (schema instanceof z.ZodArray) return schema.element
+  return undefined
+}
+
+function unwrap(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap())
+  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject) ?? schema
+  return schema
+}

@@ -1,0 +1,16 @@
+// Text from outside → text that is safe to print: nothing in it can move a cursor, change colors or reverse the reading order.
+
+// Stripping whole sequences is not enough (what remains can form a new one), so what could act on a terminal is written out.
+const dangerous =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu
+
+/** Writes control, bidirectional and invisible characters out as `\u{…}`; tab and newline stay. Idempotent. */
+export const sanitize = (text: string): string =>
+  text.replace(dangerous, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+
+/** The same on one line. */
+export const sanitizeLine = (text: string): string => sanitize(text).replace(/[\t\n]+/g, ' ')
+
+/** Whether a text holds a character that `sanitize` would write out. */
+export const isClean = (text: string): boolean => sanitize(text) === text

@@ -1,0 +1,249 @@
+// The nouns that every layer shares. After linking, ids are objects: nothing here needs a look-up.
+
+import type { Words } from './words.ts'
+
+export const tierIds = ['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'] as const
+export type TierId = (typeof tierIds)[number]
+
+/** Source id → where in it. */
+export type Citations = Readonly<Record<string, string>>
+
+export interface Tree {
+  readonly version: string
+  readonly steps: readonly Step[]
+  readonly questions: readonly Question[]
+  readonly settings: readonly Setting[]
+  readonly tiers: Readonly<Record<TierId, Tier>>
+  readonly cautions: readonly Caution[]
+  readonly words: Words
+  readonly examples: readonly Example[]
+  readonly sources: ReadonlyMap<string, Source>
+  readonly figures: ReadonlyMap<string, Figure>
+  readonly catalog: Catalog
+}
+
+export interface Step {
+  readonly id: string
+  readonly title: string
+  /** The step is needed only when these hold. */
+  readonly conditions: readonly Condition[]
+  readonly otherwise: readonly Saying[]
+  /** Asked at this step in any case: the shortlist or the bills need the answers. */
+  readonly needs: readonly Question[]
+  /** Read from the top; the last one has no conditions, so one always fits. */
+  readonly rules: readonly Rule[]
+}
+
+export interface Rule {
+  readonly id: string
+  readonly conditions: readonly Condition[]
+  readonly tier: WholeTier | undefined
+  readonly slice: WholeTier | undefined
+  readonly needs: readonly Question[]
+  readonly only: Narrowing | undefined
+  readonly runnerUp: TierId | undefined
+  readonly because: string
+  readonly sources: Citations
+}
+
+/** A tier that a part of the traffic can be on. */
+export type WholeTier = Exclude<TierId, 'hybrid'>
+
+/** What a rule demands of the models and hosts on the shortlist. */
+export interface Narrowing {
+  readonly license?: 'permissive' | 'commercial' | undefined
+  /** The host must sign an agreement for regulated data. */
+  readonly agreement?: 'yes' | undefined
+  /** The question whose answer is the region that hosts must process in. */
+  readonly region?: Question | undefined
+}
+
+/** Fits when the answer, or the tier so far, is one of these. */
+export type Condition =
+  | { readonly kind: 'answer'; readonly question: Question; readonly oneOf: ReadonlySet<string> }
+  | { readonly kind: 'tier'; readonly oneOf: ReadonlySet<string> }
+
+export interface Saying {
+  readonly conditions: readonly Condition[]
+  readonly because: string
+  readonly sources: Citations
+}
+
+export interface Caution extends Saying {
+  readonly id: string
+}
+
+export type Question = ChoiceQuestion | VolumeQuestion
+
+interface AnyQuestion {
+  readonly id: string
+  readonly step: string
+  readonly ask: string
+  readonly why: string
+  /** The first row that fits is taken when nobody knows; without rows an answer is required. */
+  readonly assume: readonly Assumption[]
+}
+
+export interface ChoiceQuestion extends AnyQuestion {
+  readonly kind: 'choice'
+  readonly options: readonly Option[]
+}
+
+export interface VolumeQuestion extends AnyQuestion {
+  readonly kind: 'volume'
+  /** What an unknown volume means for the result. */
+  readonly unknown: string
+}
+
+export interface Option {
+  readonly id: string
+  readonly means: string
+  readonly example: string | undefined
+}
+
+export interface Assumption extends Saying {
+  readonly value: string
+}
+
+export interface Setting {
+  readonly id: string
+  readonly kind: 'tokens' | 'origins'
+  readonly means: string
+  readonly example: string
+}
+
+export interface Tier {
+  readonly id: TierId
+  readonly title: string
+  readonly summary: readonly Saying[]
+  readonly ruledOut: readonly Saying[]
+  readonly nextSteps: readonly Saying[]
+  readonly weights: 'open' | 'closed' | undefined
+  /** Kinds of hosts that serve this tier; none when the user's own machines do. */
+  readonly hosts: ReadonlySet<HostKind>
+  readonly picks: readonly Pick[]
+}
+
+export interface Pick {
+  readonly id: string
+  readonly conditions: readonly Condition[]
+  readonly models: readonly { readonly model: Model; readonly because: string }[]
+  readonly sources: Citations
+}
+
+export interface Source {
+  readonly id: string
+  readonly title: string
+  readonly url: string | undefined
+  readonly dated: string | undefined
+  readonly checked: string
+}
+
+/** A number with where it came from. */
+export interface Figure {
+  readonly id: string
+  readonly title: string
+  readonly value: number
+  readonly unit: string
+  readonly checked: string
+  readonly sources: Citations
+}
+
+export interface Example {
+  readonly id: string
+  readonly says: string
+  readonly documentSays: TierId | undefined
+  readonly answers: Readonly<Record<string, string | number>>
+  readonly expect: TierId
+  readonly parts: Readonly<Record<string, TierId>> | undefined
+  readonly shortlist: readonly string[]
+  readonly notOffered: readonly string[]
+  readonly because: string | undefined
+  readonly sources: Citations
+}
+
+export interface Catalog {
+  readonly models: ReadonlyMap<string, Model>
+  /** The newest date of any price. */
+  readonly asOf: string
+}
+
+export type Known = 'yes' | 'no' | 'unknown'
+export type HostKind = 'lab' | 'inference' | 'cloud' | 'router'
+
+export interface License {
+  readonly id: string
+  readonly title: string
+  readonly permissive: Known
+  readonly commercial: 'yes' | 'conditions' | 'no' | 'unknown'
+  readonly conditions: readonly string[]
+  /** Regions whose companies get no rights. */
+  readonly bars: readonly string[]
+}
+
+export interface Model {
+  readonly id: string
+  readonly title: string
+  readonly lab: string
+  readonly origin: string
+  readonly weights: 'open' | 'closed'
+  readonly license: License
+  readonly evidence: 'primary' | 'card' | 'secondary' | 'none'
+  readonly status: 'current' | 'preview' | 'superseded' | 'retired' | 'never-existed' | 'unknown'
+  /** Tokens; undefined when unknown. */
+  readonly context: number | undefined
+  readonly goodAt: readonly string[]
+  readonly replacedBy: Model | undefined
+  /** Where the documents name it. */
+  readonly namedIn: Citations
+  readonly note: string | undefined
+  readonly offers: readonly Offer[]
+  readonly sources: Citations
+}
+
+export interface Host {
+  readonly id: string
+  readonly title: string
+  readonly kind: HostKind
+  readonly origin: string
+  readonly agreement: Known
+  readonly regions: ReadonlySet<string>
+}
+
+/** USD per million tokens. */
+export interface Rates {
+  readonly input: number
+  readonly output: number
+  readonly cached: number | undefined
+}
+
+export interface Offer extends Rates {
+  readonly host: Host
+  /** The model's id at the host. */
+  readonly id: string
+  readonly context: number | undefined
+  readonly regions: ReadonlyMap<string, Rates & { readonly id: string }>
+  readonly asOf: string
+  readonly sources: Citations
+}
+
+/** Question id → option id, or tokens a month. `null` says "not sure": take the assumption. */
+export type Answers = Readonly<Record<string, string | number | null | undefined>>
+
+/** Wishes that are never asked for. */
+export interface Settings {
+  /** Tokens that a request may need. */
+  readonly context?: number | undefined
+  readonly excludeOrigin?: readonly string[] | undefined
+}
+
+export type AnswerSource = 'flag' | 'env' | 'file' | 'prompt'
+
+export interface Request {
+  readonly answers: Answers
+  readonly settings?: Settings | undefined
+  /** Where each answer came from; `flag` when not said. */
+  readonly from?: Readonly<Record<string, AnswerSource>> | undefined
+  /** How to write an answer or a setting, where that differs from its value (`10M/day`). */
+  readonly written?: Readonly<Record<string, string>> | undefined
+}
