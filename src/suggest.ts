@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein'
 
-/** The known word nearest to the given one, when it is near enough to be meant. */
+/** The known word nearest to the given one, when it is near enough to be meant; two swapped letters count as two edits. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
   let best: string | undefined
@@ -11,7 +11,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     const edits = distance(wanted, candidate.toLowerCase())
     if (edits < least) [best, least] = [candidate, edits]
   }
-  return least <= Math.max(1, Math.floor(wanted.length * 0.4)) ? best : undefined
+  return least <= Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length * 0.4)) ? best : undefined
 }
 
 /** ` Did you mean "…"?`, or nothing. */

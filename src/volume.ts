@@ -41,17 +41,15 @@ function shift(digits: string, zeros: number): number | undefined {
 
 /** 300000000 → "300M"; exact, so odd amounts stay in digits. */
 export function shortTokens(amount: number): string {
-  for (const [suffix, power] of [
-    ['T', 12],
-    ['B', 9],
-    ['M', 6],
-    ['k', 3],
-  ] as const) {
-    if (amount < 10 ** power) continue
-    const digits = String(amount)
-    const head = digits.slice(0, -power)
-    const tail = digits.slice(-power).replace(/0+$/, '')
-    if (tail.length <= 3) return head + (tail && `.${tail}`) + suffix
-  }
-  return String(amount)
+  const [suffix, power] = units.find(([, zeros]) => amount >= 10 ** zeros) ?? ['', 0]
+  const digits = String(amount)
+  const tail = digits.slice(digits.length - power).replace(/0+$/, '')
+  return tail.length > 3 ? digits : digits.slice(0, digits.length - power) + (tail && `.${tail}`) + suffix
 }
+
+const units = [
+  ['T', 12],
+  ['B', 9],
+  ['M', 6],
+  ['k', 3],
+] as const

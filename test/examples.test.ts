@@ -14,7 +14,8 @@ describe('examples', () => {
   it.each(tree.examples.map((example) => [example.id, example] as const))('%s', (_, example) => {
     const result = advise(answersOf(example))
     expect(result.recommendation.tier).toBe(example.expect)
-    if (example.parts) expect(Object.fromEntries(result.recommendation.parts.map(({ slice, tier }) => [slice, tier]))).toEqual(example.parts)
+    if (example.parts)
+      expect(Object.fromEntries(result.recommendation.parts.map(({ slice, tier }) => [slice, tier]))).toEqual(example.parts)
     const models = result.shortlist.map(({ model }) => model)
     expect(models).toEqual(expect.arrayContaining([...example.shortlist]))
     for (const model of example.notOffered) expect(models).not.toContain(model)

@@ -8,17 +8,12 @@ import { type Outcome, peek, pickFor } from '../engine/walk.ts'
 import type { Narrowing, Settings, Tree, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
-/** The candidates of one tier, and its title. */
-export interface Listed extends Shortlist {
-  readonly title: string
-}
-
-export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Listed {
+export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
   const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
   const whole = pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
   const length = tree.figures.get('shortlist-length')?.value
-  return { ...whole, candidates: whole.candidates.slice(0, length), title: tree.tiers[tier].title }
+  return { ...whole, candidates: whole.candidates.slice(0, length) }
 }
 
 function regionOf(view: View, { region }: Narrowing): string | undefined {
@@ -52,13 +47,13 @@ export function entryOf(
   }
 }
 
-export function emptyLists(tree: Tree, listed: readonly Listed[], { parts }: Outcome): RecommendationJson['cautions'] {
-  return listed.flatMap(({ candidates, removed, title }, index) => {
-    if (candidates.length > 0) return []
-    const reasons = [...new Set(removed.map(({ reason }) => fill(tree.words[reason.word], reason.with)))].join('; ')
-    return [
-      { id: `empty-shortlist-${parts[index]?.slice}`, because: fill(tree.words['empty-shortlist'], { tier: title, reasons }), sources: [] },
-    ]
+/** Says of each tier without a model what stood in the way of the preferred one. */
+export function emptyLists(tree: Tree, listed: readonly Shortlist[], { parts }: Outcome): RecommendationJson['cautions'] {
+  return listed.flatMap(({ candidates, removed: [first] }, index) => {
+    const part = parts[index]
+    if (candidates.length > 0 || !part) return []
+    const reason = first ? `${first.model.title}: ${fill(tree.words[first.reason.word], first.reason.with)}` : ''
+    return [{ id: `empty-shortlist-${part.slice}`, because: fill(tree.words['empty-shortlist'], { tier: part.tier, reason }), sources: [] }]
   })
 }
 

@@ -13,7 +13,7 @@ export interface Candidate {
   readonly offer: Offer | undefined
   /** The model that the rules prefer and that this one came after. */
   readonly standsFor: Model | undefined
-  /** Why a newer one was not taken. */
+  /** The newest one, where it was not taken, and why. */
   readonly kept: { readonly successor: Model; readonly reason: Reason } | undefined
   readonly because: string
   readonly sources: Citations
@@ -54,14 +54,12 @@ type Tried =
 
 function tryLine(tree: Tree, tier: Tier, preferred: Model, demands: Demands): Tried {
   let kept: Candidate['kept']
-  let last: Reason = { word: 'removed-host', with: {} }
   for (const model of newestFirst(preferred)) {
     const result = failure(tree, tier, model, demands)
     if ('offer' in result) return { found: model, offer: result.offer, kept }
-    kept = { successor: model, reason: result }
-    last = result
+    kept ??= { successor: model, reason: result }
   }
-  return { found: undefined, reason: last }
+  return { found: undefined, reason: kept?.reason ?? { word: 'removed-host', with: {} } }
 }
 
 function newestFirst(model: Model): Model[] {

@@ -1,8 +1,9 @@
 // Open questions → answers, asking one after the other until the walk arrives.
 
+import { nextQuestion } from '../advise/ask.ts'
 import { questionsLeft } from '../engine/paths.ts'
-import { walk } from '../engine/walk.ts'
-import type { AnswerSource, Question, Request, Tree } from '../types.ts'
+import { peek, startWalk } from '../engine/walk.ts'
+import type { AnswerSource, Assumption, Question, Request, Tree } from '../types.ts'
 
 /** What is shown with a question. */
 export interface Asking {
@@ -11,6 +12,8 @@ export interface Asking {
   readonly position: number
   readonly atMost: number
   readonly canGoBack: boolean
+  /** What "not sure" takes; undefined where an answer is required. */
+  readonly assumed: Assumption | undefined
 }
 
 export type Reply =
@@ -26,11 +29,12 @@ export async function interview(tree: Tree, given: Request, ask: Ask, assume: bo
   let request = given
   const asked: string[] = []
   for (;;) {
-    const progress = walk(tree, request.answers, assume)
-    if (progress.kind !== 'asking') return request
-    const { question } = progress
+    const { question } = nextQuestion(tree, request, assume)
+    if (!question) return request
     const ahead = assume ? 1 : questionsLeft(tree, request.answers)
-    const reply = await ask({ question, position: asked.length + 1, atMost: asked.length + ahead, canGoBack: asked.length > 0 })
+    const known = peek(startWalk(tree, request.answers, true), question)
+    const assumed = 'value' in known ? known.assumed : undefined
+    const reply = await ask({ question, position: asked.length + 1, atMost: asked.length + ahead, canGoBack: asked.length > 0, assumed })
     if (reply.kind === 'back') {
       request = without(request, asked.pop())
       continue

@@ -1,5 +1,6 @@
 // Answers that are missing where nobody can be asked → one error that names them all, and a line that works.
 
+import { nextQuestion } from '../advise/ask.ts'
 import { commandOf } from '../advise/command.ts'
 import { openQuestions } from '../engine/paths.ts'
 import { peek, startWalk, walk } from '../engine/walk.ts'
@@ -10,11 +11,15 @@ import { acceptedVolumes } from '../volume.ts'
 /** With `assume`, only what has no assumption is missing. */
 export function missingAnswers(tree: Tree, request: Request, assume: boolean): UserError {
   const open = openQuestions(tree, request.answers)
+  const example = exampleAnswers(tree, request, assume)
   const missing = open
     .filter(({ question }) => !assume || question.assume.length === 0)
-    .map(({ question, always }): Missing => ({ question: question.id, flag: `--${question.id}`, values: valuesOf(question), always }))
+    .map(({ question, always }): Missing => {
+      const needed = always && typeof example.answers[question.id] === 'string'
+      return { question: question.id, flag: `--${question.id}`, values: valuesOf(question), always: needed }
+    })
   const names = missing.map(({ flag, values, always }) => `  ${flag} <${values.join('|')}>${always ? '' : '  (depends on other answers)'}`)
-  const hint = `For example:\n  ${exampleLine(tree, request, assume)}\nOr add --yes to assume whatever is not answered.`
+  const hint = `For example:\n  ${lineFor(tree, example)}\nOr add --yes to assume whatever is not answered.`
   return new UserError('E_MISSING_ANSWER', ['Answers are missing, and nobody can be asked here:', ...names].join('\n'), hint, undefined, {
     missing,
   })
@@ -22,15 +27,21 @@ export function missingAnswers(tree: Tree, request: Request, assume: boolean): U
 
 const valuesOf = (question: Question): string[] => (question.kind === 'choice' ? question.options.map(({ id }) => id) : [acceptedVolumes])
 
-/** The given answers, and for each open question the assumption or else the first option. */
-function exampleLine(tree: Tree, request: Request, assume: boolean): string {
-  const answers = { ...request.answers }
+/** The given answers, and for each question that is still to be asked the assumption or else the first option. */
+function exampleAnswers(tree: Tree, request: Request, assume: boolean): Request {
+  let example = request
   for (;;) {
-    const progress = walk(tree, answers, assume)
-    if (progress.kind !== 'asking') return commandOf(tree, { ...request, answers }, progress.kind === 'arrived' ? progress.consulted : [])
-    const { question } = progress
-    answers[question.id] = assumedValue(tree, answers, question) ?? (question.kind === 'choice' ? question.options[0]?.id : null)
+    const { question, request: settled } = nextQuestion(tree, example, assume)
+    if (!question) return settled
+    const value = assumedValue(tree, settled.answers, question) ?? (question.kind === 'choice' ? question.options[0]?.id : null)
+    example = { ...settled, answers: { ...settled.answers, [question.id]: value } }
   }
+}
+
+/** `--yes` is part of the line when the example leaves something to be assumed. */
+function lineFor(tree: Tree, example: Request): string {
+  const progress = walk(tree, example.answers, true)
+  return commandOf(tree, example, progress.kind === 'arrived' ? progress.consulted : [])
 }
 
 function assumedValue(tree: Tree, answers: Request['answers'], question: Question): string | undefined {

@@ -2,6 +2,7 @@
 
 import { input, select } from '@inquirer/prompts'
 import { UserError } from '../errors.ts'
+import { wrap } from '../render/layout.ts'
 import { styleFor } from '../render/style.ts'
 import type { ChoiceQuestion, VolumeQuestion } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
@@ -21,30 +22,28 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
 
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
   const context = { input: terminal.stdin, output: terminal.stderr, signal }
-  const message = `${asking.question.ask} (${asking.position} of at most ${asking.atMost})`
-  const theme = themeFor(look)
+  const message = asking.question.ask
+  const theme = themeFor(look, ` (${asking.position} of at most ${asking.atMost})`)
   return asking.question.kind === 'choice'
-    ? select<Reply>({ message, choices: choicesFor(asking.question, asking), pageSize: 14, loop: false, theme }, context)
+    ? select<Reply>(
+        { message, choices: choicesFor(asking.question, asking, terminal.stderr.columns || 80), pageSize: 14, loop: false, theme },
+        context,
+      )
     : askVolume(asking.question, asking, message, theme, context)
 }
 
-function choicesFor({ options, why, assume }: ChoiceQuestion, { canGoBack }: Asking) {
+function choicesFor({ options, why }: ChoiceQuestion, { canGoBack, assumed }: Asking, columns: number) {
   const width = Math.max(...options.map(({ id }) => id.length), 'Not sure'.length)
-  const because = `Asked because: ${why}`
-  const choice = (value: Reply, name: string, means: string, description: string, short: string) => ({
+  const choice = (value: Reply, name: string, means: string, example: string | undefined) => ({
     value,
     name: `${name.padEnd(width)}  ${means}`,
-    description,
-    short,
+    description: [...(example ? [example] : []), `Asked because: ${why}`].flatMap((line) => wrap(line, columns)).join('\n'),
+    short: name,
   })
   return [
-    ...options.map(({ id, means, example }) =>
-      choice({ kind: 'answer', value: id }, id, means, example ? `For example: ${example}\n${because}` : because, id),
-    ),
-    ...(assume.length > 0
-      ? [choice({ kind: 'unsure' }, 'Not sure', 'Take the usual assumption, which the result lists', because, 'not sure')]
-      : []),
-    ...(canGoBack ? [choice({ kind: 'back' }, 'Back', 'Return to the question before', because, 'back')] : []),
+    ...options.map(({ id, means, example }) => choice({ kind: 'answer', value: id }, id, means, example && `For example: ${example}`)),
+    ...(assumed ? [choice({ kind: 'unsure' }, 'Not sure', `Assume ${assumed.value}`, assumed.because)] : []),
+    ...(canGoBack ? [choice({ kind: 'back' }, 'Back', 'Return to the question before', undefined)] : []),
   ]
 }
 
@@ -72,12 +71,13 @@ async function askVolume(
 
 const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === '?' || (canGoBack && typed.trim() === '<')
 
-function themeFor(look: { color: boolean }) {
+/** The progress is shown with the open question and dropped from the answered ones. */
+function themeFor(look: { color: boolean }, progress: string) {
   const style = styleFor(look)
   return {
     prefix: { idle: style.good('?'), done: style.good('✔') },
     style: {
-      message: (text: string) => style.strong(text),
+      message: (text: string, status: string) => style.strong(text) + (status === 'done' ? '' : style.faint(progress)),
       answer: (text: string) => style.good(text),
       highlight: (text: string) => style.good(text),
       description: (text: string) => style.faint(text),

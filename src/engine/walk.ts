@@ -33,7 +33,7 @@ export interface Outcome {
   readonly tier: TierId
   readonly parts: readonly Part[]
   readonly narrowings: readonly Narrowing[]
-  /** The rule that set the tier of the rest. */
+  /** The rule that decided: the one that split the traffic, else the one that set the tier. */
   readonly rule: Rule
 }
 
@@ -64,7 +64,7 @@ export const startWalk = (tree: Tree, answers: Answers, assume: boolean): Walk =
 export function walkSteps(walk: Walk): Progress {
   const path: Decision[] = []
   const narrowings: Narrowing[] = []
-  let slice: WholeTier | undefined
+  let slice: Rule | undefined
   let decisive: Rule | undefined
   const asking = (question: Question): Progress => ({ kind: 'asking', question: askFirst(walk, question), path })
   for (const step of walk.tree.steps) {
@@ -84,15 +84,17 @@ export function walkSteps(walk: Walk): Progress {
     const unsettled = settleAll(walk, rule.needs)
     if (unsettled) return asking(unsettled)
     if (rule.tier) [walk.tier, decisive] = [rule.tier, rule]
-    if (rule.slice) slice = rule.slice
+    if (rule.slice) slice = rule
     if (rule.only) narrowings.push(rule.only)
     path.push({ step, status: statusOf(rule), rule, because: rule.because, sources: rule.sources })
   }
   if (!walk.tier || !decisive) return { kind: 'stuck', path }
   const rest: Part = { slice: 'rest', tier: walk.tier }
-  const split = slice !== undefined && slice !== rest.tier
-  const parts: Part[] = split ? [{ slice: 'hard', tier: slice as WholeTier }, rest] : [rest]
-  const outcome: Outcome = { tier: split ? 'hybrid' : rest.tier, parts, narrowings, rule: decisive }
+  const hard = slice?.slice
+  const outcome: Outcome =
+    slice && hard && hard !== rest.tier
+      ? { tier: 'hybrid', parts: [{ slice: 'hard', tier: hard }, rest], narrowings, rule: slice }
+      : { tier: rest.tier, parts: [rest], narrowings, rule: decisive }
   return { kind: 'arrived', outcome, path, consulted: [...walk.consulted.values()] }
 }
 

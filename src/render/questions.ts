@@ -35,11 +35,11 @@ export function questionsText({ questions, settings, steps }: Tree, look: Look):
   const style = styleFor(look)
   const { columns } = look
   const lines = steps.flatMap(({ id, title }, index) => [
-    style.strong(`${index + 1} ${title}`),
+    ...wrap(style.strong(`${index + 1} ${title}`), columns),
     ...questions.filter(({ step }) => step === id).flatMap((question) => questionLines(question, look)),
     '',
   ])
-  lines.push(style.strong('Never asked, flags only'))
+  lines.push(...wrap(style.strong('Never asked, flags only'), columns))
   for (const { id, means, example } of settings) lines.push(...wrap(`--${id} ${example}`, columns, '  '), ...wrap(means, columns, '      '))
   return `${lines.join('\n')}\n`
 }

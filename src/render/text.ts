@@ -1,7 +1,7 @@
 // Recommendation → one screen for a terminal.
 
 import type { RecommendationJson } from '../contract.ts'
-import { narrow, rows, wrap } from './layout.ts'
+import { rows, wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
 /** Fits 80 columns by 24 lines for every path through the built-in rules; no line is wider than `columns`. */
@@ -17,15 +17,14 @@ export function renderText(result: RecommendationJson, look: Look): string {
     ),
     '',
     ...rows(facts(result, style), columns),
-    ...command(result.command, columns, style),
+    ...commandLines(result.command, columns, style),
   ]
   return `${lines.join('\n')}\n`
 }
 
-function heading({ recommendation }: RecommendationJson, columns: number, style: Style): string[] {
-  const { tier, title, summary, parts } = recommendation
-  const split = parts.length > 1 ? ` (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : ''
-  return [...wrap(`${style.good(style.strong(tier))}  ${style.strong(title)}${split}`, columns), ...wrap(summary, columns)]
+function heading({ recommendation: { tier, title, summary, parts } }: RecommendationJson, columns: number, style: Style): string[] {
+  const what = parts.length > 1 ? parts.map((part) => `${part.slice}: ${part.tier}`).join(', ') : title
+  return [...wrap(`${style.good(style.strong(tier))}  ${style.strong(what)}`, columns), ...wrap(summary, columns)]
 }
 
 function facts(result: RecommendationJson, style: Style): string[][] {
@@ -37,17 +36,30 @@ function facts(result: RecommendationJson, style: Style): string[][] {
     ...ruledOut(result).map((line, index) => [index === 0 ? 'Ruled out' : '', line]),
     ...(assumed.length > 0 ? [['Assumed', assumed.map(([id, { value }]) => `${id} ${value}`).join(', ')]] : []),
     ...(cautions.length > 0 ? [[style.warn('Caution'), cautionLine(cautions)]] : []),
-    ['Sources', `${sources.map(({ id }) => id).join(' ')}`],
+    [
+      'Sources',
+      `${sources
+        .map(({ id }) => id)
+        .slice(0, sourcesShown)
+        .join(', ')}${andMore(sources.length - sourcesShown)}`,
+    ],
   ]
 }
+
+/** So that everything fits one screen; the other formats hold it all. */
+const sourcesShown = 5
+const splitShown = 2
+
+const andMore = (count: number): string => (count > 0 ? ` +${count}` : '')
 
 /** A line for each part of the traffic: its models in order of preference. */
 function models({ shortlist, recommendation: { parts } }: RecommendationJson): string[] {
   return parts.map(({ slice, tier }) => {
     const names = shortlist
       .filter((entry) => entry.tier === tier)
-      .map(({ title, hostTitle, license }) => (hostTitle === null ? `${title} (${license})` : `${title} at ${hostTitle}`))
-    return `${parts.length > 1 ? `${slice}: ` : ''}${names.join(', ') || 'none passes every limit'}`
+      .map(({ title, hostTitle, license }) => `${title} (${hostTitle ?? license})`)
+    const shown = parts.length > 1 ? names.slice(0, splitShown) : names
+    return `${parts.length > 1 ? `${slice}: ` : ''}${shown.join(', ') || 'none passes every limit'}${andMore(names.length - shown.length)}`
   })
 }
 
@@ -57,7 +69,7 @@ function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
     if (!wouldTake) return `${tier}: no answers lead there`
     const change = Object.entries(wouldTake)
     const single = flips.filter((flip) => flip.tier === tier).length - (change.length === 1 ? 1 : 0)
-    const more = single > 0 ? ` (or ${single} other ${single === 1 ? 'answer' : 'answers'})` : ''
+    const more = single > 0 ? ` (+${single} others)` : ''
     return `${tier} unless ${change.map(([id, value]) => `${id} ${value}`).join(', ')}${more}`
   })
 }
@@ -65,12 +77,11 @@ function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
 function cautionLine(cautions: RecommendationJson['cautions']): string {
   const [first] = cautions
   const more = cautions.length - 1
-  return `${first?.because}${more > 0 ? ` (${more} more: --format markdown)` : ''}`
+  return `${first?.because}${more > 0 ? ` (+${more})` : ''}`
 }
 
 /** Wrapped so that it can be pasted: a line that goes on ends in a backslash. */
-function command(text: string, columns: number, style: Style): string[] {
-  const label = columns < narrow ? [] : ['']
+function commandLines(text: string, columns: number, style: Style): string[] {
   const lines = wrap(text, Math.max(10, columns - 4)).map((line) => line.trim())
-  return [...label, ...lines.map((line, index) => style.faint((index > 0 ? '  ' : '') + line + (index < lines.length - 1 ? ' \\' : '')))]
+  return lines.map((line, index) => style.good((index > 0 ? '  ' : '') + line + (index < lines.length - 1 ? ' \\' : '')))
 }

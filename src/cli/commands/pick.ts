@@ -1,8 +1,8 @@
 // `pick-llm`: answers, asked for where they are missing → the recommendation.
 
+import { nextQuestion } from '../../advise/ask.ts'
 import { recommend } from '../../advise/recommend.ts'
 import type { RecommendationJson } from '../../contract.ts'
-import { walk } from '../../engine/walk.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
@@ -32,7 +32,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
 async function complete(context: Context, flags: Flags): Promise<Request> {
   const { terminal, tree } = context
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
-  if (walk(tree, given.answers, flags.yes).kind !== 'asking') return given
+  if (!nextQuestion(tree, given, flags.yes).question) return given
   if (!canPrompt(terminal, !flags.input)) throw missingAnswers(tree, given, flags.yes)
   const { askInTerminal } = await import('../prompts.ts')
   return interview(tree, given, askInTerminal(terminal, context.color), flags.yes)

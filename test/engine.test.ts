@@ -1,0 +1,172 @@
+// What must hold for any answers: total, deterministic, order-free, and every claim about other answers is true.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nextQuestion } from '../src/advise/ask.ts'
+import { signature } from '../src/engine/explain.ts'
+import { startWalk, walk, walkSteps } from '../src/engine/walk.ts'
+import type { Answers, ChoiceQuestion } from '../src/types.ts'
+import { advise, tree } from './support.ts'
+
+const choices = tree.questions.filter((question): question is ChoiceQuestion => question.kind === 'choice')
+const option = ({ options }: ChoiceQuestion) => fc.constantFrom(...options.map(({ id }) => id))
+
+const someAnswers: fc.Arbitrary<Answers> = fc
+  .record(Object.fromEntries(choices.map((question) => [question.id, fc.option(option(question), { nil: undefined })])))
+  .map((answers) => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined)))
+
+const enoughAnswers = fc
+  .tuple(someAnswers, option(choices.find(({ id }) => id === 'data-residency') ?? (choices[0] as ChoiceQuestion)))
+  .map(([answers, residency]): Answers => ({ ...answers, 'data-residency': residency }))
+
+const runs = { numRuns: 300, seed: 20261121 }
+
+function where(answers: Answers): string | undefined {
+  const progress = walkSteps(startWalk(tree, answers, true))
+  return progress.kind === 'arrived' ? signature(progress.outcome) : undefined
+}
+
+const tierOf = (answers: Answers): string | undefined => {
+  const progress = walkSteps(startWalk(tree, answers, true))
+  return progress.kind === 'arrived' ? progress.outcome.tier : undefined
+}
+
+describe('for any answers', () => {
+  it('there is a tier, and always the five steps in order', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const result = advise(answers)
+        expect(result.steps.map(({ id }) => id)).toEqual(tree.steps.map(({ id }) => id))
+        expect(result.recommendation.parts.at(-1)?.slice).toBe('rest')
+        expect(result.recommendation.tier === 'hybrid').toBe(result.recommendation.parts.length > 1)
+      }),
+      runs,
+    )
+  })
+
+  it('the same answers give the same bytes, in whatever order they are given', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const reversed = Object.fromEntries(Object.entries(answers).reverse())
+        expect(JSON.stringify(advise(reversed))).toBe(JSON.stringify(advise(answers)))
+      }),
+      runs,
+    )
+  })
+
+  it('flips flip, and no single answer that flips is left out', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const { flips } = advise(answers)
+        const told = new Map(flips.map(({ question, to, parts }) => [`${question} ${to}`, parts]))
+        const here = where(answers)
+        for (const question of choices)
+          for (const { id } of question.options) {
+            const there = where({ ...answers, [question.id]: id })
+            const parts = told.get(`${question.id} ${id}`)
+            expect(parts?.map(({ slice, tier }) => `${slice} ${tier}`).join(', ')).toBe(there === here ? undefined : there)
+          }
+      }),
+      { ...runs, numRuns: 100 },
+    )
+  })
+
+  it('the change that a ruled-out tier would take leads there, and no smaller one does', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        for (const { tier, wouldTake } of advise(answers).ruledOut) {
+          const size = wouldTake ? Object.keys(wouldTake).length : 3
+          if (wouldTake) expect(tierOf({ ...answers, ...wouldTake })).toBe(tier)
+          for (const smaller of changesUpTo(Math.min(size - 1, 2))) expect(tierOf({ ...answers, ...smaller })).not.toBe(tier)
+        }
+      }),
+      { ...runs, numRuns: 25 },
+    )
+  })
+
+  it('the runner-up is another tier, and every other tier says why not', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const { recommendation, runnerUp, ruledOut } = advise(answers)
+        expect(runnerUp?.tier).not.toBe(recommendation.tier)
+        expect(runnerUp?.because).toBeTruthy()
+        expect(ruledOut).toHaveLength(4)
+        for (const { because, sources } of ruledOut) {
+          expect(because).toBeTruthy()
+          expect(sources.length).toBeGreaterThan(0)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('an answer that the walk did not look at cannot change the tier', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const progress = walkSteps(startWalk(tree, answers, true))
+        if (progress.kind !== 'arrived') throw new Error('stuck')
+        const looked = new Set(progress.consulted.map(({ question }) => question.id))
+        for (const question of choices.filter(({ id }) => !looked.has(id)))
+          for (const { id } of question.options) expect(where({ ...answers, [question.id]: id })).toBe(where(answers))
+      }),
+      runs,
+    )
+  })
+})
+
+function* changesUpTo(size: number): Generator<Answers> {
+  const single = choices.flatMap(({ id, options }) => options.map((each) => [id, each.id] as const))
+  if (size >= 1) for (const [id, value] of single) yield { [id]: value }
+  if (size >= 2) for (const [a, x] of single) for (const [b, y] of single) if (a < b) yield { [a]: x, [b]: y }
+}
+
+describe('for any answers given so far', () => {
+  it('a question is asked only when some way to go on gives different results for different options', () => {
+    fc.assert(
+      fc.property(someAnswers, fc.infiniteStream(fc.nat()), (answers, chance) => {
+        const { question, request } = nextQuestion(tree, { answers }, false)
+        if (question?.kind !== 'choice') return
+        for (let attempt = 0; attempt < 400; attempt++) {
+          const ahead = Object.fromEntries(
+            choices.filter(({ id }) => !(id in request.answers)).map(({ id, options }) => [id, options[take(chance) % options.length]?.id]),
+          )
+          const results = question.options.map(({ id }) => visible({ ...request.answers, ...ahead, [question.id]: id }))
+          if (new Set(results).size > 1) return
+        }
+        throw new Error(`${question.id} is asked in vain after ${JSON.stringify(answers)}`)
+      }),
+      { ...runs, numRuns: 60 },
+    )
+  })
+
+  it('nothing that was answered is asked again, and the interview ends', () => {
+    fc.assert(
+      fc.property(someAnswers, fc.infiniteStream(fc.nat()), (answers, chance) => {
+        let request: { answers: Answers } = { answers }
+        for (let asked = 0; ; asked++) {
+          const next = nextQuestion(tree, request, false)
+          if (next.question?.kind !== 'choice') {
+            expect(walk(tree, next.request.answers).kind).toBe('arrived')
+            return
+          }
+          expect(request.answers[next.question.id]).toBeUndefined()
+          expect(asked).toBeLessThan(choices.length)
+          const { options } = next.question
+          request = { answers: { ...next.request.answers, [next.question.id]: options[take(chance) % options.length]?.id } }
+        }
+      }),
+      { ...runs, numRuns: 40 },
+    )
+  })
+})
+
+const take = (stream: Iterator<number>): number => Number(stream.next().value)
+
+/** What a user would see change: the tiers and the models. */
+function visible(answers: Answers): string {
+  const { recommendation, shortlist } = advise(answers)
+  return JSON.stringify([
+    recommendation.parts,
+    shortlist.map(({ tier, model, host, idAtHost, because }) => [tier, model, host, idAtHost, because]),
+  ])
+}

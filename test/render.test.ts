@@ -1,0 +1,78 @@
+// Views of a recommendation: nothing wider than the terminal, one screen, no color where none is wanted.
+
+import stringWidth from 'fast-string-width'
+import { describe, expect, it } from 'vitest'
+import { everyPath } from '../src/engine/paths.ts'
+import { questionsText } from '../src/render/questions.ts'
+import { renderText } from '../src/render/text.ts'
+import { renderTreeText } from '../src/render/tree-text.ts'
+import { advise, tree } from './support.ts'
+
+const paths = [...everyPath(tree, 'shortlist')].map(({ answers }) =>
+  Object.fromEntries(answers.map(({ question, options }) => [question.id, options[0]])),
+)
+const results = paths.map((answers) => advise(answers))
+const some = results.filter((_, index) => index % 200 === 0)
+const assumed = ['anywhere', 'region', 'contract', 'own-network', 'air-gapped'].map((residency) => advise({ 'data-residency': residency }))
+// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences start with one
+const color = /\u001b\[/
+
+const widest = (text: string): number => Math.max(...text.split('\n').map((line) => stringWidth(line)))
+
+describe('the text', () => {
+  it('fits 80 columns by 24 lines on every path', () => {
+    for (const result of [...results, ...assumed]) {
+      const text = renderText(result, { columns: 80, color: false })
+      expect(text.trimEnd().split('\n').length, text).toBeLessThanOrEqual(24)
+    }
+  })
+
+  it('is never wider than the terminal, from 20 to 200 columns', () => {
+    for (const result of [...some, ...assumed])
+      for (let columns = 20; columns <= 200; columns++)
+        expect(widest(renderText(result, { columns, color: false })), `${columns} columns`).toBeLessThanOrEqual(columns)
+  })
+
+  it('says the same words in every width, and with or without color', () => {
+    for (const result of some) {
+      const words = (columns: number, colored: boolean) =>
+        renderText(result, { columns, color: colored })
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences start with one
+          .replace(/\u001b\[\d+m/g, '')
+          .replace(/\\\n/g, '\n')
+          .replace(/\s+/g, '')
+          .split('')
+          .sort()
+          .join('')
+      for (const columns of [20, 40, 59, 60, 120, 200]) expect(words(columns, columns % 40 === 0)).toBe(words(80, false))
+    }
+  })
+
+  it('has color only where it is wanted', () => {
+    for (const result of some) {
+      expect(renderText(result, { columns: 80, color: false })).not.toMatch(color)
+      expect(renderText(result, { columns: 80, color: true })).toMatch(color)
+    }
+  })
+
+  it('puts its label above the value under 60 columns', () => {
+    const text = renderText(assumed[0] ?? results[0] ?? advise({}), { columns: 50, color: false })
+    expect(text).toMatch(/^1 Data residency {2}passed\n {2}\S/m)
+  })
+})
+
+describe('the drawing and the questions', () => {
+  it('are never wider than the terminal', () => {
+    for (let columns = 20; columns <= 200; columns++) {
+      const look = { columns, color: false }
+      expect(widest(renderTreeText(tree, assumed[0], look)), `${columns}`).toBeLessThanOrEqual(columns)
+      expect(widest(questionsText(tree, look)), `${columns}`).toBeLessThanOrEqual(columns)
+    }
+  })
+
+  it('mark the way that was taken', () => {
+    const drawn = renderTreeText(tree, advise({ 'data-residency': 'own-network' }), { columns: 80, color: false })
+    expect(drawn).toContain('* data-residency own-network → self-hosted-open')
+    expect(drawn.match(/^ {2}\* /gm)).toHaveLength(5)
+  })
+})

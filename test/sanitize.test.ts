@@ -1,0 +1,39 @@
+// No text from outside can act on a terminal.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isClean, sanitize, sanitizeLine } from '../src/sanitize.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come out
+const acts = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/
+
+const cases: [string, string][] = [
+  ['plain text, Zürich, 日本, 🎉', 'plain text, Zürich, 日本, 🎉'],
+  ['\u001b[31mred', '\\u{1b}[31mred'],
+  ['\u001b\u001b[31m[31m x', '\\u{1b}\\u{1b}[31m[31m x'],
+  ['\u009b31m', '\\u{9b}31m'],
+  ['a\u0007b\rc\bd', 'a\\u{7}b\\u{d}c\\u{8}d'],
+  ['left\u202eright', 'left\\u{202e}right'],
+  ['tag\u{e0041}', 'tag\\u{e0041}'],
+  ['half\ud800', 'half\\u{d800}'],
+  ['tab\tand\nnewline', 'tab\tand\nnewline'],
+]
+
+describe('sanitizing', () => {
+  it.each(cases)('%j becomes %j', (text, safe) => {
+    expect(sanitize(text)).toBe(safe)
+    expect(isClean(text)).toBe(text === safe)
+  })
+
+  it('leaves nothing that acts, and changes nothing the second time', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const safe = sanitize(text)
+        expect(safe).not.toMatch(acts)
+        expect(sanitize(safe)).toBe(safe)
+        expect(sanitizeLine(text)).not.toMatch(/[\n\t]/)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
