@@ -41,7 +41,8 @@ export interface Rule {
   readonly slice: WholeTier | undefined
   readonly needs: readonly Question[]
   readonly only: Narrowing | undefined
-  readonly runnerUp: TierId | undefined
+  /** The first row that fits names the next best tier. */
+  readonly runnerUp: readonly { readonly conditions: readonly Condition[]; readonly tier: TierId }[]
   readonly because: string
   readonly sources: Citations
 }

@@ -2,6 +2,7 @@
 
 export const wordKeys = [
   'stands-for',
+  'named-in',
   'kept',
   'removed-license-unknown',
   'removed-license-commercial',

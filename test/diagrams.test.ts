@@ -47,7 +47,10 @@ describe('markdown', () => {
       const parsed = tokens(renderMarkdown(result, renderMermaid(tree, result)))
       expect(parsed.filter((token) => token.type === 'heading' && token['depth'] === 1)).toHaveLength(1)
       expect(parsed.filter(({ type }) => type === 'table').length).toBe(result.shortlist.length > 0 ? 4 : 3)
-      expect(parsed.filter((token) => token.type === 'code').map((token) => String((token as { lang?: string }).lang))).toEqual(['mermaid', 'sh'])
+      expect(parsed.filter((token) => token.type === 'code').map((token) => String((token as { lang?: string }).lang))).toEqual([
+        'mermaid',
+        'sh',
+      ])
     }
   })
 

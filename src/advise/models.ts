@@ -5,7 +5,7 @@ import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { type Outcome, peek, pickFor } from '../engine/walk.ts'
-import type { Narrowing, Settings, Tree, WholeTier } from '../types.ts'
+import type { Narrowing, Option, Settings, Tree, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
@@ -16,9 +16,10 @@ export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcom
   return { ...whole, candidates: whole.candidates.slice(0, length) }
 }
 
-function regionOf(view: View, { region }: Narrowing): string | undefined {
-  const known = region && peek(view.walk, region)
-  return known && 'value' in known ? String(known.value) : undefined
+function regionOf(view: View, { region }: Narrowing): Option | undefined {
+  if (region?.kind !== 'choice') return undefined
+  const known = peek(view.walk, region)
+  return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined
 }
 
 export function entryOf(
@@ -27,8 +28,11 @@ export function entryOf(
 ): RecommendationJson['shortlist'][number] {
   const { words } = tree
   const notes = [because]
-  if (standsFor)
-    notes.push(fill(words['stands-for'], { title: standsFor.title, documents: Object.keys(standsFor.namedIn).join(', ') || 'a rule' }))
+  if (standsFor) {
+    const sentence = fill(words['stands-for'], { title: standsFor.title })
+    const documents = Object.keys(standsFor.namedIn).join(', ')
+    notes.push(documents === '' ? sentence : fill(words['named-in'], { sentence, documents }))
+  }
   if (kept) notes.push(fill(words.kept, { successor: kept.successor.title, reason: fill(words[kept.reason.word], kept.reason.with) }))
   return {
     tier: tier.id,
@@ -73,10 +77,14 @@ export function aboutModels(
   for (const { model } of new Map(open.map((candidate) => [candidate.model.id, candidate])).values()) {
     const { license } = model
     if (license.conditions.length === 0) continue
-    const values = { model: model.title, license: license.title, conditions: license.conditions.join('; ') }
+    const values = {
+      model: model.title,
+      license: license.title,
+      conditions: license.conditions.map((condition) => condition.replace(/\.$/, '')).join('; '),
+    }
     add(`license-${license.id}`, 'license-conditions', values, Object.keys(model.sources))
   }
-  if (narrowings.some((narrowing) => regionOf(view, narrowing) === 'other'))
+  if (narrowings.some((narrowing) => regionOf(view, narrowing)?.id === 'other'))
     for (const candidate of candidates)
       if (candidate.offer)
         add(

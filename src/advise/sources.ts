@@ -7,7 +7,7 @@ import type { Citations, Tree } from '../types.ts'
 export function assembleSources(tree: Tree, cited: readonly Citations[]): RecommendationJson['sources'] {
   const places = new Map<string, Set<string>>()
   for (const [id, place] of cited.flatMap((citations) => Object.entries(citations)))
-    places.set(id, (places.get(id) ?? new Set()).add(place))
+    for (const part of place.split('; ')) places.set(id, (places.get(id) ?? new Set()).add(part))
   return [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([id, at]) => {

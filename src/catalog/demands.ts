@@ -1,6 +1,6 @@
 // What the rules that applied, and the user's own wishes, demand of models and hosts.
 
-import type { Narrowing, Settings } from '../types.ts'
+import type { Narrowing, Option, Settings } from '../types.ts'
 
 /** Everything that models and hosts must satisfy. */
 export interface Demands {
@@ -8,19 +8,22 @@ export interface Demands {
   readonly agreement: boolean
   /** A region id; `other` passes every host, with a note to confirm. */
   readonly region: string | undefined
+  readonly regionTitle: string | undefined
   readonly context: number | undefined
   readonly excludeOrigin: ReadonlySet<string>
 }
 
 export function demandsOf(
   narrowings: readonly Narrowing[],
-  region: (narrowing: Narrowing) => string | undefined,
+  region: (narrowing: Narrowing) => Option | undefined,
   settings: Settings,
 ): Demands {
+  const asked = narrowings.map(region).findLast((option) => option !== undefined)
   return {
     license: narrowings.findLast(({ license }) => license)?.license,
     agreement: narrowings.some(({ agreement }) => agreement),
-    region: narrowings.map(region).findLast((id) => id !== undefined),
+    region: asked?.id,
+    regionTitle: asked?.means,
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),
   }

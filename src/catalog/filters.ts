@@ -57,7 +57,7 @@ function bestOffer(tree: Tree, tier: Tier, model: Model, demands: Demands): Reas
   const stages: [Reason, (offer: Offer) => boolean][] = [
     [reason('removed-host'), ({ host }) => !excluded(host, demands)],
     [reason('removed-agreement'), ({ host }) => !demands.agreement || host.agreement === 'yes'],
-    [reason('removed-region', { region: demands.region ?? '' }), (offer) => inRegion(offer, demands.region)],
+    [regionReason(left, demands), (offer) => inRegion(offer, demands.region)],
   ]
   if (left.length === 0) return reason('removed-host')
   for (const [why, passes] of stages) {
@@ -72,6 +72,13 @@ function bestOffer(tree: Tree, tier: Tier, model: Model, demands: Demands): Reas
 
 const excluded = (host: Host, { excludeOrigin }: Demands): boolean =>
   excludeOrigin.size > 0 && (host.origin === 'unknown' || excludeOrigin.has(host.origin))
+
+/** Hosts that are known to be in the region, for other models at least, are the ones to ask. */
+function regionReason(offers: readonly Offer[], { region, regionTitle }: Demands): Reason {
+  const inside = offers.filter(({ host }) => host.regions.has(region ?? ''))
+  const hosts = new Set((inside.length > 0 ? inside : offers).map(({ host }) => host.title))
+  return reason('removed-region', { region: regionTitle ?? '', hosts: [...hosts].join(', ') })
+}
 
 /** A host in many regions does not serve every model in each, so the offer itself has to name the region. */
 function inRegion(offer: Offer, region: string | undefined): boolean {

@@ -36,7 +36,7 @@ export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulte
     .filter((tier) => tier !== outcome.tier)
     .map((tier): RuledOut => ({ tier, because: whyNot(tree, tier, view), wouldTake: smallestChange(tree, answers, tier) }))
   const cautions = tree.cautions.filter(({ conditions }) => holds(conditions, view))
-  return { runnerUp: findRunnerUp(outcome, ruledOut), ruledOut, flips, cautions }
+  return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions }
 }
 
 /** What sentences may look at: every answer, given or assumed, and the tiers of all parts. They never make a question be asked. */
@@ -64,12 +64,13 @@ const whyNot = (tree: Tree, tier: TierId, view: View): Saying =>
   tree.tiers[tier].ruledOut.find(({ conditions }) => holds(conditions, view)) ?? nothing
 
 /** The tier that the deciding rule names, else the one that the fewest changed answers lead to. */
-function findRunnerUp({ rule, tier }: Outcome, ruledOut: readonly RuledOut[]): Explanation['runnerUp'] {
-  const named = rule.runnerUp !== tier && ruledOut.find((other) => other.tier === rule.runnerUp)
+function findRunnerUp({ rule }: Outcome, ruledOut: readonly RuledOut[], view: View): Explanation['runnerUp'] {
+  const row = rule.runnerUp.find(({ conditions }) => holds(conditions, view))
+  const named = ruledOut.find(({ tier }) => tier === row?.tier)
   const near = ruledOut
     .filter(({ wouldTake }) => wouldTake)
     .reduce<RuledOut | undefined>((best, other) => (best && size(best) <= size(other) ? best : other), undefined)
-  const next = named || near
+  const next = named ?? near
   return next && { tier: next.tier, because: next.because }
 }
 

@@ -48,7 +48,7 @@ function facts(result: RecommendationJson, style: Style): string[][] {
 
 /** So that everything fits one screen; the other formats hold it all. */
 const sourcesShown = 5
-const splitShown = 2
+const splitShown = 1
 
 const andMore = (count: number): string => (count > 0 ? ` +${count}` : '')
 
@@ -69,7 +69,7 @@ function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
     if (!wouldTake) return `${tier}: no answers lead there`
     const change = Object.entries(wouldTake)
     const single = flips.filter((flip) => flip.tier === tier).length - (change.length === 1 ? 1 : 0)
-    const more = single > 0 ? ` (+${single} others)` : ''
+    const more = single > 0 ? ` (+${single} other${single === 1 ? '' : 's'})` : ''
     return `${tier} unless ${change.map(([id, value]) => `${id} ${value}`).join(', ')}${more}`
   })
 }

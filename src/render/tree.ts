@@ -48,11 +48,11 @@ export const conditionText = (conditions: readonly Condition[]): string =>
     })
     .join(', ')
 
-function effectText({ tier, slice, only }: Rule): string {
+export function effectText({ tier, slice, only }: Rule): string {
   const effects = [
     tier,
     slice && `hard slice: ${slice}`,
-    only?.license && `only ${only.license} licenses`,
+    only?.license && (only.license === 'permissive' ? 'only permissive licenses' : 'only licenses for commercial use'),
     only?.agreement && 'only hosts that sign an agreement',
     only?.region && 'only hosts in the region',
   ]

@@ -13,7 +13,7 @@ export interface Linker {
   readonly questions: ReadonlyMap<string, Question>
 }
 
-type RawCondition = Readonly<Record<string, string | string[]>>
+export type RawCondition = Readonly<Record<string, string | string[]>>
 export interface RawSaying {
   readonly if?: RawCondition | undefined
   readonly because: string

@@ -1,10 +1,10 @@
 // Ruleset → tree: every id becomes the thing it names, and whatever names nothing is reported with its place.
 
 import { FileError } from '../errors.ts'
-import type { Caution, Figure, Question, Rule, Setting, Step, Tree } from '../types.ts'
+import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
 import { citations, linkCatalog, linkSources } from './link-catalog.ts'
-import { endsOpen, type Linker, linkConditions, saying } from './link-conditions.ts'
+import { endsOpen, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { inOrder, Names, type Path, type Place } from './names.ts'
 import type { Ruleset } from './schema.ts'
@@ -90,7 +90,9 @@ function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>
   return { id, title: raw.title, conditions, otherwise, needs, rules }
 }
 
-function linkRule(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]['rules'][string], path: Path): Rule {
+type RawRule = NonNullable<Ruleset['steps']>[string]['rules'][string]
+
+function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
   const { names, questions } = linker
   const region = raw.only?.region
   return {
@@ -104,8 +106,16 @@ function linkRule(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>
       agreement: raw.only.agreement,
       region: region === undefined ? undefined : names.find(questions, region, 'question', [...path, 'only', 'region']),
     },
-    runnerUp: raw['runner-up'],
+    runnerUp: runnerUps(linker, raw['runner-up'], [...path, 'runner-up']),
     because: raw.because,
     sources: citations(raw.sources, linker.sources, names, [...path, 'sources']),
   }
+}
+
+function runnerUps(linker: Linker, raw: RawRule['runner-up'], path: Path): Rule['runnerUp'] {
+  if (raw === undefined) return []
+  const rows = typeof raw === 'string' ? [{ tier: raw }] : raw
+  return rows.map((row: { if?: RawCondition | undefined; tier: TierId }, index) => {
+    return { conditions: linkConditions(linker, row.if, [...path, index, 'if']), tier: row.tier }
+  })
 }

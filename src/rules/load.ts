@@ -35,9 +35,9 @@ export function loadRules(files: readonly RulesText[]): { readonly rules: Rulese
 
 /** Where the last layer that knows a path has it. */
 function placeIn(layers: readonly Parsed[]): Place {
-  return (path) => {
+  return (path, onKey) => {
     const owner = layers.findLast(({ value }) => knows(value, path)) ?? layers.findLast(({ value }) => knows(value, path.slice(0, -1)))
-    return owner ? owner.place(path) : { file: 'rules' }
+    return owner ? owner.place(path, onKey) : { file: 'rules' }
   }
 }
 

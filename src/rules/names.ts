@@ -6,7 +6,7 @@ import { didYouMean } from '../suggest.ts'
 export type Path = readonly PropertyKey[]
 
 /** The places of a merged ruleset's values in the files it came from. */
-export type Place = (path: Path) => Omit<Problem, 'message'>
+export type Place = (path: Path, onKey: boolean) => Omit<Problem, 'message'>
 
 export class Names {
   readonly problems: Problem[] = []
@@ -16,14 +16,14 @@ export class Names {
     this.#place = place
   }
 
-  report(path: Path, message: string): void {
-    this.problems.push({ ...this.#place(path), message: `${path.map(String).join('.')}: ${message}` })
+  report(path: Path, message: string, onKey = false): void {
+    this.problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}` })
   }
 
   /** The thing of that id, or undefined after a report. */
   find<T>(things: ReadonlyMap<string, T>, id: string, what: string, path: Path): T | undefined {
     const thing = things.get(id)
-    if (thing === undefined) this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`)
+    if (thing === undefined) this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id)
     return thing
   }
 

@@ -9,6 +9,8 @@ import { isClean, sanitizeLine } from '../sanitize.ts'
 
 const maxDepth = 64
 const maxProblems = 20
+/** The parser notes these on collections of its own accord. */
+const defaultTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'])
 const forbiddenKeys = new Set(['__proto__', 'constructor', '<<'])
 
 export interface Parsed {
@@ -48,7 +50,7 @@ function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'm
     Node: (_, node, ancestors) => {
       if (isAlias(node)) found.push([node, 'aliases are not used here: write the value out'])
       else if (node.anchor) found.push([node, 'anchors are not used here: write the value out'])
-      if (node.tag && !isCollection(node) && node.tag.startsWith('!')) found.push([node, 'tags are not used here'])
+      if (node.tag && !defaultTags.has(node.tag)) found.push([node, 'tags are not used here: write plain text'])
       if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         found.push([node, 'holds control or invisible characters'])
       if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))

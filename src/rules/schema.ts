@@ -34,7 +34,10 @@ const rule = z.strictObject({
   slice: tierId.exclude(['hybrid']).optional().meta({ description: 'Puts the hard slice of the traffic on that tier.' }),
   needs: z.array(id).optional().meta({ description: 'Questions whose answers the shortlist or the bills need here.' }),
   only: narrowing.optional().meta({ description: 'What the models and hosts on the shortlist must satisfy.' }),
-  'runner-up': tierId.optional().meta({ description: 'The tier to name as the next best one.' }),
+  'runner-up': z
+    .union([tierId, z.array(z.strictObject({ if: condition.optional(), tier: tierId })).min(1)])
+    .optional()
+    .meta({ description: 'The tier to name as the next best one; of a list, the first row that fits.' }),
   because: sentence,
   sources: citations,
 })
