@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 
-export const schemaVersion = '1'
+const schemaVersion = '1'
 
 const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
 const answer = z.union([z.string(), z.number()])

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein'
 
 /** The known word nearest to the given one, when it is near enough to be meant; two swapped letters count as two edits. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
   let best: string | undefined
   let least = Number.POSITIVE_INFINITY

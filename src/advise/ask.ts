@@ -26,7 +26,7 @@ export function nextQuestion(
 }
 
 /** Whether two options of a question lead to different results for any way to answer what comes after it. */
-export function matters(tree: Tree, { answers, settings }: Request, question: Question): boolean {
+function matters(tree: Tree, { answers, settings }: Request, question: Question): boolean {
   if (question.kind === 'volume') return true
   for (const { id } of question.options) {
     for (const path of everyPath(tree, 'shortlist', { ...answers, [question.id]: id })) {

@@ -86,7 +86,7 @@ function inRegion(offer: Offer, region: string | undefined): boolean {
   return offer.regions.has(region) || (offer.host.regions.size === 1 && offer.host.regions.has(region))
 }
 
-export const ratesIn = (offer: Offer, { region }: Pick<Demands, 'region'>): Rates => offer.regions.get(region ?? '') ?? offer
+const ratesIn = (offer: Offer, { region }: Pick<Demands, 'region'>): Rates => offer.regions.get(region ?? '') ?? offer
 
 function blended(tree: Tree, { input, output }: Rates): number {
   const share = tree.figures.get('input-share')?.value ?? 0.5

@@ -19,7 +19,7 @@ export interface Candidate {
   readonly sources: Citations
 }
 
-export interface Removed {
+interface Removed {
   readonly tier: Tier
   readonly model: Model
   readonly reason: Reason

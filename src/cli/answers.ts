@@ -5,6 +5,7 @@ import type { Parsed } from '../rules/parse.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
+import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { type Terminal, variable } from './terminal.ts'
 
@@ -16,8 +17,6 @@ interface Given {
   /** How the user wrote the name: `--task`, `PICK_LLM_TASK` or `task`. */
   readonly name: string
 }
-
-export const variableName = (id: string): string => `PICK_LLM_${id.toUpperCase().replaceAll('-', '_')}`
 
 /** Flag, then environment, then file. Throws `UserError` with every value that is not accepted. */
 export function collect(tree: Tree, flags: Texts, terminal: Terminal, file: Texts): Request {
@@ -61,7 +60,7 @@ interface Refusal {
 }
 
 /** The answer that a text gives to a question, or why it gives none. */
-export function readAnswer(question: Question, text: string): { readonly value: string | number; readonly written?: string } | Refusal {
+function readAnswer(question: Question, text: string): { readonly value: string | number; readonly written?: string } | Refusal {
   if (question.kind === 'volume') {
     const volume = parseVolume(text)
     return volume

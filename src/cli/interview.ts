@@ -12,6 +12,8 @@ export interface Asking {
   readonly position: number
   readonly atMost: number
   readonly canGoBack: boolean
+  /** The answer before going back, if any. */
+  readonly before: string | number | null | undefined
   /** What "not sure" takes; undefined where an answer is required. */
   readonly assumed: Assumption | undefined
 }
@@ -28,15 +30,25 @@ export type Ask = (asking: Asking) => Promise<Reply>
 export async function interview(tree: Tree, given: Request, ask: Ask, assume: boolean): Promise<Request> {
   let request = given
   const asked: string[] = []
+  const before = new Map<string, string | number | null | undefined>()
   for (;;) {
     const { question } = nextQuestion(tree, request, assume)
     if (!question) return request
     const ahead = assume ? 1 : questionsLeft(tree, request.answers)
     const known = peek(startWalk(tree, request.answers, true), question)
     const assumed = 'value' in known ? known.assumed : undefined
-    const reply = await ask({ question, position: asked.length + 1, atMost: asked.length + ahead, canGoBack: asked.length > 0, assumed })
+    const reply = await ask({
+      question,
+      position: asked.length + 1,
+      atMost: asked.length + ahead,
+      canGoBack: asked.length > 0,
+      before: before.get(question.id),
+      assumed,
+    })
     if (reply.kind === 'back') {
-      request = without(request, asked.pop())
+      const last = asked.pop()
+      if (last !== undefined) before.set(last, request.answers[last])
+      request = without(request, last)
       continue
     }
     asked.push(question.id)

@@ -22,21 +22,31 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
 
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
   const context = { input: terminal.stdin, output: terminal.stderr, signal }
-  const message = asking.question.ask
-  const theme = themeFor(look, ` (${asking.position} of at most ${asking.atMost})`)
-  return asking.question.kind === 'choice'
-    ? select<Reply>(
-        { message, choices: choicesFor(asking.question, asking, terminal.stderr.columns || 80), pageSize: 14, loop: false, theme },
-        context,
-      )
-    : askVolume(asking.question, asking, message, theme, context)
+  const { columns = 80, rows = 24 } = terminal.stderr
+  const progress = `(${asking.position} of at most ${asking.atMost})`
+  if (asking.question.kind === 'volume') return askVolume(asking.question, asking, progress, look, columns, context)
+  const theme = themeFor(look, asking.question.ask, progress, columns)
+  const choices = choicesFor(asking.question, asking, columns)
+  const before = choices.find(({ value }) =>
+    value.kind === 'answer' ? value.value === asking.before : value.kind === 'unsure' && asking.before === null,
+  )
+  const pageSize = Math.max(3, Math.min(choices.length + 4, rows - linesAround))
+  return select<Reply>(
+    { message: asking.question.ask, choices, pageSize, loop: false, theme, ...(before ? { default: before.value } : {}) },
+    context,
+  )
 }
 
+/** The question, the description and the key help, which stay on screen around the options. */
+const linesAround = 8
+
 function choicesFor({ options, why }: ChoiceQuestion, { canGoBack, assumed }: Asking, columns: number) {
-  const width = Math.max(...options.map(({ id }) => id.length), 'Not sure'.length)
+  const width = Math.max(...options.map(({ id }) => id.length), 'Not sure'.length) + 2
   const choice = (value: Reply, name: string, means: string, example: string | undefined) => ({
     value,
-    name: `${name.padEnd(width)}  ${means}`,
+    name: wrap(means, columns - width - cursorWidth)
+      .map((line, index) => (index === 0 ? name : '').padEnd(width) + line)
+      .join(`\n${' '.repeat(cursorWidth)}`),
     description: [...(example ? [example] : []), `Asked because: ${why}`].flatMap((line) => wrap(line, columns)).join('\n'),
     short: name,
   })
@@ -47,18 +57,22 @@ function choicesFor({ options, why }: ChoiceQuestion, { canGoBack, assumed }: As
   ]
 }
 
+const cursorWidth = 2
+
 async function askVolume(
   question: VolumeQuestion,
   { canGoBack }: Asking,
-  message: string,
-  theme: ReturnType<typeof themeFor>,
+  progress: string,
+  look: { color: boolean },
+  columns: number,
   context: Parameters<typeof input>[1],
 ): Promise<Reply> {
   const back = canGoBack ? ', < for the question before' : ''
+  const help = wrap(`Asked because: ${question.why} Write ${acceptedVolumes}; ? when not sure${back}.`, columns)
   const text = await input(
     {
-      message: `${message}\n${question.why}\nSuch as ${acceptedVolumes}; ? when not sure${back}:`,
-      theme,
+      message: question.ask,
+      theme: themeFor(look, question.ask, `${progress}\n${help.join('\n')}\n`, columns),
       validate: (typed) => isWord(typed, canGoBack) || parseVolume(typed) !== undefined || `Write ${acceptedVolumes}, or ? when not sure.`,
     },
     context,
@@ -72,12 +86,14 @@ async function askVolume(
 const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === '?' || (canGoBack && typed.trim() === '<')
 
 /** The progress is shown with the open question and dropped from the answered ones. */
-function themeFor(look: { color: boolean }, progress: string) {
+function themeFor(look: { color: boolean }, ask: string, progress: string, columns: number) {
   const style = styleFor(look)
+  const open = wrap(`${style.strong(ask)} ${style.faint(progress)}`, columns - cursorWidth).join('\n')
+  const done = wrap(style.strong(ask), columns - cursorWidth).join('\n')
   return {
     prefix: { idle: style.good('?'), done: style.good('✔') },
     style: {
-      message: (text: string, status: string) => style.strong(text) + (status === 'done' ? '' : style.faint(progress)),
+      message: (_: string, status: string) => (status === 'done' ? done : open),
       answer: (text: string) => style.good(text),
       highlight: (text: string) => style.good(text),
       description: (text: string) => style.faint(text),
@@ -100,8 +116,11 @@ async function ended(terminal: Terminal, run: (signal: AbortSignal) => Promise<R
     if (key?.ctrl && key.name === 'd') controller.abort()
   }
   const onEnd = () => controller.abort()
+  // Coming back from a suspension, Node leaves the input paused, which would end the prompt.
+  const onContinue = () => setImmediate(() => terminal.stdin.resume())
   for (const signal of Object.keys(signals)) process.on(signal, end)
   terminal.stdin.on('keypress', onKey).on('end', onEnd)
+  process.on('SIGCONT', onContinue)
   try {
     return await run(controller.signal)
   } catch (error) {
@@ -110,6 +129,7 @@ async function ended(terminal: Terminal, run: (signal: AbortSignal) => Promise<R
   } finally {
     for (const signal of Object.keys(signals)) process.off(signal, end)
     terminal.stdin.off('keypress', onKey).off('end', onEnd)
+    process.off('SIGCONT', onContinue)
     terminal.stderr.write(showCursor)
   }
 }

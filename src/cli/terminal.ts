@@ -2,7 +2,7 @@
 
 import { exit, UserError } from '../errors.ts'
 
-export type Environment = Readonly<Record<string, string | undefined>>
+type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Terminal {
   readonly environment: Environment

@@ -6,16 +6,16 @@ import { everyPath } from './paths.ts'
 import { type Outcome, type Part, peek, type Settled, startWalk, type Walk, walkSteps } from './walk.ts'
 
 /** Answers that would have to differ, by question id. */
-export type Change = Readonly<Record<string, string | number>>
+type Change = Readonly<Record<string, string | number>>
 
-export interface RuledOut {
+interface RuledOut {
   readonly tier: TierId
   readonly because: Saying
   /** The smallest change of answers that leads there; undefined when none does. */
   readonly wouldTake: Change | undefined
 }
 
-export interface Flip {
+interface Flip {
   readonly question: Question
   readonly to: string
   readonly tier: TierId

@@ -12,10 +12,10 @@ export interface Settled {
   readonly assumed: Assumption | undefined
 }
 
-export type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
+type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
 
 /** What one step did. */
-export interface Decision {
+interface Decision {
   readonly step: Step
   readonly status: Status
   /** Undefined when the step was not needed. */

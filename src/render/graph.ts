@@ -10,7 +10,7 @@ export type Node =
   | { readonly kind: 'step'; readonly title: string }
   | { readonly kind: 'end'; readonly tier: TierSoFar; readonly chosen: boolean }
 
-export interface Edge {
+interface Edge {
   readonly from: number
   readonly to: number
   readonly labels: string[]

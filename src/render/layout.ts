@@ -5,7 +5,7 @@ import stringWidth from 'fast-string-width'
 import { wrapAnsi } from 'fast-wrap-ansi'
 
 /** Below this, pairs stand under each other instead of side by side. */
-export const narrow = 60
+const narrow = 60
 
 /** Wraps at words, and inside a word that is longer than a line. */
 export function wrap(text: string, columns: number, indent = ''): string[] {

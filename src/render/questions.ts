@@ -1,12 +1,11 @@
 // Tree → its questions with options, flags and what is assumed: for people, and as JSON for agents.
 
 import type { Question, Saying, Tree } from '../types.ts'
+import { variableName } from '../variables.ts'
 import { acceptedVolumes } from '../volume.ts'
 import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
 import { conditionText } from './tree.ts'
-
-const variableOf = (id: string): string => `PICK_LLM_${id.toUpperCase().replaceAll('-', '_')}`
 
 export function questionsJson({ questions, settings, version }: Tree): unknown {
   return {
@@ -17,7 +16,7 @@ export function questionsJson({ questions, settings, version }: Tree): unknown {
       id: question.id,
       step: question.step,
       flag: `--${question.id}`,
-      variable: variableOf(question.id),
+      variable: variableName(question.id),
       kind: question.kind,
       ask: question.ask,
       why: question.why,
@@ -27,7 +26,7 @@ export function questionsJson({ questions, settings, version }: Tree): unknown {
         : { accepts: acceptedVolumes }),
       assumed: question.assume.map((row) => ({ value: row.value, if: conditionText(row.conditions) || null, because: row.because })),
     })),
-    settings: settings.map(({ id, means, example }) => ({ id, flag: `--${id}`, variable: variableOf(id), means, example })),
+    settings: settings.map(({ id, means, example }) => ({ id, flag: `--${id}`, variable: variableName(id), means, example })),
   }
 }
 

@@ -4,7 +4,7 @@ import type { RecommendationJson } from '../contract.ts'
 import { rows, wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
-/** Fits 80 columns by 24 lines for every path through the built-in rules; no line is wider than `columns`. */
+/** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
 export function renderText(result: RecommendationJson, look: Look): string {
   const style = styleFor(look)
   const { columns } = look
@@ -33,7 +33,7 @@ function facts(result: RecommendationJson, style: Style): string[][] {
   return [
     ...models(result).map((line, index) => [index === 0 ? 'Models' : '', line]),
     ...(runnerUp ? [['Runner-up', `${runnerUp.tier}: ${runnerUp.because}`]] : []),
-    ...ruledOut(result).map((line, index) => [index === 0 ? 'Ruled out' : '', line]),
+    ['Ruled out', ruledOut(result).join('; ')],
     ...(assumed.length > 0 ? [['Assumed', assumed.map(([id, { value }]) => `${id} ${value}`).join(', ')]] : []),
     ...(cautions.length > 0 ? [[style.warn('Caution'), cautionLine(cautions)]] : []),
     [
@@ -63,7 +63,7 @@ function models({ shortlist, recommendation: { parts } }: RecommendationJson): s
   })
 }
 
-/** A line for each other tier: the smallest change of answers that leads there, and how many other single ones do. */
+/** For each other tier the smallest change of answers that leads there, and how many other single ones do. */
 function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
   return others.map(({ tier, wouldTake }) => {
     if (!wouldTake) return `${tier}: no answers lead there`

@@ -3,7 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { Condition, Rule, Step, Tree } from '../types.ts'
 
-export interface DrawnRule {
+interface DrawnRule {
   readonly label: string
   readonly effect: string
   /** The tier that the rule sets, if it does. */

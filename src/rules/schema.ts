@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
 
-export const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
+const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
 
 const oneOrMore = z.union([word, z.array(word).min(1)])
 

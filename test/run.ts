@@ -1,0 +1,30 @@
+// Runs the built command in a process of its own, with nothing of the environment that could change what it prints.
+
+import { spawn } from 'node:child_process'
+
+export interface Ran {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number | null
+}
+
+interface Options {
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** A line for bash in place of the arguments. */
+  readonly shell?: string
+}
+
+export function run(args: readonly string[], { env = {}, input, shell }: Options = {}): Promise<Ran> {
+  const [file, words] = shell === undefined ? [process.execPath, ['bin/pick-llm.js', ...args]] : ['bash', ['-c', shell]]
+  const { PATH, HOME } = process.env
+  const child = spawn(file, words, { env: { PATH, HOME, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+  const output = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk) => (output.stdout += chunk))
+  child.stderr?.on('data', (chunk) => (output.stderr += chunk))
+  child.stdin?.end(input)
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ ...output, code })))
+}
+
+/** A line as in the manual: `pick-llm --flag value`. */
+export const runLine = (line: string): Promise<Ran> => run(line.trim().split(/\s+/).slice(1))
