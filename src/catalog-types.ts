@@ -16,6 +16,8 @@ export interface Figure {
   readonly id: string
   readonly title: string
   readonly value: number
+  readonly low: number
+  readonly high: number
   readonly unit: string
   readonly checked: string
   readonly sources: Citations
@@ -57,6 +59,8 @@ export interface Model {
   readonly namedIn: Citations
   readonly note: string | undefined
   readonly offers: readonly Offer[]
+  /** Known ways to run it on own GPUs; none means that its capacity is not known. */
+  readonly deployments: readonly Deployment[]
   readonly sources: Citations
 }
 
@@ -76,12 +80,45 @@ export interface Rates {
   readonly cached: number | undefined
 }
 
+/** What an hour of a GPU costs, in USD on demand. */
+export interface Gpu {
+  readonly id: string
+  readonly title: string
+  readonly low: number
+  readonly mid: number
+  readonly high: number
+  readonly sources: Citations
+}
+
+/** So many GPUs of a kind make one replica. */
+export interface Deployment {
+  readonly id: string
+  readonly gpu: Gpu
+  readonly gpus: number
+  readonly precision: string
+  /** The model that was measured, where it is another one. */
+  readonly measuredOn: string | undefined
+  readonly throughput: readonly Throughput[]
+}
+
+/** Output tokens a second for each GPU at full load, for requests of such a size. */
+export interface Throughput {
+  readonly input: number
+  readonly output: number
+  readonly perGpu: number
+  readonly sources: Citations
+}
+
 export interface Offer extends Rates {
   readonly host: Host
   /** The model's id at the host. */
   readonly id: string
   readonly context: number | undefined
   readonly regions: ReadonlyMap<string, Rates & { readonly id: string }>
+  /** For work that may wait. */
+  readonly batch: { readonly input: number; readonly output: number } | undefined
+  /** Dearer rates for requests with more input tokens than that, the smallest first. */
+  readonly above: readonly (Rates & { readonly tokens: number })[]
   readonly asOf: string
   readonly sources: Citations
 }

@@ -10,7 +10,28 @@ const sources = z.array(z.string())
 const said = { because: z.string(), sources }
 const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
 
-const bill = z.looseObject({ tier, model: z.string(), monthlyUsd: z.number() })
+const usd = z.number().nullable()
+
+const bill = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  tier,
+  model: z.string(),
+  host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
+  monthlyUsd: usd.meta({ description: 'Null where it cannot be known; `because` says why.' }),
+  low: usd,
+  high: usd,
+  because: z.string().nullable(),
+  derivation: z.array(z.strictObject({ what: z.string(), how: z.string(), value: z.number(), unit: z.string(), sources })),
+})
+
+const breakEven = z.strictObject({
+  versus: z.string().meta({ description: 'A bill, or same-model.' }),
+  model: z.string().nullable().meta({ description: 'What runs on own GPUs.' }),
+  tokensPerMonth: z.number().nullable().meta({ description: 'From there on own GPUs cost less; null for never or unknown.' }),
+  utilisation: z.number().nullable().meta({ description: 'Of full load around the clock; above 1 it cannot be reached.' }),
+  because: z.string(),
+})
 
 export const recommendationSchema = z
   .strictObject({
@@ -67,7 +88,19 @@ export const recommendationSchema = z
       }),
     ),
     notShortlisted: z.array(z.strictObject({ tier, model: z.string(), title: z.string(), because: z.string() })),
-    cost: z.looseObject({ tokensPerMonth: z.number().nullable(), bills: z.array(bill) }),
+    cost: z.strictObject({
+      tokensPerMonth: z.number().nullable(),
+      usage: z.strictObject({
+        inputShare: z.number(),
+        cachedShare: z.number(),
+        batchShare: z.number(),
+        traffic: z.string(),
+        latency: z.string(),
+      }),
+      bills: z.array(bill),
+      breakEven: breakEven.nullable().meta({ description: 'Against the hosted open pick.' }),
+      breakEvens: z.array(breakEven),
+    }),
     cautions: z.array(z.strictObject({ id: z.string(), ...said })),
     nextSteps: z.array(z.strictObject(said)),
     sources: z.array(

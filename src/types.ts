@@ -15,6 +15,8 @@ export interface Tree {
   readonly settings: readonly Setting[]
   readonly tiers: Readonly<Record<TierId, Tier>>
   readonly cautions: readonly Caution[]
+  readonly bills: readonly BillKind[]
+  readonly claims: readonly Claim[]
   readonly words: Words
   readonly examples: readonly Example[]
   readonly sources: ReadonlyMap<string, Source>
@@ -106,9 +108,30 @@ export interface Assumption extends Saying {
   readonly value: string
 }
 
+/** One of the bills that stand side by side. */
+export interface BillKind {
+  readonly id: string
+  readonly title: string
+  readonly tier: TierId
+  /** The first that passes the limits is billed; without any, the first of the tier's shortlist. */
+  readonly models: readonly Model[]
+}
+
+/** What a document claims about cost: the ratio of two bills, or one bill by the day, lies between two numbers. */
+export interface Claim {
+  readonly id: string
+  readonly says: string
+  readonly tokens: number
+  readonly of: string
+  readonly over: string | undefined
+  readonly low: number
+  readonly high: number
+  readonly sources: Citations
+}
+
 export interface Setting {
   readonly id: string
-  readonly kind: 'tokens' | 'origins'
+  readonly kind: 'tokens' | 'origins' | 'share' | 'amount'
   readonly means: string
   readonly example: string
 }
@@ -153,6 +176,8 @@ export interface Settings {
   /** Tokens that a request may need. */
   readonly context?: number | undefined
   readonly excludeOrigin?: readonly string[] | undefined
+  /** Figure id → the user's own value. */
+  readonly figures?: Readonly<Record<string, number>> | undefined
 }
 
 export type AnswerSource = 'flag' | 'env' | 'file' | 'prompt'

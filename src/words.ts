@@ -21,6 +21,12 @@ export const wordKeys = [
   'confirm-license',
   'license-conditions',
   'empty-shortlist',
+  'bill-no-model',
+  'bill-no-capacity',
+  'bill-no-split',
+  'break-even-from',
+  'break-even-never',
+  'break-even-unknown',
 ] as const
 
 export type WordKey = (typeof wordKeys)[number]

@@ -8,15 +8,24 @@ import { type Outcome, peek, pickFor } from '../engine/walk.ts'
 import type { Narrowing, Option, Settings, Tree, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
+/** All models that pass for a tier, the preferred ones first. */
+export const candidatesFor = (tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist['candidates'] =>
+  wholeList(tree, view, tier, outcome, settings).candidates
+
+/** The same, cut to the length of a shortlist, with what was removed. */
 export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
-  const pick = pickFor(view.walk, tier)
-  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
-  const whole = pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
+  const whole = wholeList(tree, view, tier, outcome, settings)
   const length = tree.figures.get('shortlist-length')?.value
   return { ...whole, candidates: whole.candidates.slice(0, length) }
 }
 
-function regionOf(view: View, { region }: Narrowing): Option | undefined {
+function wholeList(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
+  const pick = pickFor(view.walk, tier)
+  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
+  return pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
+}
+
+export function regionOf(view: View, { region }: Narrowing): Option | undefined {
   if (region?.kind !== 'choice') return undefined
   const known = peek(view.walk, region)
   return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined

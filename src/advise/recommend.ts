@@ -8,6 +8,7 @@ import { exit, UserError } from '../errors.ts'
 import type { Answers, Request, Saying, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import { commandOf } from './command.ts'
+import { costOf } from './cost.ts'
 import { aboutModels, emptyLists, entryOf, listFor } from './models.ts'
 import { assembleSources } from './sources.ts'
 
@@ -65,7 +66,7 @@ export function recommend(tree: Tree, request: Request, maker: Maker): Recommend
         because: fill(tree.words[gone.reason.word], gone.reason.with),
       })),
     ),
-    cost: { tokensPerMonth: tokensOf(request.answers), bills: [] },
+    cost: costOf({ tree, view, outcome, split: explanation.split, settings: request.settings ?? {} }, volumeOf(tree, request.answers)),
     cautions: [
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
@@ -79,7 +80,7 @@ export function recommend(tree: Tree, request: Request, maker: Maker): Recommend
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 
-function arrive(tree: Tree, answers: Answers): Arrived {
+export function arrive(tree: Tree, answers: Answers): Arrived {
   const progress = walk(tree, answers, true)
   switch (progress.kind) {
     case 'arrived':
@@ -91,7 +92,7 @@ function arrive(tree: Tree, answers: Answers): Arrived {
   }
 }
 
-function answersOf(tree: Tree, { answers, from, written }: Request, consulted: readonly Settled[]): RecommendationJson['answers'] {
+export function answersOf(tree: Tree, { answers, from, written }: Request, consulted: readonly Settled[]): RecommendationJson['answers'] {
   const assumed = new Map(consulted.map((settled) => [settled.question.id, settled]))
   return Object.fromEntries(
     tree.questions.flatMap(({ id }): [string, RecommendationJson['answers'][string]][] => {
@@ -103,9 +104,10 @@ function answersOf(tree: Tree, { answers, from, written }: Request, consulted: r
   )
 }
 
-function tokensOf(answers: Answers): number | null {
-  const { tokens } = answers
-  return typeof tokens === 'number' ? tokens : null
+export function volumeOf(tree: Tree, answers: Answers): number | undefined {
+  const question = tree.questions.find(({ kind }) => kind === 'volume')
+  const volume = question && answers[question.id]
+  return typeof volume === 'number' ? volume : undefined
 }
 
 function nextSteps(tree: Tree, { tier, parts }: Outcome, view: View): Saying[] {

@@ -10,14 +10,19 @@ export interface Reason {
   readonly with: Readonly<Record<string, string>>
 }
 
-export function failure(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | { readonly offer: Offer | undefined } {
+/** The offers that pass, the cheapest first; none for own machines. */
+interface Passed {
+  readonly offers: readonly Offer[]
+}
+
+export function failure(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | Passed {
   const own = tier.hosts.size === 0
   return (
     unavailable(tier, model, own) ??
     (tier.weights === 'open' ? licenseFailure(model, demands) : undefined) ??
     originFailure(model, demands) ??
     (own ? contextFailure(model.context, demands) : undefined) ??
-    (own ? { offer: undefined } : bestOffer(tree, tier, model, demands))
+    (own ? { offers: [] } : passingOffers(tree, tier, model, demands))
   )
 }
 
@@ -51,8 +56,8 @@ function contextFailure(context: number | undefined, demands: Demands): Reason |
   return context < demands.context ? reason('removed-context', { context: String(context) }) : undefined
 }
 
-/** The cheapest offer that passes, by the usual share of input; or the reason that removed the last one. */
-function bestOffer(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | { readonly offer: Offer } {
+/** The offers that pass, the cheapest first by the usual share of input; or the reason that removed the last one. */
+function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | Passed {
   let left = model.offers.filter(({ host }) => tier.hosts.has(host.kind))
   const stages: [Reason, (offer: Offer) => boolean][] = [
     [reason('removed-host'), ({ host }) => !excluded(host, demands)],
@@ -66,8 +71,7 @@ function bestOffer(tree: Tree, tier: Tier, model: Model, demands: Demands): Reas
   }
   const roomy = left.filter(({ context }) => !contextFailure(context ?? model.context, demands))
   if (roomy.length === 0) return contextFailure(left[0]?.context ?? model.context, demands) ?? reason('removed-context-unknown')
-  const [cheapest] = roomy.sort((a, b) => blended(tree, ratesIn(a, demands)) - blended(tree, ratesIn(b, demands)))
-  return cheapest ? { offer: cheapest } : reason('removed-host')
+  return { offers: roomy.sort((a, b) => blended(tree, ratesIn(a, demands)) - blended(tree, ratesIn(b, demands))) }
 }
 
 const excluded = (host: Host, { excludeOrigin }: Demands): boolean =>

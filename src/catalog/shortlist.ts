@@ -9,8 +9,10 @@ import { failure, type Reason } from './filters.ts'
 export interface Candidate {
   readonly tier: Tier
   readonly model: Model
-  /** Undefined when the user's own machines serve it. */
+  /** The cheapest that passes; undefined when the user's own machines serve it. */
   readonly offer: Offer | undefined
+  /** All that pass, the cheapest first. */
+  readonly offers: readonly Offer[]
   /** The model that the rules prefer and that this one came after. */
   readonly standsFor: Model | undefined
   /** The newest one, where it was not taken, and why. */
@@ -40,23 +42,23 @@ export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands):
       removed.push({ tier, model, reason: tried.reason })
       continue
     }
-    const { found, offer, kept } = tried
+    const { found, offers, kept } = tried
     if (candidates.some((candidate) => candidate.model === found)) continue
     const standsFor = found === model ? undefined : model
-    candidates.push({ tier, model: found, offer, standsFor, kept, because, sources: pick.sources })
+    candidates.push({ tier, model: found, offer: offers[0], offers, standsFor, kept, because, sources: pick.sources })
   }
   return { candidates, removed }
 }
 
 type Tried =
-  | { readonly found: Model; readonly offer: Offer | undefined; readonly kept: Candidate['kept'] }
+  | { readonly found: Model; readonly offers: readonly Offer[]; readonly kept: Candidate['kept'] }
   | { readonly found: undefined; readonly reason: Reason }
 
 function tryLine(tree: Tree, tier: Tier, preferred: Model, demands: Demands): Tried {
   let kept: Candidate['kept']
   for (const model of newestFirst(preferred)) {
     const result = failure(tree, tier, model, demands)
-    if ('offer' in result) return { found: model, offer: result.offer, kept }
+    if ('offers' in result) return { found: model, offers: result.offers, kept }
     kept ??= { successor: model, reason: result }
   }
   return { found: undefined, reason: kept?.reason ?? { word: 'removed-host', with: {} } }

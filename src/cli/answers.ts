@@ -7,6 +7,7 @@ import { didYouMean } from '../suggest.ts'
 import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
+import { readSetting } from './settings.ts'
 import { type Terminal, variable } from './terminal.ts'
 
 export type Texts = Readonly<Record<string, string>>
@@ -53,7 +54,7 @@ function requestOf(tree: Tree, given: ReadonlyMap<string, Given>): Request {
   return { answers, settings, from, written }
 }
 
-interface Refusal {
+export interface Refusal {
   readonly name?: string
   readonly refused: string
   readonly accepted: string
@@ -78,32 +79,19 @@ function readSettings(
   problems: Refusal[],
   written: Record<string, string>,
 ): Settings {
-  const settings: { context?: number; excludeOrigin?: string[] } = {}
-  for (const { id, kind, example } of all) {
-    const raw = given.get(id)
+  const settings: { context?: number; excludeOrigin?: readonly string[]; figures: Record<string, number> } = { figures: {} }
+  for (const setting of all) {
+    const raw = given.get(setting.id)
     if (!raw) continue
-    if (kind === 'tokens') {
-      const amount = /\/(day|month)$/i.test(raw.text) ? undefined : parseVolume(raw.text)
-      if (amount) [settings.context, written[id]] = [amount.perMonth, amount.text]
-      else
-        problems.push({
-          name: raw.name,
-          refused: `"${sanitizeLine(raw.text)}" is no number of tokens.`,
-          accepted: `a number such as ${example}`,
-        })
-    } else {
-      const origins = raw.text
-        .toLowerCase()
-        .split(',')
-        .map((origin) => origin.trim())
-      if (origins.every((origin) => /^[a-z]{2}$/.test(origin))) settings.excludeOrigin = [...new Set(origins)].sort()
-      else
-        problems.push({
-          name: raw.name,
-          refused: `"${sanitizeLine(raw.text)}" is no list of countries.`,
-          accepted: `two-letter countries such as ${example}, comma-separated`,
-        })
+    const read = readSetting(setting, raw.text)
+    if ('refused' in read) {
+      problems.push({ ...read, name: raw.name })
+      continue
     }
+    written[setting.id] = read.written
+    if (read.kind === 'tokens') settings.context = read.value
+    else if (read.kind === 'origins') settings.excludeOrigin = read.value
+    else settings.figures[setting.id] = read.value
   }
   return settings
 }

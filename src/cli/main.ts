@@ -6,6 +6,7 @@ import { link } from '../rules/link.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 
+import { cost } from './commands/cost.ts'
 import { pick } from './commands/pick.ts'
 import { listQuestions } from './commands/questions.ts'
 import { drawTree } from './commands/tree.ts'
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       },
       tree: (flags) => drawTree(context, flags),
       questions: (flags) => listQuestions(context, flags),
+      cost: (flags) => cost(context, flags),
     })
     const texts: string[] = []
     for (const command of [program, ...program.commands])

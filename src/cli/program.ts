@@ -20,12 +20,15 @@ export interface Flags {
   readonly yes: boolean
   readonly input: boolean
   readonly quiet: boolean
+  /** `cost` only: every step of the arithmetic. */
+  readonly explain: boolean
 }
 
 export interface Handlers {
   readonly pick: (flags: Flags) => Promise<void>
   readonly tree: (flags: Flags) => Promise<void>
   readonly questions: (flags: Flags) => Promise<void>
+  readonly cost: (flags: Flags) => Promise<void>
 }
 
 const examples = `Examples:
@@ -53,6 +56,9 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   addAnswers(addOutput(program), tree)
   program.addOption(new Option('--expect <tier>', `exit with 1 when another tier comes out`).helpGroup('Output:'))
   onAction(program, tree, handlers.pick)
+  const cost = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
+  cost.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
+  onAction(addAnswers(addOutput(cost), tree), tree, handlers.cost)
   const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
   onAction(addAnswers(addOutput(treeCommand), tree), tree, handlers.tree)
   const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
@@ -144,6 +150,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags 
     yes: options['yes'] === true,
     input: options['input'] !== false,
     quiet: options['quiet'] === true,
+    explain: options['explain'] === true,
   }
 }
 

@@ -1,6 +1,6 @@
 // A finished walk → why not the other tiers, what would change the answer, and what to watch.
 
-import type { Answers, Caution, Condition, Question, Saying, TierId, Tree } from '../types.ts'
+import type { Answers, Caution, Condition, Question, Saying, TierId, Tree, WholeTier } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { everyPath } from './paths.ts'
 import { type Outcome, type Part, peek, type Settled, startWalk, type Walk, walkSteps } from './walk.ts'
@@ -27,6 +27,8 @@ export interface Explanation {
   readonly ruledOut: readonly RuledOut[]
   readonly flips: readonly Flip[]
   readonly cautions: readonly Caution[]
+  /** The tiers of a split: the outcome's own, or the one that a single answer would make of it. */
+  readonly split: { readonly hard: WholeTier; readonly rest: WholeTier } | undefined
 }
 
 export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulted: readonly Settled[]): Explanation {
@@ -36,7 +38,13 @@ export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulte
     .filter((tier) => tier !== outcome.tier)
     .map((tier): RuledOut => ({ tier, because: whyNot(tree, tier, view), wouldTake: smallestChange(tree, answers, tier) }))
   const cautions = tree.cautions.filter(({ conditions }) => holds(conditions, view))
-  return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions }
+  const split = splitOf([outcome, ...flips])
+  return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions, split }
+}
+
+function splitOf(ways: readonly { readonly parts: readonly Part[] }[]): Explanation['split'] {
+  const [hard, rest] = ways.find(({ parts }) => parts.length > 1)?.parts ?? []
+  return hard && rest && { hard: hard.tier, rest: rest.tier }
 }
 
 /** What sentences may look at: every answer, given or assumed, and the tiers of all parts. They never make a question be asked. */

@@ -1,7 +1,9 @@
 // Recommendation → one screen for a terminal.
 
 import type { RecommendationJson } from '../contract.ts'
+import { shortTokens } from '../volume.ts'
 import { rows, wrap } from './layout.ts'
+import { usd } from './money.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
 /** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
@@ -31,6 +33,7 @@ function facts(result: RecommendationJson, style: Style): string[][] {
   const { runnerUp, cautions, sources } = result
   const assumed = Object.entries(result.answers).filter(([, { source }]) => source === 'assumed')
   return [
+    ...billLine(result.cost),
     ...models(result).map((line, index) => [index === 0 ? 'Models' : '', line]),
     ...(runnerUp ? [['Runner-up', `${runnerUp.tier}: ${runnerUp.because}`]] : []),
     ['Ruled out', ruledOut(result).join('; ')],
@@ -45,6 +48,19 @@ function facts(result: RecommendationJson, style: Style): string[][] {
     ],
   ]
 }
+
+/** All bills side by side, the range only where it is wide. */
+export function billLine({ tokensPerMonth, bills }: RecommendationJson['cost']): string[][] {
+  if (tokensPerMonth === null) return []
+  const each = bills.map(({ title, monthlyUsd, low, high }) => {
+    const wide = low !== null && high !== null && low > 0 && high / low > wideRange
+    return `${title} ${usd(monthlyUsd)}${wide ? ` (${usd(low)} to ${usd(high)})` : ''}`
+  })
+  return [['Bills', `${each.join(', ')} a month at ${shortTokens(tokensPerMonth)} tokens`]]
+}
+
+/** Hosts differ; a factor of two is worth showing, a few percent is not. */
+const wideRange = 2
 
 /** So that everything fits one screen; the other formats hold it all. */
 const sourcesShown = 5

@@ -71,6 +71,11 @@ const offer = z.strictObject({
     .record(id, z.strictObject({ id: word, ...rates }))
     .optional()
     .meta({ description: 'The same model processed in one region, with that region’s id and rates.' }),
+  batch: z
+    .strictObject({ input: price, output: price })
+    .optional()
+    .meta({ description: 'Rates for work that may wait, where the host has them.' }),
+  differs: sentence.optional().meta({ description: 'Why the price is right although another price list disagrees.' }),
   'as-of': date,
   volatile: sentence.optional().meta({ description: 'Why the price may not last.' }),
   sources: citations,
@@ -98,6 +103,41 @@ const tool = z.strictObject({
   sources: citations,
 })
 
+const gpu = z.strictObject({
+  title: sentence,
+  memory: z.number().positive().meta({ description: 'GB.' }),
+  low: price.positive(),
+  mid: price.positive(),
+  high: price.positive().meta({ description: 'USD for an hour on demand.' }),
+  checked: date,
+  sources: citations,
+})
+
+/** GB of GPU memory that the weights need with room to serve, by precision. */
+const memory = z.strictObject({
+  bf16: z.number().positive().optional(),
+  fp8: z.number().positive().optional(),
+  fp4: z.number().positive().optional(),
+  sources: citations,
+})
+
+const throughput = z.strictObject({
+  input: z.number().int().positive().meta({ description: 'Input tokens of a request.' }),
+  output: z.number().int().positive().meta({ description: 'Output tokens of a request.' }),
+  'per-gpu': z.number().positive().meta({ description: 'Output tokens a second for each GPU, at full load and without a latency target.' }),
+  sources: citations,
+})
+
+/** One way to run a model: so many GPUs of a kind make one replica. */
+const deployment = z.strictObject({
+  gpu: id,
+  gpus: z.number().int().positive(),
+  precision: z.enum(['bf16', 'fp8', 'fp4']),
+  'measured-on': id.optional().meta({ description: 'The model that the throughput was measured on, where it is another one.' }),
+  because: sentence.optional().meta({ description: 'Why that measurement may stand in, and which way it errs.' }),
+  throughput: z.array(throughput).min(1),
+})
+
 const figure = z.strictObject({
   title: sentence,
   value: z.number(),
@@ -116,4 +156,7 @@ export const catalogSections = {
   hosts: z.record(id, host).optional(),
   tools: z.record(id, tool).optional(),
   figures: z.record(id, figure).optional(),
+  gpus: z.record(id, gpu).optional(),
+  memory: z.record(id, memory).optional(),
+  deployments: z.record(id, z.record(id, deployment)).optional(),
 }

@@ -1,7 +1,9 @@
 // The catalog's sections → models with their licenses and offers, and the sources.
 
 import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } from '../types.ts'
-import type { Names, Path } from './names.ts'
+import { citations } from './citations.ts'
+import { linkDeployments, linkGpus } from './link-hardware.ts'
+import type { Names } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -11,11 +13,6 @@ export function linkSources(rules: Ruleset): Map<string, Source> {
   return new Map(
     Object.entries(rules.sources ?? {}).map(([id, { title, url, dated, checked }]) => [id, { id, title, url, dated, checked }]),
   )
-}
-
-export function citations(raw: Citations | undefined, sources: ReadonlyMap<string, Source>, names: Names, path: Path): Citations {
-  for (const id of Object.keys(raw ?? {})) names.find(sources, id, 'source', [...path, id])
-  return raw ?? {}
 }
 
 export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Catalog {
@@ -32,6 +29,7 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
       return [id, { id, title, kind, origin, agreement, regions: new Set(regions) } satisfies Host] as const
     }),
   )
+  const gpus = linkGpus(rules, sources, names)
   const models = new Map<string, Mutable<Model>>()
   for (const [id, raw] of Object.entries(rules.models ?? {})) {
     const path = ['models', id]
@@ -52,11 +50,13 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
       namedIn: citations(raw['named-in'], sources, names, [...path, 'named-in']),
       note: raw.note,
       offers: linkOffers(rules, id, hosts, sources, names),
+      deployments: linkDeployments(rules, id, gpus, sources, names),
       sources: citations(raw.sources, sources, names, [...path, 'sources']),
     })
   }
   linkSuccessors(rules, models, names)
-  for (const id of Object.keys(rules.offers ?? {})) names.find(models, id, 'model', ['offers', id])
+  for (const section of ['offers', 'deployments', 'memory'] as const)
+    for (const id of Object.keys(rules[section] ?? {})) names.find(models, id, 'model', [section, id])
   for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
   const dates = [...models.values()].flatMap(({ offers }) => offers.map(({ asOf }) => asOf))
   return { models, asOf: dates.sort().at(-1) ?? '' }
@@ -108,6 +108,8 @@ function offer(host: Host, raw: RawOffer, cited: Citations): Offer {
     ...rates(raw),
     context: raw.context,
     regions: new Map(regions),
+    batch: raw.batch,
+    above: (raw.above ?? []).map((tier) => ({ tokens: tier.tokens, ...rates(tier) })).sort((a, b) => a.tokens - b.tokens),
     asOf: raw['as-of'],
     sources: cited,
   }

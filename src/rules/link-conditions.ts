@@ -1,7 +1,7 @@
 // Conditions and the sentences that hang on them, with their questions, options and sources found.
 
 import { type Citations, type Condition, type Question, type Saying, type Source, tierIds } from '../types.ts'
-import { citations } from './link-catalog.ts'
+import { citations } from './citations.ts'
 import type { Names, Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 

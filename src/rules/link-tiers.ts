@@ -1,7 +1,7 @@
 // The tiers with their words and picks, and the examples.
 
 import { type Catalog, type Example, type Pick, type Saying, type Tier, type TierId, tierIds } from '../types.ts'
-import { citations } from './link-catalog.ts'
+import { citations } from './citations.ts'
 import { endsOpen, type Linker, linkConditions, type RawSaying, saying } from './link-conditions.ts'
 import type { Path } from './names.ts'
 import type { Ruleset } from './schema.ts'

@@ -3,8 +3,10 @@
 import { FileError } from '../errors.ts'
 import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
-import { citations, linkCatalog, linkSources } from './link-catalog.ts'
+import { citations } from './citations.ts'
+import { linkCatalog, linkSources } from './link-catalog.ts'
 import { endsOpen, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
+import { linkCosts } from './link-costs.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { inOrder, Names, type Path, type Place } from './names.ts'
 import type { Ruleset } from './schema.ts'
@@ -26,6 +28,7 @@ export function link(rules: Ruleset, place: Place = nowhere): Tree {
     settings: Object.entries(rules.settings ?? {}).map(([id, setting]): Setting => ({ id, ...setting })),
     tiers: linkTiers(linker, catalog),
     cautions: Object.entries(rules.cautions ?? {}).map(([id, raw]): Caution => ({ id, ...saying(linker, raw, ['cautions', id]) })),
+    ...linkCosts(linker, catalog),
     words: linkWords(linker),
     figures: linkFigures(linker),
     examples: linkExamples(linker, catalog),
@@ -46,8 +49,8 @@ function linkWords({ rules, names }: Linker): Words {
 
 function linkFigures({ rules, names, sources }: Linker): Map<string, Figure> {
   return new Map(
-    Object.entries(rules.figures ?? {}).map(([id, { title, value, unit, checked, sources: cited }]) => {
-      return [id, { id, title, value, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
+    Object.entries(rules.figures ?? {}).map(([id, { title, value, low = value, high = value, unit, checked, sources: cited }]) => {
+      return [id, { id, title, value, low, high, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
     }),
   )
 }

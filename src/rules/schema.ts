@@ -80,7 +80,9 @@ const question = z.strictObject({
 
 /** Given as flags or in an answers file, never asked. */
 const setting = z.strictObject({
-  kind: z.enum(['tokens', 'origins']),
+  kind: z.enum(['tokens', 'origins', 'share', 'amount']).meta({
+    description: 'A share or an amount takes the place of the figure with the same id, or of a price.',
+  }),
   means: sentence,
   example: word,
 })
@@ -117,6 +119,22 @@ const example = z.strictObject({
   because: sentence.optional().meta({ description: 'Why it does not come out as the document says, and what is followed.' }),
 })
 
+const bill = z.strictObject({
+  title: sentence,
+  tier: tierId,
+  models: z.array(id).min(1).optional().meta({ description: 'The first one that passes the limits is billed.' }),
+})
+
+const claim = z.strictObject({
+  says: z.string().min(1).meta({ description: 'What the document claims, in our words.' }),
+  sources: citations,
+  tokens: word.meta({ description: 'The volume that the claim speaks of.' }),
+  of: id.meta({ description: 'A bill.' }),
+  over: id.optional().meta({ description: 'The bill that it is divided by; without it, the bill by the day is meant.' }),
+  low: z.number().optional(),
+  high: z.number().optional(),
+})
+
 const section = <T extends z.ZodType>(value: T) => z.record(id, value).optional()
 
 export const rulesFile = z.strictObject({
@@ -129,6 +147,8 @@ export const rulesFile = z.strictObject({
   picks: z.partialRecord(tierId, z.record(id, pick)).optional(),
   words: z.record(id, z.string().min(1)).optional(),
   examples: section(example),
+  bills: section(bill),
+  claims: section(claim),
   ...catalogSections,
 })
 

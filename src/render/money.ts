@@ -1,0 +1,11 @@
+// Dollars → text, written by hand because the first use of Intl costs more than the whole recommendation.
+
+/** `$1,234`, with cents only where they are a part worth reading. */
+export function usd(amount: number | null): string {
+  if (amount === null) return 'unknown'
+  const text = amount < 100 && amount > 0 ? (amount < 0.005 ? 'under 0.01' : amount.toFixed(2)) : String(Math.round(amount))
+  return `$${grouped(text)}`
+}
+
+/** 1234567 → 1,234,567 */
+export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')

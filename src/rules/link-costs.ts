@@ -1,0 +1,32 @@
+// The bills that stand side by side, and the documents' claims about them.
+
+import type { BillKind, Catalog, Claim } from '../types.ts'
+import { acceptedVolumes, parseVolume } from '../volume.ts'
+import { citations } from './citations.ts'
+import type { Linker } from './link-conditions.ts'
+
+export function linkCosts(linker: Linker, catalog: Catalog): { readonly bills: BillKind[]; readonly claims: Claim[] } {
+  const { rules, names, sources } = linker
+  const bills = Object.entries(rules.bills ?? {}).map(([id, { title, tier, models }]): BillKind => {
+    return { id, title, tier, models: names.findAll(catalog.models, models, 'model', ['bills', id, 'models']) }
+  })
+  const known = new Map(bills.map((bill) => [bill.id, bill]))
+  const claims = Object.entries(rules.claims ?? {}).map(([id, raw]): Claim => {
+    const path = ['claims', id]
+    names.find(known, raw.of, 'bill', [...path, 'of'])
+    if (raw.over !== undefined) names.find(known, raw.over, 'bill', [...path, 'over'])
+    const volume = parseVolume(raw.tokens)
+    if (!volume) names.report([...path, 'tokens'], `write a volume: ${acceptedVolumes}`)
+    return {
+      id,
+      says: raw.says,
+      tokens: volume?.perMonth ?? 0,
+      of: raw.of,
+      over: raw.over,
+      low: raw.low ?? Number.NEGATIVE_INFINITY,
+      high: raw.high ?? Number.POSITIVE_INFINITY,
+      sources: citations(raw.sources, sources, names, [...path, 'sources']),
+    }
+  })
+  return { bills, claims }
+}

@@ -1,0 +1,32 @@
+// The hardware sections → GPUs with their prices, and the ways to run a model on them.
+
+import type { Deployment, Gpu, Source } from '../types.ts'
+import { citations } from './citations.ts'
+import type { Names, Path } from './names.ts'
+import type { Ruleset } from './schema.ts'
+
+export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Map<string, Gpu> {
+  return new Map(
+    Object.entries(rules.gpus ?? {}).map(([id, { title, low, mid, high, sources: cited }]) => {
+      return [id, { id, title, low, mid, high, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
+    }),
+  )
+}
+
+export function linkDeployments(
+  rules: Ruleset,
+  model: string,
+  gpus: ReadonlyMap<string, Gpu>,
+  sources: ReadonlyMap<string, Source>,
+  names: Names,
+): Deployment[] {
+  return Object.entries(rules.deployments?.[model] ?? {}).flatMap(([id, raw]): Deployment[] => {
+    const path: Path = ['deployments', model, id]
+    const gpu = names.find(gpus, raw.gpu, 'GPU', [...path, 'gpu'])
+    if (!gpu) return []
+    const throughput = raw.throughput.map(({ input, output, 'per-gpu': perGpu, sources: cited }, index) => {
+      return { input, output, perGpu, sources: citations(cited, sources, names, [...path, 'throughput', index, 'sources']) }
+    })
+    return [{ id, gpu, gpus: raw.gpus, precision: raw.precision, measuredOn: raw['measured-on'], throughput }]
+  })
+}
