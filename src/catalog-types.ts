@@ -98,6 +98,8 @@ export interface Deployment {
   readonly precision: string
   /** The model that was measured, where it is another one. */
   readonly measuredOn: string | undefined
+  /** Why that measurement may stand in, and which way it errs. */
+  readonly because: string | undefined
   readonly throughput: readonly Throughput[]
 }
 

@@ -66,7 +66,8 @@ export const recommendationSchema = z
       z.strictObject({
         question: z.string(),
         to: answer.optional().meta({ description: 'The option that flips it.' }),
-        at: z.number().optional().meta({ description: 'The number from which on it flips.' }),
+        at: z.number().optional().meta({ description: 'The volume that flips it, in tokens a month.' }),
+        direction: z.enum(['up', 'down']).optional().meta({ description: 'Whether it flips from there upwards or downwards.' }),
         tier,
         parts: z.array(part),
       }),

@@ -12,5 +12,13 @@ export const sanitize = (text: string): string =>
 /** The same on one line. */
 export const sanitizeLine = (text: string): string => sanitize(text).replace(/[\t\n]+/g, ' ')
 
+const longestEcho = 80
+
+/** What a user wrote, safe and short enough to be repeated in a message. */
+export function echo(text: string): string {
+  const safe = sanitizeLine(text.slice(0, longestEcho))
+  return text.length > longestEcho ? `${safe}…` : safe
+}
+
 /** Whether a text holds a character that `sanitize` would write out. */
 export const isClean = (text: string): boolean => sanitize(text) === text

@@ -17,6 +17,8 @@ export interface Tree {
   readonly cautions: readonly Caution[]
   readonly bills: readonly BillKind[]
   readonly claims: readonly Claim[]
+  /** None before they are bound to the wishes of a request. */
+  readonly measures: Measures
   readonly words: Words
   readonly examples: readonly Example[]
   readonly sources: ReadonlyMap<string, Source>
@@ -65,6 +67,8 @@ export interface Narrowing {
 export type Condition =
   | { readonly kind: 'answer'; readonly question: Question; readonly oneOf: ReadonlySet<string> }
   | { readonly kind: 'tier'; readonly oneOf: ReadonlySet<string> }
+  /** Fits when the measured number is at least the figure; what cannot be measured does not fit. */
+  | { readonly kind: 'measure'; readonly measure: MeasureName; readonly atLeast: Figure }
 
 export interface Saying {
   readonly conditions: readonly Condition[]
@@ -102,6 +106,8 @@ export interface Option {
   readonly id: string
   readonly means: string
   readonly example: string | undefined
+  /** As a region: every host passes, and has to confirm. */
+  readonly anyHost: boolean
 }
 
 export interface Assumption extends Saying {
@@ -166,6 +172,35 @@ export interface Example {
   readonly notOffered: readonly string[]
   readonly because: string | undefined
   readonly sources: Citations
+}
+
+export const measureNames = ['self-host-saving'] as const
+export type MeasureName = (typeof measureNames)[number]
+
+/** A number worked out from the answers so far; a question that has to be answered first; or undefined when it cannot be known. */
+export interface Measure {
+  readonly value: (walk: Walk, narrowings: readonly Narrowing[]) => number | Question | undefined
+  /** Volumes at which the number crosses a figure, in order. */
+  readonly crossings: (walk: Walk, narrowings: readonly Narrowing[], atLeast: Figure) => readonly number[]
+}
+
+export type Measures = Readonly<Partial<Record<MeasureName, Measure>>>
+
+export interface Settled {
+  readonly question: Question
+  readonly value: string | number
+  /** The row that was taken because nobody knew. */
+  readonly assumed: Assumption | undefined
+}
+
+/** One walk under way. Conditions that were decisive leave their question in `consulted`. */
+export interface Walk {
+  readonly tree: Tree
+  readonly answers: Answers
+  /** Take the assumption for whatever nobody answered. */
+  readonly assume: boolean
+  readonly consulted: Map<string, Settled>
+  tier: WholeTier | undefined
 }
 
 /** Question id → option id, or tokens a month. `null` says "not sure": take the assumption. */

@@ -27,6 +27,12 @@ export const wordKeys = [
   'break-even-from',
   'break-even-never',
   'break-even-unknown',
+  'estimated',
+  'removed-license-other',
+  'removed-origin-other',
+  'removed-task',
+  'removed-price',
+  'removed-price-unknown',
 ] as const
 
 export type WordKey = (typeof wordKeys)[number]

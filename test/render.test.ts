@@ -2,24 +2,35 @@
 
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
-import { everyPath } from '../src/engine/paths.ts'
+import { answerFor, everyPath } from '../src/engine/paths.ts'
 import { questionsText } from '../src/render/questions.ts'
 import { renderText } from '../src/render/text.ts'
 import { renderTreeText } from '../src/render/tree-text.ts'
 import { advise, tree } from './support.ts'
 
-const paths = [...everyPath(tree, 'shortlist')].map(({ answers }) =>
-  Object.fromEntries(answers.map(({ question, options }) => [question.id, options[0]])),
-)
-const results = paths.map((answers) => advise(answers))
-const some = results.filter((_, index) => index % 200 === 0)
+const paths = [...everyPath(tree, 'shortlist')]
+  .filter((_, index) => index % 4 === 0)
+  .map(({ answers }) => Object.fromEntries(answers.map(({ question, options }) => [question.id, answerFor(question, options)])))
+const plain = paths.map((answers) => advise(answers))
+/** The same with a volume, wishes, and answers that were not needed: the longest commands. */
+const loaded = paths
+  .filter((_, index) => index % 5 === 0)
+  .map((answers) =>
+    advise(
+      { 'fine-tuning': 'no', latency: 'interactive', license: 'any', stage: 'prototype', ...answers, tokens: 2e9 },
+      { context: 200_000, excludeOrigin: ['cn'], figures: { 'input-share': 0.8 } },
+      { written: { tokens: '2B', context: '200k', 'exclude-origin': 'cn', 'input-share': '0.8' } },
+    ),
+  )
+const results = [...plain, ...loaded]
+const some = results.filter((_, index) => index % 100 === 0)
 const assumed = ['anywhere', 'region', 'contract', 'own-network', 'air-gapped'].map((residency) => advise({ 'data-residency': residency }))
 // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences start with one
 const color = /\u001b\[/
 
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => stringWidth(line)))
 
-describe('the text', () => {
+describe('the text', { timeout: 120_000 }, () => {
   it('fits 80 columns by 24 lines on every path, with a line left for the shell', () => {
     for (const result of [...results, ...assumed]) {
       const text = renderText(result, { columns: 80, color: false })
@@ -61,7 +72,7 @@ describe('the text', () => {
   })
 })
 
-describe('the drawing and the questions', () => {
+describe('the drawing and the questions', { timeout: 120_000 }, () => {
   it('are never wider than the terminal', () => {
     for (let columns = 20; columns <= 200; columns++) {
       const look = { columns, color: false }

@@ -2,6 +2,9 @@
 
 import { spawn } from 'node:child_process'
 
+/** 2026-11-21, so that what is said about the age of prices stays the same. */
+const today = '1795219200'
+
 export interface Ran {
   readonly stdout: string
   readonly stderr: string
@@ -18,7 +21,10 @@ interface Options {
 export function run(args: readonly string[], { env = {}, input, shell }: Options = {}): Promise<Ran> {
   const [file, words] = shell === undefined ? [process.execPath, ['bin/pick-llm.js', ...args]] : ['bash', ['-c', shell]]
   const { PATH, HOME } = process.env
-  const child = spawn(file, words, { env: { PATH, HOME, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+  const child = spawn(file, words, {
+    env: { PATH, HOME, PICK_LLM_NO_CACHE: '1', SOURCE_DATE_EPOCH: today, ...env },
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  })
   const output = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk) => (output.stdout += chunk))
   child.stderr?.on('data', (chunk) => (output.stderr += chunk))

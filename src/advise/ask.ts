@@ -4,17 +4,19 @@
 // model that is left is permissive; only the shortlist itself can tell.
 
 import { viewOf } from '../engine/explain.ts'
-import { everyPath } from '../engine/paths.ts'
+import { answerFor, everyPath } from '../engine/paths.ts'
 import { type Progress, walk } from '../engine/walk.ts'
 import type { Answers, Question, Request, Settings, Tree } from '../types.ts'
+import { bindMeasures } from './measures.ts'
 import { listFor } from './models.ts'
 
 /** The question to ask, or undefined; and the request with the assumption pinned for questions that cannot matter. */
 export function nextQuestion(
-  tree: Tree,
+  unbound: Tree,
   request: Request,
   assume: boolean,
 ): { readonly question: Question | undefined; readonly request: Request } {
+  const tree = bindMeasures(unbound, request.settings)
   let current = request
   for (;;) {
     const progress = walk(tree, current.answers, assume)
@@ -30,7 +32,7 @@ function matters(tree: Tree, { answers, settings }: Request, question: Question)
   if (question.kind === 'volume') return true
   for (const { id } of question.options) {
     for (const path of everyPath(tree, 'shortlist', { ...answers, [question.id]: id })) {
-      const ahead = Object.fromEntries(path.answers.map(({ question: later, options }) => [later.id, options[0]]))
+      const ahead = Object.fromEntries(path.answers.map(({ question: later, options }) => [later.id, answerFor(later, options)]))
       const full: Answers = { ...answers, ...ahead }
       const here = fingerprint(tree, { ...full, [question.id]: id }, settings)
       for (const other of question.options)

@@ -1,7 +1,6 @@
 // A request → the command line that repeats it.
 
-import type { Settled } from '../engine/walk.ts'
-import type { Request, Tree } from '../types.ts'
+import type { Request, Settled, Tree } from '../types.ts'
 
 /** With `--yes` when something was assumed, so that the command runs where nobody can be asked. */
 export function commandOf(tree: Tree, { answers, written }: Request, consulted: readonly Settled[]): string {

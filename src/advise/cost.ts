@@ -8,11 +8,12 @@ import { type Bill, billFor, cheapestStairs, type Market } from '../cost/bills.t
 import { breakEven } from '../cost/break-even.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import type { Explanation, View } from '../engine/explain.ts'
-import { type Outcome, peek } from '../engine/walk.ts'
+import type { Outcome } from '../engine/walk.ts'
 import type { Model, Offer, Pick, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
 import { candidatesFor, regionOf } from './models.ts'
+import { usageFor } from './usage.ts'
 
 type CostJson = RecommendationJson['cost']
 
@@ -49,7 +50,7 @@ export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
 
 export function marketOf(pricing: Pricing): Market {
   const { tree, view, outcome, split, settings } = pricing
-  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
+  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
   const known = new Map<WholeTier, ReturnType<typeof candidatesFor>>()
   return {
     candidates: (tier: WholeTier, models: readonly Model[]) => {
@@ -71,24 +72,7 @@ const pickOf = (models: readonly Model[]): Pick => ({
   sources: {},
 })
 
-export function usageOf({ tree, view, settings }: Pricing, tokens: number): Usage {
-  const figures = figuresOf(tree, settings.figures ?? {})
-  const answer = (id: string) => {
-    const question = tree.questions.find((candidate) => candidate.id === id)
-    const known = question && peek(view.walk, question)
-    return known && 'value' in known ? String(known.value) : undefined
-  }
-  const latency = answer('latency')
-  return {
-    tokens,
-    inputShare: figures.get('input-share'),
-    cachedShare: figures.get('cached-share'),
-    batchShare: figures.get('batch-share'),
-    requestTokens: settings.context,
-    traffic: answer('traffic') === 'bursty' ? 'bursty' : 'steady',
-    latency: latency === 'relaxed' || latency === 'realtime' ? latency : 'interactive',
-  }
-}
+export const usageOf = ({ view, settings }: Pricing, tokens: number): Usage => usageFor(view.walk, settings, tokens)
 
 function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
   const { kind, model, offer, usd, low, high, unknown, derivation } = bill
@@ -152,12 +136,13 @@ function breakEvenJson(
 ): CostJson['breakEvens'][number] {
   const { deployment } = stairs
   const found = breakEven(stairs, usdPerToken)
-  const named = `${model.title} on ${deployment.gpus} × ${deployment.gpu.title}`
+  const estimated = deployment.measuredOn === undefined ? '' : tree.words.estimated
+  const named = `${model.title} on ${deployment.gpus} × ${deployment.gpu.title}${estimated}`
   const values = { versus: name, deployment: named }
   const because =
     found.kind === 'never'
       ? fill(tree.words['break-even-never'], values)
-      : fill(tree.words['break-even-from'], { ...values, tokens: approximately(found.tokens), replicas: `${found.replicas} × ` })
+      : fill(tree.words['break-even-from'], { ...values, tokens: approximately(found.tokens), replicas: String(found.replicas) })
   return {
     versus,
     model: model.title,

@@ -5,6 +5,7 @@ import { billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
 import type { Claim, Request, Tree } from '../types.ts'
 import { costOf, marketOf, type Pricing, usageOf } from './cost.ts'
+import { bindMeasures } from './measures.ts'
 import { arrive } from './recommend.ts'
 
 type CostJson = RecommendationJson['cost']
@@ -38,7 +39,8 @@ export function costsOf(tree: Tree, request: Request, volumes: readonly number[]
   }
 }
 
-function pricingOf(tree: Tree, { answers, settings = {} }: Request): Pricing {
+function pricingOf(unbound: Tree, { answers, settings = {} }: Request): Pricing {
+  const tree = bindMeasures(unbound, settings)
   const { outcome, consulted } = arrive(tree, answers)
   const { split } = explain(tree, answers, outcome, consulted)
   return { tree, view: viewOf(tree, answers, outcome), outcome, split, settings }

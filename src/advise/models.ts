@@ -5,7 +5,7 @@ import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { type Outcome, peek, pickFor } from '../engine/walk.ts'
-import type { Narrowing, Option, Settings, Tree, WholeTier } from '../types.ts'
+import type { Narrowing, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
@@ -21,19 +21,19 @@ export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcom
 
 function wholeList(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
-  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view, narrowing), settings)
+  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
   return pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
 }
 
-export function regionOf(view: View, { region }: Narrowing): Option | undefined {
+export function regionOf(walk: Walk, { region }: Narrowing): Option | undefined {
   if (region?.kind !== 'choice') return undefined
-  const known = peek(view.walk, region)
+  const known = peek(walk, region)
   return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined
 }
 
 export function entryOf(
   tree: Tree,
-  { tier, model, offer, standsFor, kept, because, sources }: Candidate,
+  { tier, model, offer, idAtHost, standsFor, kept, because, sources }: Candidate,
 ): RecommendationJson['shortlist'][number] {
   const { words } = tree
   const notes = [because]
@@ -49,7 +49,7 @@ export function entryOf(
     title: model.title,
     host: offer?.host.id ?? null,
     hostTitle: offer?.host.title ?? null,
-    idAtHost: offer?.id ?? null,
+    idAtHost: idAtHost ?? null,
     license: model.license.title,
     origin: model.origin,
     context: offer?.context ?? model.context ?? null,
@@ -82,7 +82,10 @@ export function aboutModels(
     cautions.push({ id, because: fill(tree.words[word], values), sources })
   const open = candidates.filter(({ model }) => model.weights === 'open')
   const secondHand = open.filter(({ model }) => model.evidence === 'secondary')
-  if (secondHand.length > 0) add('confirm-license', 'confirm-license', { model: titles(secondHand) }, [])
+  if (secondHand.length > 0)
+    add('confirm-license', 'confirm-license', { model: titles(secondHand) }, [
+      ...new Set(secondHand.flatMap(({ model }) => Object.keys(model.sources))),
+    ])
   for (const { model } of new Map(open.map((candidate) => [candidate.model.id, candidate])).values()) {
     const { license } = model
     if (license.conditions.length === 0) continue
@@ -93,7 +96,7 @@ export function aboutModels(
     }
     add(`license-${license.id}`, 'license-conditions', values, Object.keys(model.sources))
   }
-  if (narrowings.some((narrowing) => regionOf(view, narrowing)?.id === 'other'))
+  if (narrowings.some((narrowing) => regionOf(view.walk, narrowing)?.anyHost))
     for (const candidate of candidates)
       if (candidate.offer)
         add(

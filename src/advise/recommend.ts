@@ -3,12 +3,13 @@
 import type { Candidate } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { explain, holds, type View, viewOf } from '../engine/explain.ts'
-import { type Outcome, type Progress, type Settled, walk } from '../engine/walk.ts'
+import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
-import type { Answers, Request, Saying, Tree } from '../types.ts'
+import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import { commandOf } from './command.ts'
 import { costOf } from './cost.ts'
+import { bindMeasures } from './measures.ts'
 import { aboutModels, emptyLists, entryOf, listFor } from './models.ts'
 import { assembleSources } from './sources.ts'
 
@@ -26,7 +27,8 @@ type Arrived = Extract<Progress, { kind: 'arrived' }>
  *
  * Throws `UserError` when an answer without an assumption is missing, or when no tier satisfies the answers.
  */
-export function recommend(tree: Tree, request: Request, maker: Maker): RecommendationJson {
+export function recommend(unbound: Tree, request: Request, maker: Maker): RecommendationJson {
+  const tree = bindMeasures(unbound, request.settings)
   const { outcome, path, consulted } = arrive(tree, request.answers)
   const view = viewOf(tree, request.answers, outcome)
   const explanation = explain(tree, request.answers, outcome, consulted)
@@ -56,7 +58,13 @@ export function recommend(tree: Tree, request: Request, maker: Maker): Recommend
       ...said(because),
       wouldTake: wouldTake ?? null,
     })),
-    flips: explanation.flips.map(({ question, to, tier: there, parts }) => ({ question: question.id, to, tier: there, parts: [...parts] })),
+    flips: explanation.flips.map(({ question, to, at, tier: there, parts }) => ({
+      question: question.id,
+      ...(to === undefined ? {} : { to }),
+      ...(at ? { at: at.volume, direction: at.direction } : {}),
+      tier: there,
+      parts: [...parts],
+    })),
     shortlist: candidates.map((candidate) => entryOf(tree, candidate)),
     notShortlisted: listed.flatMap(({ removed }) =>
       removed.map((gone) => ({

@@ -6,7 +6,7 @@ import type { Narrowing, Option, Settings } from '../types.ts'
 export interface Demands {
   readonly license: 'permissive' | 'commercial' | undefined
   readonly agreement: boolean
-  /** A region id; `other` passes every host, with a note to confirm. */
+  /** A region id; undefined also where every host passes and has to confirm. */
   readonly region: string | undefined
   readonly regionTitle: string | undefined
   readonly context: number | undefined
@@ -22,7 +22,7 @@ export function demandsOf(
   return {
     license: narrowings.findLast(({ license }) => license)?.license,
     agreement: narrowings.some(({ agreement }) => agreement),
-    region: asked?.id,
+    region: asked?.anyHost ? undefined : asked?.id,
     regionTitle: asked?.means,
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),

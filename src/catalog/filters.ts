@@ -86,7 +86,7 @@ function regionReason(offers: readonly Offer[], { region, regionTitle }: Demands
 
 /** A host in many regions does not serve every model in each, so the offer itself has to name the region. */
 function inRegion(offer: Offer, region: string | undefined): boolean {
-  if (region === undefined || region === 'other') return true
+  if (region === undefined) return true
   return offer.regions.has(region) || (offer.host.regions.size === 1 && offer.host.regions.has(region))
 }
 

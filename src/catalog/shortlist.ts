@@ -11,6 +11,8 @@ export interface Candidate {
   readonly model: Model
   /** The cheapest that passes; undefined when the user's own machines serve it. */
   readonly offer: Offer | undefined
+  /** The id to call: the regional one where a region was asked for. */
+  readonly idAtHost: string | undefined
   /** All that pass, the cheapest first. */
   readonly offers: readonly Offer[]
   /** The model that the rules prefer and that this one came after. */
@@ -45,10 +47,22 @@ export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands):
     const { found, offers, kept } = tried
     if (candidates.some((candidate) => candidate.model === found)) continue
     const standsFor = found === model ? undefined : model
-    candidates.push({ tier, model: found, offer: offers[0], offers, standsFor, kept, because, sources: pick.sources })
+    candidates.push({
+      tier,
+      model: found,
+      offer: offers[0],
+      idAtHost: idIn(offers[0], demands.region),
+      offers,
+      standsFor,
+      kept,
+      because,
+      sources: pick.sources,
+    })
   }
   return { candidates, removed }
 }
+
+const idIn = (offer: Offer | undefined, region: string | undefined): string | undefined => offer?.regions.get(region ?? '')?.id ?? offer?.id
 
 type Tried =
   | { readonly found: Model; readonly offers: readonly Offer[]; readonly kept: Candidate['kept'] }
@@ -56,13 +70,18 @@ type Tried =
 
 function tryLine(tree: Tree, tier: Tier, preferred: Model, demands: Demands): Tried {
   let kept: Candidate['kept']
+  let last: Reason | undefined
   for (const model of newestFirst(preferred)) {
     const result = failure(tree, tier, model, demands)
     if ('offers' in result) return { found: model, offers: result.offers, kept }
     kept ??= { successor: model, reason: result }
+    last = isUnknown(result) ? (last ?? result) : result
   }
-  return { found: undefined, reason: kept?.reason ?? { word: 'removed-host', with: {} } }
+  // Newer ones may have failed for lack of a fact; what removes the preferred model itself says more.
+  return { found: undefined, reason: last ?? { word: 'removed-host', with: {} } }
 }
+
+const isUnknown = ({ word }: Reason): boolean => word === 'removed-license-unknown' || word === 'removed-host' || word === 'removed-status'
 
 function newestFirst(model: Model): Model[] {
   const line: Model[] = []

@@ -11,7 +11,7 @@ export async function answersFrom({ terminal, tree }: Context, { answersFile }: 
   if (answersFile === undefined) return {}
   const { file, text } = await readInput(answersFile, terminal.stdin)
   const { parseYaml } = await import('../rules/parse.ts')
-  const parsed = parseYaml(file, text)
+  const parsed = parseYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError('The answers cannot be read', parsed)
   return fileAnswers(tree, parsed)
 }

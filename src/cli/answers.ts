@@ -2,7 +2,7 @@
 
 import { exit, FileError, type Problem, UserError } from '../errors.ts'
 import type { Parsed } from '../rules/parse.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
@@ -66,11 +66,11 @@ function readAnswer(question: Question, text: string): { readonly value: string 
     const volume = parseVolume(text)
     return volume
       ? { value: volume.perMonth, written: volume.text }
-      : { refused: `"${sanitizeLine(text)}" is no volume.`, accepted: acceptedVolumes }
+      : { refused: `"${echo(text)}" is no volume.`, accepted: acceptedVolumes }
   }
   const ids = question.options.map(({ id }) => id)
   if (ids.includes(text)) return { value: text }
-  return { refused: `"${sanitizeLine(text)}" is not an option.${didYouMean(text, ids)}`, accepted: ids.join(', ') }
+  return { refused: `"${echo(text)}" is not an option.${didYouMean(text, ids)}`, accepted: ids.join(', ') }
 }
 
 function readSettings(
@@ -101,25 +101,32 @@ function refusal(problems: readonly Refusal[]): UserError {
   return new UserError('E_VALUE', lines.join('\n'), 'Write one of the accepted values.', exit.usage)
 }
 
-/** A parsed answers file → its texts by id. Throws `FileError` with every key and value that cannot be one. */
+const maxProblems = 20
+
+/** A parsed answers file → its texts by id. Throws `FileError` with the keys and values that cannot be one. */
 export function fileAnswers(tree: Tree, { value, place }: Parsed): Texts {
   const problems: Problem[] = []
   const known = [...tree.questions, ...tree.settings].map(({ id }) => id)
   const texts: Record<string, string> = {}
+  const [example] = tree.questions
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new FileError('The answers cannot be read', [{ ...place([]), message: 'write a map such as `data-residency: anywhere`' }])
+    throw new FileError('The answers cannot be read', [{ ...place([]), message: `write a map such as \`${example?.id}: …\`` }])
   for (const [id, answer] of Object.entries(value)) {
+    if (problems.length === maxProblems) break
+    const refused = refusalOf(tree, id, answer)
     if (!known.includes(id))
-      problems.push({ ...place([id], true), message: `there is no question "${sanitizeLine(id)}".${didYouMean(id, known)}` })
-    else if (typeof answer !== 'string' && typeof answer !== 'number')
-      problems.push({ ...place([id]), message: `${id}: write a word or a number` })
-    else {
-      const question = tree.questions.find((candidate) => candidate.id === id)
-      const read = question && readAnswer(question, String(answer))
-      if (read && 'refused' in read) problems.push({ ...place([id]), message: `${id}: ${read.refused} Accepted: ${read.accepted}` })
-      texts[id] = String(answer)
-    }
+      problems.push({ ...place([id], true), message: `there is no question "${echo(id)}".${didYouMean(echo(id), known)}` })
+    else if (refused !== undefined) problems.push({ ...place([id]), message: `${id}: ${refused}` })
+    else texts[id] = String(answer)
   }
   if (problems.length > 0) throw new FileError('The answers cannot be read', problems)
   return texts
+}
+
+function refusalOf(tree: Tree, id: string, answer: unknown): string | undefined {
+  const question = tree.questions.find((candidate) => candidate.id === id)
+  const setting = tree.settings.find((candidate) => candidate.id === id)
+  if (typeof answer !== 'string') return 'write a word or a number'
+  const read = question ? readAnswer(question, answer) : setting && readSetting(setting, answer)
+  return read && 'refused' in read ? `${read.refused} Accepted: ${read.accepted}.` : undefined
 }

@@ -2,10 +2,11 @@
 
 import { UserError } from '../errors.ts'
 import type { Look } from '../render/style.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
+import { freshness, todayOf } from './freshness.ts'
 import type { Flags, Format } from './program.ts'
 import { columnsOf, print, type Terminal, variable, wantsColor } from './terminal.ts'
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly terminal: Terminal
   readonly tree: Tree
   readonly color: ColorFlag
+  /** Whether prices of the user's cache are laid over the built-in ones. */
+  readonly refreshed: boolean
 }
 
 export function formatOf({ terminal }: Context, flags: Flags, allowed: readonly Format[]): Format {
@@ -22,11 +25,7 @@ export function formatOf({ terminal }: Context, flags: Flags, allowed: readonly 
   const known = allowed.find((format) => format === asked)
   if (known) return known
   const values = allowed.join(', ')
-  throw new UserError(
-    'E_VALUE',
-    `--format: "${sanitizeLine(asked)}" is not known here.${didYouMean(asked, allowed)}`,
-    `Write one of ${values}.`,
-  )
+  throw new UserError('E_VALUE', `--format: "${echo(asked)}" is not known here.${didYouMean(asked, allowed)}`, `Write one of ${values}.`)
 }
 
 export const lookOf = ({ terminal, color }: Context): Look => ({
@@ -38,5 +37,11 @@ export const lookOf = ({ terminal, color }: Context): Look => ({
 export async function emit({ terminal }: Context, { output, force, quiet }: Flags, text: string): Promise<void> {
   if (output === undefined || output === '-') return print(terminal.stdout, text)
   await writeOutput(output, text, force)
-  if (!quiet) await print(terminal.stderr, `Wrote ${output}.\n`)
+  if (!quiet) await print(terminal.stderr, `Wrote ${echo(output)}.\n`)
+}
+
+/** Says on stderr how old the prices are: always with costs, and in other results once they are old. */
+export async function tellAge({ terminal, tree }: Context, { quiet }: Flags, always: boolean): Promise<void> {
+  const { level, text } = freshness(tree.catalog.asOf, todayOf(terminal), tree.figures)
+  if (!quiet && (always || level !== 'fresh')) await print(terminal.stderr, `${text}\n`)
 }

@@ -2,18 +2,25 @@
 
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { link, open, rename, rm } from 'node:fs/promises'
+import { link, lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exit, UserError } from '../errors.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import { cannotWrite } from './terminal.ts'
 
 const maxBytes = 256 * 1024
 
 /** The text of a file, or of standard input for `-`. Throws `UserError` with exit code 3. */
 export async function readInput(path: string, stdin: NodeJS.ReadStream): Promise<{ readonly file: string; readonly text: string }> {
-  const file = path === '-' ? 'standard input' : sanitizeLine(path)
-  const bytes = path === '-' ? await readStream(stdin, file) : await readFile(path, file)
+  const file = path === '-' ? 'standard input' : echo(path)
+  const bytes = await (path === '-' ? readStream(stdin, file) : readFile(path, file)).catch((error: unknown) => {
+    if (error instanceof UserError) throw error
+    throw unreadable(
+      file,
+      `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      'Check that it is a readable file.',
+    )
+  })
   return { file, text: decode(bytes, file) }
 }
 
@@ -59,12 +66,28 @@ const tooLarge = (file: string): UserError => unreadable(file, `is larger than $
 const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
 
+/** Throws `UserError` with exit code 4 when a file stands there already and `force` is not set; nothing is written. */
+export async function checkOutput(path: string, force: boolean): Promise<void> {
+  const stats = await lstat(path).catch(() => undefined)
+  if (stats && !force && !isStream(stats)) throw exists(echo(path))
+}
+
+const exists = (file: string): UserError => new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)
+
+/** Devices and pipes are written into; replacing one would destroy it. */
+const isStream = (stats: Stats): boolean => stats.isCharacterDevice() || stats.isFIFO() || stats.isSocket()
+
 /** Writes a file whole or not at all. Throws `UserError` with exit code 4, also when it exists and `force` is not set. */
 export async function writeOutput(path: string, text: string, force: boolean): Promise<void> {
-  const file = sanitizeLine(path)
-  const temporary = join(dirname(path), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
+  await checkOutput(path, force)
+  // With --force a link keeps leading where it led, to what is replaced there.
+  const target = await realpath(path).catch(() => path)
+  const stats = await stat(target).catch(() => undefined)
+  if (stats && isStream(stats))
+    return writeFile(target, text).catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(echo(path), error)))
+  const temporary = join(dirname(target), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
   try {
-    const handle = await open(temporary, 'wx', 0o644)
+    const handle = await open(temporary, 'wx', stats ? stats.mode & 0o777 : 0o666)
     try {
       await handle.writeFile(text)
       await handle.sync()
@@ -72,11 +95,10 @@ export async function writeOutput(path: string, text: string, force: boolean): P
       await handle.close()
     }
     // A hard link fails where a file or link already stands; a rename would replace it.
-    await (force ? rename(temporary, path) : link(temporary, path))
+    await (force ? rename(temporary, target) : link(temporary, path))
   } catch (error) {
     const failure = error as NodeJS.ErrnoException
-    if (failure.code === 'EEXIST') throw new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)
-    throw cannotWrite(file, failure)
+    throw failure.code === 'EEXIST' ? exists(echo(path)) : cannotWrite(echo(path), failure)
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined)
   }

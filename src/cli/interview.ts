@@ -1,6 +1,7 @@
 // Open questions → answers, asking one after the other until the walk arrives.
 
 import { nextQuestion } from '../advise/ask.ts'
+import { bindMeasures } from '../advise/measures.ts'
 import { questionsLeft } from '../engine/paths.ts'
 import { peek, startWalk } from '../engine/walk.ts'
 import type { AnswerSource, Assumption, Question, Request, Tree } from '../types.ts'
@@ -27,7 +28,8 @@ export type Reply =
 export type Ask = (asking: Asking) => Promise<Reply>
 
 /** Asks only what can still change the result. `assume` leaves just the questions that have no assumption. */
-export async function interview(tree: Tree, given: Request, ask: Ask, assume: boolean): Promise<Request> {
+export async function interview(unbound: Tree, given: Request, ask: Ask, assume: boolean): Promise<Request> {
+  const tree = bindMeasures(unbound, given.settings)
   let request = given
   const asked: string[] = []
   const before = new Map<string, string | number | null | undefined>()

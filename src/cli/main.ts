@@ -1,27 +1,30 @@
 // Command line in, result and exit code out: the one place where everything meets.
 
 import { packageVersion, rules } from 'virtual:built-in-rules'
+import { layPrices } from '../catalog/price-layer.ts'
 import { UserError } from '../errors.ts'
 import { link } from '../rules/link.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-
+import { cachedLayer } from './cache.ts'
 import { cost } from './commands/cost.ts'
+import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
 import { listQuestions } from './commands/questions.ts'
 import { drawTree } from './commands/tree.ts'
 import type { ColorFlag, Context } from './context.ts'
 import { buildProgram, CommanderError, usageError } from './program.ts'
 import { reportOf } from './report.ts'
-import { columnsOf, print, type Terminal, variable } from './terminal.ts'
+import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code = 0
-  const words = argv.map(sanitizeLine)
   try {
-    const color = colorFlag(words)
-    const context: Context = { terminal, tree: link(rules), color }
+    const color = colorFlag(argv)
+    const { layer, warning } = await cachedLayer(terminal)
+    if (warning !== undefined) await print(terminal.stderr, `${warning}\n`)
+    const context: Context = { terminal, tree: link(layer ? layPrices(rules, layer) : rules), color, refreshed: layer !== undefined }
     const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), {
       pick: async (flags) => {
         code = await pick(context, flags)
@@ -29,12 +32,17 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       tree: (flags) => drawTree(context, flags),
       questions: (flags) => listQuestions(context, flags),
       cost: (flags) => cost(context, flags),
+      refresh: async (flags, options) => {
+        const { refresh } = await import('./commands/refresh.ts')
+        code = await refresh(context, flags, options)
+      },
     })
+    addModels(program, context, columnsOf(terminal))
     const texts: string[] = []
     for (const command of [program, ...program.commands])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })
     try {
-      await program.parseAsync([...words], { from: 'user' })
+      await program.parseAsync([...argv], { from: 'user' })
     } catch (error) {
       const mistake = error instanceof CommanderError ? usageError(error) : error
       if (mistake) throw mistake
@@ -42,28 +50,30 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     }
     return code
   } catch (error) {
-    return fail(error, words, terminal)
+    return fail(error, argv, terminal)
   }
 }
 
 async function fail(error: unknown, words: readonly string[], terminal: Terminal): Promise<number> {
-  const debug = words.includes('--debug') || variable(terminal, 'PICK_LLM_DEBUG') !== undefined
+  const debug = words.includes('--debug') || isOn(variable(terminal, 'PICK_LLM_DEBUG'))
   const report = reportOf(error, packageVersion, debug)
-  try {
-    if (wantsJson(words, terminal)) await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`)
-    await print(terminal.stderr, sanitize(report.text))
-  } catch {
-    // Nowhere left to say it.
-  }
+  // Each by itself: when one stream is gone, the other still tells.
+  await print(terminal.stderr, sanitize(report.text)).catch(() => undefined)
+  if (wantsJson(words, terminal)) await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
   return report.exit
 }
 
-/** Looked at before parsing, so that a mistake in another flag is told in JSON as well. */
-const wantsJson = (words: readonly string[], terminal: Terminal): boolean =>
-  words.some(
-    (word, index) =>
-      word === '--json' || /^(--format|-f)=?json$/.test(word) || (/^(-f|--format)$/.test(word) && words[index + 1] === 'json'),
-  ) || variable(terminal, 'PICK_LLM_FORMAT') === 'json'
+/** Looked at apart from parsing, so that a mistake in another flag is told in JSON as well. The last flag wins, then the variable. */
+function wantsJson(words: readonly string[], terminal: Terminal): boolean {
+  let format: string | undefined
+  for (const [index, word] of words.entries()) {
+    const value = /^(?:--format=|-[a-zA-Z]*f=?)(.+)$/.exec(word)?.[1]
+    if (word === '--json') format = 'json'
+    else if (word === '--format' || /^-[a-zA-Z]*f$/.test(word)) format = words[index + 1]
+    else if (value !== undefined && !word.startsWith('--force')) format = value
+  }
+  return (format ?? variable(terminal, 'PICK_LLM_FORMAT')) === 'json'
+}
 
 function colorFlag(words: readonly string[]): ColorFlag {
   if (words.includes('--no-color')) return 'never'
@@ -73,7 +83,7 @@ function colorFlag(words: readonly string[]): ColorFlag {
   if (value === 'auto' || value === 'always' || value === 'never') return value
   throw new UserError(
     'E_VALUE',
-    `--color: "${value}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
+    `--color: "${sanitizeLine(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
     'Write auto, always or never.',
   )
 }

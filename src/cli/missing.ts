@@ -2,6 +2,7 @@
 
 import { nextQuestion } from '../advise/ask.ts'
 import { commandOf } from '../advise/command.ts'
+import { bindMeasures } from '../advise/measures.ts'
 import { openQuestions } from '../engine/paths.ts'
 import { peek, startWalk, walk } from '../engine/walk.ts'
 import { type Missing, UserError } from '../errors.ts'
@@ -9,7 +10,8 @@ import type { Question, Request, Tree } from '../types.ts'
 import { acceptedVolumes } from '../volume.ts'
 
 /** With `assume`, only what has no assumption is missing. */
-export function missingAnswers(tree: Tree, request: Request, assume: boolean): UserError {
+export function missingAnswers(unbound: Tree, request: Request, assume: boolean): UserError {
+  const tree = bindMeasures(unbound, request.settings)
   const open = openQuestions(tree, request.answers)
   const example = exampleAnswers(tree, request, assume)
   const missing = open
@@ -19,7 +21,7 @@ export function missingAnswers(tree: Tree, request: Request, assume: boolean): U
       return { question: question.id, flag: `--${question.id}`, values: valuesOf(question), always: needed }
     })
   const names = missing.map(({ flag, values, always }) => `  ${flag} <${values.join('|')}>${always ? '' : '  (depends on other answers)'}`)
-  const hint = `For example:\n  ${lineFor(tree, example)}\nOr add --yes to assume whatever is not answered.`
+  const hint = `For example:\n  ${lineFor(tree, example)}${assume ? '' : '\nOr add --yes to assume whatever is not answered.'}`
   return new UserError('E_MISSING_ANSWER', ['Answers are missing, and nobody can be asked here:', ...names].join('\n'), hint, undefined, {
     missing,
   })
@@ -46,5 +48,5 @@ function lineFor(tree: Tree, example: Request): string {
 
 function assumedValue(tree: Tree, answers: Request['answers'], question: Question): string | undefined {
   const known = peek(startWalk(tree, answers, true), question)
-  return 'value' in known ? String(known.value) : undefined
+  return 'value' in known && question.kind === 'choice' ? String(known.value) : undefined
 }

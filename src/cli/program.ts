@@ -2,9 +2,11 @@
 
 import { Command, CommanderError, Option } from 'commander'
 import { exit, UserError } from '../errors.ts'
+import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
 import type { Texts } from './answers.ts'
+import { refreshOptions } from './refresh-options.ts'
 
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
 export type Format = (typeof formats)[number]
@@ -29,6 +31,7 @@ export interface Handlers {
   readonly tree: (flags: Flags) => Promise<void>
   readonly questions: (flags: Flags) => Promise<void>
   readonly cost: (flags: Flags) => Promise<void>
+  readonly refresh: (flags: Flags, options: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
 const examples = `Examples:
@@ -63,10 +66,13 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   onAction(addAnswers(addOutput(treeCommand), tree), tree, handlers.tree)
   const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
   onAction(addOutput(questions), tree, handlers.questions)
+  const refresh = subcommand(program, 'refresh', 'fetch current prices, show the difference, keep what is believable', columns)
+  for (const option of refreshOptions()) refresh.addOption(option)
+  onAction(addOutput(refresh), tree, (flags) => handlers.refresh(flags, refresh.opts()))
   return program
 }
 
-function subcommand(program: Command, name: string, description: string, columns: number): Command {
+export function subcommand(program: Command, name: string, description: string, columns: number): Command {
   const command = program.command(name).description(description).helpOption('-h, --help', 'print this help')
   prepare(command, columns)
   return command
@@ -81,7 +87,7 @@ function prepare(command: Command, columns: number): void {
     .configureHelp({ helpWidth: Math.min(columns, 80), showGlobalOptions: false })
 }
 
-function addOutput(command: Command): Command {
+export function addOutput(command: Command): Command {
   const options = [
     new Option('-f, --format <format>', formats.join(', ')),
     new Option('--json', 'the same as --format json'),
@@ -112,30 +118,51 @@ function addAnswers(command: Command, tree: Tree): Command {
 }
 
 /** An answer given twice is refused, since it cannot be known which one was meant. */
-const answerOption = (id: string, description: string): Option =>
+export const answerOption = (id: string, description: string): Option =>
   new Option(`--${id} <value>`, description).argParser((value: string, before: string | undefined) => {
     if (before !== undefined && before !== value)
-      throw new UserError('E_TWICE', `--${id} is given twice, as "${before}" and "${value}".`, 'Leave one of them out.')
+      throw new UserError('E_TWICE', `--${id} is given twice, as "${echo(before)}" and "${echo(value)}".`, 'Leave one of them out.')
     return value
   })
 
-function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>): void {
+export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>): void {
   command.action(async () => {
+    refuseRootFlags(command)
     const [stray] = command.args
     if (stray !== undefined) {
       const names = command.commands.map((child) => child.name())
       const what = names.length > 0 ? 'command' : 'argument'
-      throw new UserError('E_USAGE', `There is no ${what} "${stray}".${didYouMean(stray, [...names, 'help'])}`, 'Run `pick-llm --help`.')
+      throw new UserError(
+        'E_USAGE',
+        `There is no ${what} "${echo(stray)}".${didYouMean(stray, [...names, 'help'])}`,
+        'Run `pick-llm --help`.',
+      )
     }
     await run(flagsOf(command.opts(), tree))
   })
+}
+
+/** Flags in front of a subcommand belong to nobody; dropping them in silence would change what was asked for. */
+function refuseRootFlags(command: Command): void {
+  const { parent } = command
+  const given = parent?.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
+  if (given)
+    throw new UserError(
+      'E_USAGE',
+      `${given.long} stands before "${command.name()}".`,
+      `Write it after: pick-llm ${command.name()} ${given.long} …`,
+    )
 }
 
 function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
   const expect = text('expect')
   if (expect !== undefined && !(tierIds as readonly string[]).includes(expect))
-    throw new UserError('E_VALUE', `--expect: "${expect}" is no tier.${didYouMean(expect, tierIds)}`, `Write one of ${tierIds.join(', ')}.`)
+    throw new UserError(
+      'E_VALUE',
+      `--expect: "${echo(expect)}" is no tier.${didYouMean(expect, tierIds)}`,
+      `Write one of ${tierIds.join(', ')}.`,
+    )
   const answers = [...tree.questions, ...tree.settings].flatMap(({ id }): [string, string][] => {
     const value = text(camelCase(id))
     return value === undefined ? [] : [[id, value]]
@@ -159,6 +186,8 @@ const camelCase = (id: string): string => id.replace(/-(.)/g, (_, letter: string
 /** Commander's own errors in our words and with our exit code; undefined for help and version, which are no errors. */
 export function usageError(error: CommanderError): UserError | undefined {
   if (error.exitCode === 0) return undefined
+  if (error.code === 'commander.help')
+    return new UserError('E_USAGE', 'There is no such command.', 'Run `pick-llm --help` for all commands.', exit.usage)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
   const meant = /Did you mean (?:one of )?(.+?)\?\)?$/.exec(rest.join(' '))?.[1]
   const message = `${first.charAt(0).toUpperCase()}${first.slice(1)}.${meant ? ` Did you mean ${meant}?` : ''}`

@@ -25,14 +25,15 @@ function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, si
   const { columns = 80, rows = 24 } = terminal.stderr
   const progress = `(${asking.position} of at most ${asking.atMost})`
   if (asking.question.kind === 'volume') return askVolume(asking.question, asking, progress, look, columns, context)
-  const theme = themeFor(look, asking.question.ask, progress, columns)
   const choices = choicesFor(asking.question, asking, columns)
-  const before = choices.find(({ value }) =>
-    value.kind === 'answer' ? value.value === asking.before : value.kind === 'unsure' && asking.before === null,
+  const theme = themeFor(look, asking.question.ask, progress, columns, choices.length)
+  // After going back, the answer that was given; else the one that would be assumed, so that Enter alone is never a bold claim.
+  const start = choices.find(({ value }) =>
+    asking.before === null ? value.kind === 'unsure' : value.kind === 'answer' && value.value === (asking.before ?? asking.assumed?.value),
   )
-  const pageSize = Math.max(3, Math.min(choices.length + 4, rows - linesAround))
+  const pageSize = Math.max(3, rows - linesAround)
   return select<Reply>(
-    { message: asking.question.ask, choices, pageSize, loop: false, theme, ...(before ? { default: before.value } : {}) },
+    { message: asking.question.ask, choices, pageSize, loop: false, theme, ...(start ? { default: start.value } : {}) },
     context,
   )
 }
@@ -86,7 +87,7 @@ async function askVolume(
 const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === '?' || (canGoBack && typed.trim() === '<')
 
 /** The progress is shown with the open question and dropped from the answered ones. */
-function themeFor(look: { color: boolean }, ask: string, progress: string, columns: number) {
+function themeFor(look: { color: boolean }, ask: string, progress: string, columns: number, options = 0) {
   const style = styleFor(look)
   const open = wrap(`${style.strong(ask)} ${style.faint(progress)}`, columns - cursorWidth).join('\n')
   const done = wrap(style.strong(ask), columns - cursorWidth).join('\n')
@@ -98,7 +99,8 @@ function themeFor(look: { color: boolean }, ask: string, progress: string, colum
       highlight: (text: string) => style.good(text),
       description: (text: string) => style.faint(text),
       error: (text: string) => style.warn(`> ${text}`),
-      keysHelpTip: (keys: [string, string][]) => style.faint(keys.map(([key, action]) => `${key} ${action}`).join(', ')),
+      keysHelpTip: (keys: [string, string][]) =>
+        style.faint(keys.map(([key, action]) => `${key} ${action === 'navigate' ? `navigate ${options} options` : action}`).join(', ')),
     },
   }
 }

@@ -3,6 +3,7 @@
 import { issuesUrl } from 'virtual:built-in-rules'
 import type { FailureJson } from '../contract.ts'
 import { type ExitCode, exit, FileError, type Place, type Problem, UserError } from '../errors.ts'
+import { sanitize } from '../sanitize.ts'
 
 export interface Report {
   /** For stderr. */
@@ -37,7 +38,7 @@ function failureOf(error: UserError): FailureJson {
     ok: false,
     error: {
       code: error.code,
-      message: error.message,
+      message: sanitize(error.message),
       hint: error.hint,
       location: location ? jsonPlace(location) : null,
       missing: (missing ?? []).map(({ question, flag, values, always }) => ({ question, flag, values: [...values], always })),

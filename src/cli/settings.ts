@@ -1,6 +1,6 @@
 // The text of a wish that is never asked for → its value, or why it is none.
 
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import type { Setting } from '../types.ts'
 import { parseVolume } from '../volume.ts'
 
@@ -11,7 +11,7 @@ export type ReadSetting =
 
 export function readSetting({ kind, example }: Setting, text: string): ReadSetting {
   const refused = (what: string, accepted: string) => ({
-    refused: `"${sanitizeLine(text)}" is no ${what}.`,
+    refused: `"${echo(text)}" is no ${what}.`,
     accepted: `${accepted} such as ${example}`,
   })
   switch (kind) {

@@ -14,7 +14,7 @@ export interface Terminal {
 /** An environment variable; empty counts as unset. */
 export const variable = ({ environment }: Pick<Terminal, 'environment'>, name: string): string | undefined => environment[name] || undefined
 
-const isOn = (value: string | undefined): boolean => value !== undefined && !['0', 'false'].includes(value.toLowerCase())
+export const isOn = (value: string | undefined): boolean => value !== undefined && !['0', 'false'].includes(value.toLowerCase())
 
 /** Asking is fine only where somebody can see the question and answer it. */
 export function canPrompt(terminal: Terminal, noInput: boolean): boolean {

@@ -24,6 +24,7 @@ export function breakEven(stairs: Stairs, usdPerToken: number): BreakEven {
 export function crossings(stairs: Stairs, usdPerToken: number, upTo: number): { readonly at: number; readonly cheaper: boolean }[] {
   const { replicaUsd, fixedUsd, capacity, minReplicas } = stairs
   const found: { at: number; cheaper: boolean }[] = []
+  if (usdPerToken * capacity <= replicaUsd) return found
   let cheaper = false
   for (let replicas = minReplicas; replicas === minReplicas || (replicas - 1) * capacity <= upTo; replicas++) {
     const start = replicas === minReplicas ? 0 : (replicas - 1) * capacity

@@ -71,7 +71,7 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
   return [
     {
       what: 'Tokens a month of a replica at full load',
-      how: `${measured.perGpu} output tokens/s per GPU × ${gpus} × (1 + ${measured.input}/${measured.output}) × 3600 × ${figure('hours-per-month')}`,
+      how: `${measured.perGpu} output tokens/s per GPU${deployment.measuredOn ? ` (measured on ${deployment.measuredOn})` : ''} × ${gpus} × (1 + ${measured.input}/${measured.output}) × 3600 × ${figure('hours-per-month')}`,
       value: rawCapacity,
       unit: 'tokens',
       sources: Object.keys(measured.sources),

@@ -1,9 +1,9 @@
 // A finished walk → why not the other tiers, what would change the answer, and what to watch.
 
-import type { Answers, Caution, Condition, Question, Saying, TierId, Tree, WholeTier } from '../types.ts'
+import type { Answers, Caution, Condition, Question, Saying, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
 import { tierIds } from '../types.ts'
-import { everyPath } from './paths.ts'
-import { type Outcome, type Part, peek, type Settled, startWalk, type Walk, walkSteps } from './walk.ts'
+import { everyPath, withEveryMeasure } from './paths.ts'
+import { type Outcome, type Part, peek, startWalk, walkSteps } from './walk.ts'
 
 /** Answers that would have to differ, by question id. */
 type Change = Readonly<Record<string, string | number>>
@@ -17,7 +17,10 @@ interface RuledOut {
 
 interface Flip {
   readonly question: Question
-  readonly to: string
+  /** The option that flips it. */
+  readonly to: string | undefined
+  /** The volume that flips it, and whether larger or smaller ones do as well. */
+  readonly at: { readonly volume: number; readonly direction: 'up' | 'down' } | undefined
   readonly tier: TierId
   readonly parts: readonly Part[]
 }
@@ -61,6 +64,7 @@ export const viewOf = (tree: Tree, answers: Answers, { tier, parts }: Outcome): 
 export function holds(conditions: readonly Condition[], { walk, tiers }: View): boolean {
   return conditions.every((condition) => {
     if (condition.kind === 'tier') return [...condition.oneOf].some((tier) => tiers.has(tier))
+    if (condition.kind === 'measure') return false
     const known = peek(walk, condition.question)
     return 'value' in known && condition.oneOf.has(String(known.value))
   })
@@ -88,14 +92,51 @@ const size = ({ wouldTake }: RuledOut): number => Object.keys(wouldTake ?? {}).l
 function findFlips(tree: Tree, answers: Answers, outcome: Outcome, consulted: readonly Settled[]): Flip[] {
   const here = signature(outcome)
   return consulted.flatMap(({ question, value }) => {
-    if (question.kind !== 'choice') return []
+    if (question.kind === 'volume') return volumeFlips(tree, answers, outcome, question)
     return question.options.flatMap(({ id: to }): Flip[] => {
       if (to === value) return []
       const there = outcomeOf(tree, { ...answers, [question.id]: to })
-      return there && signature(there) !== here ? [{ question, to, tier: there.tier, parts: there.parts }] : []
+      return there && signature(there) !== here ? [{ question, to, at: undefined, tier: there.tier, parts: there.parts }] : []
     })
   })
 }
+
+/** The nearest volumes above and below at which a measure crosses its figure and the answer with it. */
+function volumeFlips(tree: Tree, answers: Answers, outcome: Outcome, question: Question): Flip[] {
+  const here = signature(outcome)
+  const walk = startWalk(tree, answers, true)
+  const points = measuredConditions(tree).flatMap(
+    ({ measure, atLeast }) => tree.measures[measure]?.crossings(walk, outcome.narrowings, atLeast) ?? [],
+  )
+  const given = answers[question.id]
+  const current = typeof given === 'number' ? given : 0
+  const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {
+    const there = volume > 0 ? outcomeOf(tree, { ...answers, [question.id]: volume }) : undefined
+    return there && signature(there) !== here
+      ? [{ question, to: undefined, at: { volume, direction }, tier: there.tier, parts: there.parts }]
+      : []
+  }
+  const sorted = [...new Set(points)].sort((a, b) => a - b)
+  // Points take turns between crossing upwards and downwards, so when two in a row change nothing, none does.
+  const above = sorted.filter((point) => point > current).slice(0, 2)
+  const below = sorted
+    .filter((point) => point <= current)
+    .reverse()
+    .slice(0, 2)
+  return [...first(above, (point) => flipAt(point, 'up')), ...first(below, (point) => flipAt(point - 1, 'down'))]
+}
+
+/** What the first item gives that gives anything. */
+function first<T, R>(items: readonly T[], attempt: (item: T) => R[]): R[] {
+  for (const item of items) {
+    const found = attempt(item)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+const measuredConditions = (tree: Tree) =>
+  tree.steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure')))
 
 export const signature = ({ parts }: Outcome): string => parts.map(({ slice, tier }) => `${slice} ${tier}`).join(', ')
 
@@ -111,7 +152,8 @@ function smallestChange(tree: Tree, answers: Answers, tier: TierId): Change | un
   for (const path of tierPaths(tree)) {
     if (path.tier !== tier) continue
     const { change, weight } = changeTo(tree, answers, path, least)
-    if (weight < least) [best, least] = [change, weight]
+    // What is measured is not a choice, so a path counts only if the real measures lead along it.
+    if (weight < least && outcomeOf(tree, { ...answers, ...change })?.tier === tier) [best, least] = [change, weight]
   }
   return best
 }
@@ -122,6 +164,7 @@ function changeTo(tree: Tree, answers: Answers, path: TierPath, least: number): 
   let walk = startWalk(tree, answers, true)
   let weight = 0
   for (const { question, options, rank } of path.answers) {
+    if (question.kind === 'volume') continue
     const known = peek(walk, question)
     if ('value' in known && options.includes(String(known.value))) continue
     weight += changeWeight + rank
@@ -141,19 +184,19 @@ interface TierPath {
   readonly answers: readonly { readonly question: Question; readonly options: readonly string[]; readonly rank: number }[]
 }
 
-const cache = new WeakMap<Tree, readonly TierPath[]>()
+const cache = new WeakMap<Tree['steps'], readonly TierPath[]>()
 
 /** Worked out once a tree: all paths, with the questions that the interview asks late ranked low. */
 function tierPaths(tree: Tree): readonly TierPath[] {
-  let known = cache.get(tree)
+  let known = cache.get(tree.steps)
   if (!known) {
     const rank = new Map(tree.questions.map((question, index) => [question, tree.questions.length - index]))
-    known = [...everyPath(tree, 'tier')].flatMap(({ answers, end }): TierPath[] =>
+    known = [...everyPath(withEveryMeasure(tree), 'tier')].flatMap(({ answers, end }): TierPath[] =>
       end.kind === 'arrived'
         ? [{ tier: end.outcome.tier, answers: answers.map((answer) => ({ ...answer, rank: rank.get(answer.question) ?? 0 })) }]
         : [],
     )
-    cache.set(tree, known)
+    cache.set(tree.steps, known)
   }
   return known
 }

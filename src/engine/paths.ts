@@ -1,7 +1,7 @@
 // Tree → every way to answer it: for progress, for what is missing, for the nearest other tier, and for review.
 
-import type { Answers, Condition, Question, Tree } from '../types.ts'
-import { type Progress, startWalk, walk, walkSteps } from './walk.ts'
+import { type Answers, type Condition, type Measure, measureNames, type Question, type Tree } from '../types.ts'
+import { type Progress, settle, startWalk, walk, walkSteps } from './walk.ts'
 
 type Arrived = Exclude<Progress, { kind: 'asking' }>
 
@@ -26,20 +26,41 @@ function* pathsFrom(tree: Tree, classes: Classes, extent: Extent, answers: Answe
   }
   const { question } = progress
   for (const options of classes.get(question.id) ?? [])
-    yield* pathsFrom(tree, classes, extent, { ...answers, [question.id]: options[0] }, [...soFar, { question, options }])
+    yield* pathsFrom(tree, classes, extent, { ...answers, [question.id]: answerFor(question, options) }, [...soFar, { question, options }])
+}
+
+/** A volume at which whatever can be saved by it is saved. */
+const hugeVolume = '1000000000000'
+
+/** The same tree with every measure above all figures at the huge volume, and unknown otherwise: what any wishes could make of it. */
+export function withEveryMeasure(tree: Tree): Tree {
+  const value: Measure['value'] = (walk) => {
+    const volume = tree.questions.find(({ kind }) => kind === 'volume')
+    if (!volume) return undefined
+    const open = settle(walk, volume)
+    return open ?? (Number(walk.answers[volume.id]) >= Number(hugeVolume) ? Number.POSITIVE_INFINITY : undefined)
+  }
+  return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, { value, crossings: () => [] }])) }
+}
+
+/** The answer that stands for all options of a class. */
+export const answerFor = (question: Question, options: readonly string[]): string | number => {
+  const [first = ''] = options
+  return question.kind === 'volume' && first !== 'unknown' ? Number(first) : first
 }
 
 /** Question id → its options, those together that every condition treats alike. */
 type Classes = ReadonlyMap<string, readonly (readonly string[])[]>
 
-const cache = new WeakMap<Tree, Record<Extent, Classes>>()
+/** Keyed by the steps, which stay the same when measures are bound to a request. */
+const cache = new WeakMap<Tree['steps'], Record<Extent, Classes>>()
 
 function classesOf(tree: Tree, extent: Extent): Classes {
-  let known = cache.get(tree)
+  let known = cache.get(tree.steps)
   if (!known) {
     const rows = stepRows(tree)
     known = { tier: classes(tree, rows), shortlist: classes(tree, [...rows, ...Object.values(tree.tiers).flatMap(({ picks }) => picks)]) }
-    cache.set(tree, known)
+    cache.set(tree.steps, known)
   }
   return known[extent]
 }
@@ -53,13 +74,14 @@ const stepRows = (tree: Tree): Row[] => [
 
 function classes(tree: Tree, rows: readonly Row[]): Classes {
   const sets = new Map<string, ReadonlySet<string>[]>()
+  const measured = rows.some(({ conditions }) => conditions.some(({ kind }) => kind === 'measure'))
   for (const condition of rows.flatMap(({ conditions }) => conditions)) {
     if (condition.kind !== 'answer') continue
     sets.set(condition.question.id, [...(sets.get(condition.question.id) ?? []), condition.oneOf])
   }
   return new Map(
     tree.questions.map((question) => {
-      if (question.kind === 'volume') return [question.id, [['unknown']]]
+      if (question.kind === 'volume') return [question.id, measured ? [['unknown'], [hugeVolume]] : [['unknown']]]
       const alike = new Map<string, string[]>()
       for (const { id } of question.options) {
         const treatment = (sets.get(question.id) ?? []).map((set) => (set.has(id) ? '1' : '0')).join('')

@@ -3,14 +3,21 @@
 // There is no state: every walk starts from the top and replays the answers. Prompting is a loop around it, flags are
 // answers given early, and "back" deletes an answer.
 
-import type { Answers, Assumption, Citations, Condition, Narrowing, Pick, Question, Rule, Step, TierId, Tree, WholeTier } from '../types.ts'
-
-export interface Settled {
-  readonly question: Question
-  readonly value: string | number
-  /** The row that was taken because nobody knew. */
-  readonly assumed: Assumption | undefined
-}
+import type {
+  Answers,
+  Citations,
+  Condition,
+  Narrowing,
+  Pick,
+  Question,
+  Rule,
+  Settled,
+  Step,
+  TierId,
+  Tree,
+  Walk,
+  WholeTier,
+} from '../types.ts'
 
 type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
 
@@ -42,16 +49,6 @@ export type Progress =
   | { readonly kind: 'arrived'; readonly outcome: Outcome; readonly path: readonly Decision[]; readonly consulted: readonly Settled[] }
   | { readonly kind: 'stuck'; readonly path: readonly Decision[] }
 
-/** One walk under way. Conditions that were decisive leave their question in `consulted`. */
-export interface Walk {
-  readonly tree: Tree
-  readonly answers: Answers
-  /** Take the assumption for whatever nobody answered. */
-  readonly assume: boolean
-  readonly consulted: Map<string, Settled>
-  tier: WholeTier | undefined
-}
-
 export const startWalk = (tree: Tree, answers: Answers, assume: boolean): Walk => ({
   tree,
   answers,
@@ -70,7 +67,7 @@ export function walkSteps(walk: Walk): Progress {
   for (const step of walk.tree.steps) {
     const open = settleAll(walk, step.needs)
     if (open) return asking(open)
-    const needed = test(walk, step.conditions)
+    const needed = test(walk, step.conditions, narrowings)
     if (typeof needed === 'object') return asking(needed)
     if (!needed) {
       const row = firstFit(walk, step.otherwise)
@@ -78,7 +75,7 @@ export function walkSteps(walk: Walk): Progress {
       path.push({ step, status: 'not-needed', rule: undefined, because: row?.because ?? '', sources: row?.sources ?? {} })
       continue
     }
-    const rule = firstFit(walk, step.rules)
+    const rule = firstFit(walk, step.rules, narrowings)
     if (rule && 'kind' in rule) return asking(rule)
     if (!rule) return { kind: 'stuck', path }
     const unsettled = settleAll(walk, rule.needs)
@@ -115,9 +112,13 @@ export const pickFor = (walk: Walk, tier: WholeTier): Pick | Question | undefine
 
 const statusOf = ({ tier, slice, only }: Rule): Status => (tier || slice ? 'decided' : only ? 'narrowed' : 'passed')
 
-function firstFit<T extends { readonly conditions: readonly Condition[] }>(walk: Walk, rows: readonly T[]): T | Question | undefined {
+function firstFit<T extends { readonly conditions: readonly Condition[] }>(
+  walk: Walk,
+  rows: readonly T[],
+  narrowings: readonly Narrowing[] = [],
+): T | Question | undefined {
   for (const row of rows) {
-    const fits = test(walk, row.conditions)
+    const fits = test(walk, row.conditions, narrowings)
     if (typeof fits === 'object') return fits
     if (fits) return row
   }
@@ -128,9 +129,10 @@ function firstFit<T extends { readonly conditions: readonly Condition[] }>(walk:
  * Whether all conditions hold, or the question to ask before that is known. A condition that is known to fail settles it
  * without asking for the ones before it.
  */
-function test(walk: Walk, conditions: readonly Condition[]): boolean | Question {
+function test(walk: Walk, conditions: readonly Condition[], narrowings: readonly Narrowing[]): boolean | Question {
   let open: Question | undefined
   for (const condition of conditions) {
+    if (condition.kind === 'measure') continue
     if (condition.kind === 'tier') {
       if (!condition.oneOf.has(walk.tier ?? 'undecided')) return false
       continue
@@ -145,9 +147,23 @@ function test(walk: Walk, conditions: readonly Condition[]): boolean | Question 
       return false
     }
   }
+  // Measures last, since they cost most; but what they need is asked first, as they may settle the row without more.
+  for (const condition of conditions) {
+    const measured = condition.kind !== 'measure' || reaches(walk, condition, narrowings)
+    if (measured !== true) return measured
+  }
   if (open) return open
   for (const condition of conditions) if (condition.kind === 'answer') settle(walk, condition.question)
   return true
+}
+
+function reaches(
+  walk: Walk,
+  { measure, atLeast }: Extract<Condition, { kind: 'measure' }>,
+  narrowings: readonly Narrowing[],
+): boolean | Question {
+  const value = walk.tree.measures[measure]?.value(walk, narrowings)
+  return typeof value === 'object' ? value : value !== undefined && value >= atLeast.value
 }
 
 function settleAll(walk: Walk, questions: readonly Question[]): Question | undefined {
@@ -159,7 +175,7 @@ function settleAll(walk: Walk, questions: readonly Question[]): Question | undef
 }
 
 /** Notes the answer as consulted, or returns the question to ask. */
-function settle(walk: Walk, question: Question): Question | undefined {
+export function settle(walk: Walk, question: Question): Question | undefined {
   const known = peek(walk, question)
   if (!('value' in known)) return known
   walk.consulted.set(question.id, known)

@@ -14,7 +14,7 @@ interface Edge {
   readonly from: number
   readonly to: number
   readonly labels: string[]
-  taken: boolean
+  readonly taken: boolean
 }
 
 export interface Graph {
@@ -54,6 +54,16 @@ function nodeAt(drawing: Drawing, index: number, tier: TierSoFar, walked: boolea
   return here
 }
 
+function endAt(drawing: Drawing, tier: WholeTier): number {
+  const { known, nodes, result } = drawing
+  const here = known.get(tier) ?? nodes.length
+  if (!known.has(tier)) {
+    known.set(tier, here)
+    nodes.push({ kind: 'end', tier, chosen: result?.recommendation.parts.some((part) => part.tier === tier) ?? false })
+  }
+  return here
+}
+
 function drawEdges(drawing: Drawing, step: Step, index: number, tier: TierSoFar, here: number, walked: boolean): void {
   const did = drawing.result?.steps.find(({ id }) => id === step.id)
   const skippable = step.conditions.some(({ kind }) => kind === 'answer')
@@ -62,20 +72,19 @@ function drawEdges(drawing: Drawing, step: Step, index: number, tier: TierSoFar,
   for (const rule of step.rules.filter(({ conditions }) => couldApply(conditions, tier))) {
     const taken = walked && did?.rule === rule.id
     connect(drawing, here, nodeAt(drawing, index + 1, rule.tier ?? tier, taken), labelOf(rule), taken)
+    if (rule.slice) connect(drawing, here, endAt(drawing, rule.slice), `${labelOf(rule)} (the hard slice)`, taken)
   }
 }
 
 function connect({ edges }: Drawing, from: number, to: number, label: string, taken: boolean): void {
-  const edge = edges.find((other) => other.from === from && other.to === to)
+  // The way that was taken gets an arrow of its own, or nobody could see which of several rules applied.
+  const edge = edges.find((other) => other.from === from && other.to === to && other.taken === taken)
   if (!edge) edges.push({ from, to, labels: [label], taken })
-  else {
-    if (!edge.labels.includes(label)) edge.labels.push(label)
-    edge.taken ||= taken
-  }
+  else if (!edge.labels.includes(label)) edge.labels.push(label)
 }
 
 const couldApply = (conditions: readonly Condition[], tier: TierSoFar): boolean =>
-  conditions.every((condition) => condition.kind === 'answer' || condition.oneOf.has(tier))
+  conditions.every((condition) => condition.kind !== 'tier' || condition.oneOf.has(tier))
 
 function labelOf(rule: Rule): string {
   const when = conditionText(rule.conditions) || 'otherwise'

@@ -1,6 +1,7 @@
 // Recommendation → GitHub-flavored Markdown for a pull request or a wiki, with the walked tree as a Mermaid diagram.
 
 import type { RecommendationJson } from '../contract.ts'
+import { shortTokens } from '../volume.ts'
 
 /** `diagram` is the walked tree in Mermaid. */
 export function renderMarkdown(result: RecommendationJson, diagram: string): string {
@@ -85,9 +86,9 @@ const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake'])
         .join(', ')
     : 'no answers lead there'
 
-function flipText({ question, to, at, tier, parts }: RecommendationJson['flips'][number]): string {
+function flipText({ question, to, at, direction, tier, parts }: RecommendationJson['flips'][number]): string {
   const where = parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier
-  return `${question} ${to ?? `from ${at} on`} → ${where}`
+  return `${question} ${to ?? (direction === 'down' ? `${shortTokens(at ?? 0)} or less` : `${shortTokens(at ?? 0)} or more`)} → ${where}`
 }
 
 const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')

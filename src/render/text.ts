@@ -8,9 +8,35 @@ import { type Look, type Style, styleFor } from './style.ts'
 
 /** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
 export function renderText(result: RecommendationJson, look: Look): string {
+  return `${layOut(result, look, spareRows(result)).join('\n')}\n`
+}
+
+/** How many of the least needed rows are left out. Worked out at 80 columns, so that every width says the same. */
+function spareRows(result: RecommendationJson): number {
+  const known = spare.get(result)
+  if (known !== undefined) return known
+  const plain = { columns: 80, color: false }
+  let count = 0
+  while (count < droppable.length && layOut(result, plain, count).length > screen) count++
+  spare.set(result, count)
+  return count
+}
+
+const spare = new WeakMap<RecommendationJson, number>()
+
+/** A screen of 24 lines, less the one that the shell needs. */
+const screen = 23
+
+/** In the order in which they go when a long command or many assumptions take their place. */
+const droppable = ['Sources', 'Caution', 'Ruled out']
+
+function layOut(result: RecommendationJson, look: Look, count: number): string[] {
   const style = styleFor(look)
   const { columns } = look
-  const lines = [
+  const dropped = droppable.slice(0, count)
+  const left = facts(result).filter(([label]) => !dropped.includes(label ?? ''))
+  const more = dropped.length > 0 ? [['More', `${dropped.join(', ')}: --format markdown`]] : []
+  return [
     ...heading(result, columns, style),
     '',
     ...rows(
@@ -18,10 +44,9 @@ export function renderText(result: RecommendationJson, look: Look): string {
       columns,
     ),
     '',
-    ...rows(facts(result, style), columns),
+    ...rows([...left, ...more], columns),
     ...commandLines(result.command, columns, style),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 function heading({ recommendation: { tier, title, summary, parts } }: RecommendationJson, columns: number, style: Style): string[] {
@@ -29,7 +54,7 @@ function heading({ recommendation: { tier, title, summary, parts } }: Recommenda
   return [...wrap(`${style.good(style.strong(tier))}  ${style.strong(what)}`, columns), ...wrap(summary, columns)]
 }
 
-function facts(result: RecommendationJson, style: Style): string[][] {
+function facts(result: RecommendationJson): string[][] {
   const { runnerUp, cautions, sources } = result
   const assumed = Object.entries(result.answers).filter(([, { source }]) => source === 'assumed')
   return [
@@ -38,7 +63,7 @@ function facts(result: RecommendationJson, style: Style): string[][] {
     ...(runnerUp ? [['Runner-up', `${runnerUp.tier}: ${runnerUp.because}`]] : []),
     ['Ruled out', ruledOut(result).join('; ')],
     ...(assumed.length > 0 ? [['Assumed', assumed.map(([id, { value }]) => `${id} ${value}`).join(', ')]] : []),
-    ...(cautions.length > 0 ? [[style.warn('Caution'), cautionLine(cautions)]] : []),
+    ...(cautions.length > 0 ? [['Caution', cautionLine(cautions)]] : []),
     [
       'Sources',
       `${sources
@@ -49,18 +74,12 @@ function facts(result: RecommendationJson, style: Style): string[][] {
   ]
 }
 
-/** All bills side by side, the range only where it is wide. */
-export function billLine({ tokensPerMonth, bills }: RecommendationJson['cost']): string[][] {
+/** All bills side by side; their ranges are the business of `pick-llm cost`. */
+function billLine({ tokensPerMonth, bills }: RecommendationJson['cost']): string[][] {
   if (tokensPerMonth === null) return []
-  const each = bills.map(({ title, monthlyUsd, low, high }) => {
-    const wide = low !== null && high !== null && low > 0 && high / low > wideRange
-    return `${title} ${usd(monthlyUsd)}${wide ? ` (${usd(low)} to ${usd(high)})` : ''}`
-  })
+  const each = bills.map(({ title, monthlyUsd }) => `${title} ${usd(monthlyUsd)}`)
   return [['Bills', `${each.join(', ')} a month at ${shortTokens(tokensPerMonth)} tokens`]]
 }
-
-/** Hosts differ; a factor of two is worth showing, a few percent is not. */
-const wideRange = 2
 
 /** So that everything fits one screen; the other formats hold it all. */
 const sourcesShown = 5
@@ -79,14 +98,13 @@ function models({ shortlist, recommendation: { parts } }: RecommendationJson): s
   })
 }
 
-/** For each other tier the smallest change of answers that leads there, and how many other single ones do. */
-function ruledOut({ ruledOut: others, flips }: RecommendationJson): string[] {
+/** For each other tier the smallest change of answers that leads there. */
+function ruledOut({ ruledOut: others }: RecommendationJson): string[] {
   return others.map(({ tier, wouldTake }) => {
     if (!wouldTake) return `${tier}: no answers lead there`
-    const change = Object.entries(wouldTake)
-    const single = flips.filter((flip) => flip.tier === tier).length - (change.length === 1 ? 1 : 0)
-    const more = single > 0 ? ` (+${single} other${single === 1 ? '' : 's'})` : ''
-    return `${tier} unless ${change.map(([id, value]) => `${id} ${value}`).join(', ')}${more}`
+    return `${tier} unless ${Object.entries(wouldTake)
+      .map(([id, value]) => `${id} ${value}`)
+      .join(', ')}`
   })
 }
 

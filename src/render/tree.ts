@@ -43,6 +43,7 @@ const otherwise = ({ rules }: Step): string => (rules.length > 1 ? 'otherwise' :
 export const conditionText = (conditions: readonly Condition[]): string =>
   conditions
     .map((condition) => {
+      if (condition.kind === 'measure') return `${condition.measure} at least ${condition.atLeast.id} (${condition.atLeast.value})`
       const name = condition.kind === 'tier' ? 'tier' : condition.question.id
       return `${name} ${[...condition.oneOf].join(' or ')}`
     })

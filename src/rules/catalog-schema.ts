@@ -88,6 +88,7 @@ const host = z.strictObject({
   origin: z.union([country, z.literal('unknown')]),
   agreement: known.meta({ description: 'Signs a data agreement for regulated data (such as a BAA), by a source.' }),
   regions: z.array(id).meta({ description: 'Regions where it is known to process a request wholly inside.' }),
+  'models-dev': z.array(word).min(1).optional().meta({ description: 'Its names in the data of models.dev, for `pick-llm refresh`.' }),
   'named-in': citations.optional(),
   note: sentence.optional(),
   sources: citations,

@@ -1,6 +1,6 @@
 // Conditions and the sentences that hang on them, with their questions, options and sources found.
 
-import { type Citations, type Condition, type Question, type Saying, type Source, tierIds } from '../types.ts'
+import { type Citations, type Condition, type Figure, measureNames, type Question, type Saying, type Source, tierIds } from '../types.ts'
 import { citations } from './citations.ts'
 import type { Names, Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
@@ -11,9 +11,10 @@ export interface Linker {
   readonly names: Names
   readonly sources: ReadonlyMap<string, Source>
   readonly questions: ReadonlyMap<string, Question>
+  readonly figures: ReadonlyMap<string, Figure>
 }
 
-export type RawCondition = Readonly<Record<string, string | string[]>>
+export type RawCondition = Readonly<Record<string, string | string[] | { readonly 'at-least': string }>>
 export interface RawSaying {
   readonly if?: RawCondition | undefined
   readonly because: string
@@ -30,6 +31,11 @@ export function saying(linker: Linker, raw: RawSaying, path: Path): Saying {
 
 export function linkConditions(linker: Linker, raw: RawCondition | undefined, path: Path): Condition[] {
   return Object.entries(raw ?? {}).flatMap(([id, values]): Condition[] => {
+    if (typeof values === 'object' && !Array.isArray(values)) {
+      const measure = linker.names.find(new Map(measureNames.map((name) => [name as string, name])), id, 'measure', [...path, id])
+      const atLeast = linker.names.find(linker.figures, values['at-least'], 'figure', [...path, id, 'at-least'])
+      return measure && atLeast ? [{ kind: 'measure', measure, atLeast }] : []
+    }
     const oneOf = new Set(typeof values === 'string' ? [values] : values)
     if (id === 'tier') {
       const known = new Map([...tierIds, 'undecided'].map((tier) => [tier as string, tier]))

@@ -18,7 +18,8 @@ export function link(rules: Ruleset, place: Place = nowhere): Tree {
   const names = new Names(place)
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
-  const linker: Linker = { rules, names, sources, questions: questionShells(rules) }
+  const figures = linkFigures(rules, names, sources)
+  const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
   linkAssumptions(linker)
   const steps = inOrder(rules.steps ?? {}).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {
@@ -29,8 +30,9 @@ export function link(rules: Ruleset, place: Place = nowhere): Tree {
     tiers: linkTiers(linker, catalog),
     cautions: Object.entries(rules.cautions ?? {}).map(([id, raw]): Caution => ({ id, ...saying(linker, raw, ['cautions', id]) })),
     ...linkCosts(linker, catalog),
+    measures: {},
     words: linkWords(linker),
-    figures: linkFigures(linker),
+    figures,
     examples: linkExamples(linker, catalog),
     sources,
     catalog,
@@ -47,7 +49,7 @@ function linkWords({ rules, names }: Linker): Words {
   return (rules.words ?? {}) as Words
 }
 
-function linkFigures({ rules, names, sources }: Linker): Map<string, Figure> {
+function linkFigures(rules: Ruleset, names: Names, sources: Linker['sources']): Map<string, Figure> {
   return new Map(
     Object.entries(rules.figures ?? {}).map(([id, { title, value, low = value, high = value, unit, checked, sources: cited }]) => {
       return [id, { id, title, value, low, high, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
@@ -61,7 +63,9 @@ function questionShells(rules: Ruleset): Map<string, Question> {
     Object.entries(rules.questions ?? {}).map(([id, raw]): [string, Question] => {
       const common = { id, step: raw.step, ask: raw.ask, why: raw.why, assume: [] }
       if (raw.kind === 'volume') return [id, { kind: 'volume', ...common, unknown: raw.unknown ?? '' }]
-      const options = Object.entries(raw.options ?? {}).map(([option, { means, example }]) => ({ id: option, means, example }))
+      const options = Object.entries(raw.options ?? {}).map(([option, { means, example, ...more }]) => {
+        return { id: option, means, example, anyHost: more['any-host'] === true }
+      })
       return [id, { kind: 'choice', ...common, options }]
     }),
   )

@@ -9,6 +9,11 @@ import { isClean, sanitizeLine } from '../sanitize.ts'
 
 const maxDepth = 64
 const maxProblems = 20
+const tooDeep = `nested deeper than ${maxDepth} levels`
+
+/** Where the parser speaks to programmers. */
+const ownWords: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'a second document begins here; keep to one' }
+
 /** The parser notes these on collections of its own accord. */
 const defaultTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'])
 const forbiddenKeys = new Set(['__proto__', 'constructor', '<<'])
@@ -20,10 +25,11 @@ export interface Parsed {
 }
 
 /** Parses strictly. Returns the problems instead of a value when there are any. */
-export function parseYaml(file: string, text: string): Parsed | readonly Problem[] {
+export function parseYaml(file: string, text: string, scalars: 'typed' | 'as written' = 'typed'): Parsed | readonly Problem[] {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     version: '1.2',
+    schema: scalars === 'typed' ? 'core' : 'failsafe',
     stringKeys: true,
     // The library's own check is quadratic; `duplicates` below is not.
     uniqueKeys: false,
@@ -33,11 +39,14 @@ export function parseYaml(file: string, text: string): Parsed | readonly Problem
   })
   const at = (offset: number) => placeAt(file, text, lines, offset)
   const problems: Problem[] = []
-  for (const { message, pos } of [...document.errors, ...document.warnings])
-    problems.push({ ...at(pos[0]), message: sanitizeLine(message) })
+  for (const { message, code, pos } of [...document.errors, ...document.warnings].slice(0, maxProblems))
+    problems.push({
+      ...at(pos[0]),
+      message: ownWords[code] ?? (/call stack/.test(message) ? tooDeep : sanitizeLine(message.slice(0, 200))),
+    })
   if (document.directives?.yaml.explicit) problems.push({ ...at(0), message: 'leave out the %YAML directive' })
   if (problems.length === 0) problems.push(...forbidden(document, at))
-  if (problems.length > 0) return problems.slice(0, maxProblems)
+  if (problems.length > 0) return problems
   return {
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
     place: (path, onKey = false) => at(offsetOf(document, path, onKey)),
@@ -55,13 +64,13 @@ function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'm
         found.push([node, 'holds control or invisible characters'])
       if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))
       if (ancestors.length > maxDepth * 2) {
-        found.push([node, `nested deeper than ${maxDepth} levels`])
+        found.push([node, tooDeep])
         return visit.BREAK
       }
       return undefined
     },
   })
-  for (const [node, message] of found) yield { ...at(node.range?.[0] ?? 0), message }
+  for (const [node, message] of found.slice(0, maxProblems)) yield { ...at(node.range?.[0] ?? 0), message }
 }
 
 function* keyProblems(keys: readonly unknown[]): Generator<[Node, string]> {
@@ -96,6 +105,6 @@ function placeAt(file: string, text: string, lines: LineCounter, offset: number)
   const { line, col } = lines.linePos(offset)
   const start = lines.lineStarts[Math.max(0, line - 1)] ?? 0
   const end = text.indexOf('\n', start)
-  const excerpt = sanitizeLine(text.slice(start, end < 0 ? undefined : end)).slice(0, 120)
+  const excerpt = sanitizeLine(text.slice(start, Math.min(end < 0 ? text.length : end, start + 120)))
   return { file, line: Math.max(1, line), column: Math.max(1, col), excerpt }
 }

@@ -9,8 +9,10 @@ const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'fr
 
 const oneOrMore = z.union([word, z.array(word).min(1)])
 
-/** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. */
-const condition = z.record(id, oneOrMore).meta({
+/** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. A measure is compared with a figure. */
+const measured = z.strictObject({ 'at-least': id.meta({ description: 'A figure.' }) })
+
+const condition = z.record(id, z.union([oneOrMore, measured])).meta({
   description: 'All lines must hold. Each is a question with one option, or with a list of options of which one must hold.',
 })
 
@@ -54,6 +56,7 @@ const step = z.strictObject({
 const option = z.strictObject({
   means: sentence.meta({ description: 'What the option says, in one line.' }),
   example: sentence.optional().meta({ description: 'A case, where the option could be misread.' }),
+  'any-host': z.literal(true).optional().meta({ description: 'Regions only: every host passes, and has to confirm.' }),
   sources: citations.optional(),
 })
 

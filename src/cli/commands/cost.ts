@@ -5,7 +5,7 @@ import { answersOf, volumeOf } from '../../advise/recommend.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { maker } from '../maker.ts'
 import type { Flags } from '../program.ts'
 import { print } from '../terminal.ts'
@@ -35,11 +35,13 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
       breakEvens: costs.breakEvens,
       claims: costs.claims,
     }
-    return emit(context, flags, `${JSON.stringify(json, null, 2)}\n`)
+    await emit(context, flags, `${JSON.stringify(json, null, 2)}\n`)
+    return tellAge(context, flags, true)
   }
   const { renderCost, renderCostMarkdown } = await import('../../render/cost.ts')
   const view = { ...costs, assumed }
   await emit(context, flags, format === 'markdown' ? renderCostMarkdown(view) : renderCost(view, lookOf(context), flags.explain))
+  await tellAge(context, flags, true)
   const open = Object.keys(defaults(context)).filter((id) => given.answers[id] === undefined)
   if (open.length > 0 && !flags.quiet)
     await print(terminal.stderr, `Priced as if ${open.map((id) => `--${id} ${defaults(context)[id]}`).join(' ')} had been given.\n`)

@@ -6,7 +6,8 @@ import type { RecommendationJson } from '../../contract.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { checkOutput } from '../files.ts'
 import { interview } from '../interview.ts'
 import { maker } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
@@ -17,10 +18,13 @@ import { canPrompt, print } from '../terminal.ts'
 export async function pick(context: Context, flags: Flags): Promise<number> {
   const { terminal, tree } = context
   const format = formatOf(context, flags, formats)
+  // Before any question is asked: answers would be lost.
+  if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const request = await complete(context, flags)
   const asked = Object.values(request.from ?? {}).includes('prompt')
   const result = recommend(tree, request, maker)
   await emit(context, flags, await render(context, format, result))
+  await tellAge(context, flags, result.cost.bills.length > 0)
   if (asked && format !== 'text' && !flags.quiet) await print(terminal.stderr, `Again: ${result.command} --format ${format}\n`)
   const { tier } = result.recommendation
   if (flags.expect === undefined || flags.expect === tier) return 0

@@ -1,0 +1,104 @@
+// The user's cache folder → prices that an earlier refresh took, and back. What cannot be trusted counts as not there.
+
+import { mkdir, stat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { sha256 } from 'virtual:built-in-rules'
+import { readDate, readLayer } from '../catalog/price-layer.ts'
+import { own } from '../catalog/price-list.ts'
+import { exit, UserError } from '../errors.ts'
+import type { PriceLayer } from '../price-changes.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { readInput, writeOutput } from './files.ts'
+import { cannotWrite, isOn, type Terminal, variable } from './terminal.ts'
+
+/** What `prices.json` holds. */
+export interface Cache {
+  readonly url: string
+  readonly etag: string | undefined
+  /** The day of the last answer, also of one that said that nothing is new. */
+  readonly fetched: string
+  /** So many prices of that answer were not taken. */
+  readonly rejected: number
+  /** The built-in rules that it was compared with. */
+  readonly rules: string
+  readonly layer: PriceLayer
+}
+
+interface Read<T> {
+  readonly found: T | undefined
+  /** For stderr, when there is something that cannot be used. */
+  readonly warning: string | undefined
+}
+
+/** Prices to lay over the built-in rules with `layPrices`. Never throws. */
+export async function cachedLayer(
+  terminal: Terminal,
+): Promise<{ readonly layer: PriceLayer | undefined; readonly warning: string | undefined }> {
+  if (isOn(variable(terminal, 'PICK_LLM_NO_CACHE'))) return { layer: undefined, warning: undefined }
+  const { found, warning } = await readCache(terminal)
+  // A status has no date: after an update of the program, its own word is the newer one.
+  return { layer: found && (found.rules === sha256 ? found.layer : { ...found.layer, models: {} }), warning }
+}
+
+export async function readCache(terminal: Terminal): Promise<Read<Cache>> {
+  const folder = cacheFolder(terminal)
+  const path = folder && join(folder, fileName)
+  if (!path || !(await stat(path).catch(() => undefined))) return { found: undefined, warning: undefined }
+  try {
+    const { text } = await readInput(path, terminal.stdin)
+    const found = parse(JSON.parse(text))
+    if (found) return { found, warning: undefined }
+  } catch {
+    // Unreadable and unusable are told alike.
+  }
+  const warning = `The refreshed prices in ${sanitizeLine(path)} cannot be read and are not used. \`pick-llm refresh\` writes them anew.`
+  return { found: undefined, warning }
+}
+
+function parse(value: unknown): Cache | undefined {
+  const [url, rules, rejected] = [own(value, 'url'), own(value, 'rules'), own(value, 'rejected')]
+  const [fetched, layer] = [readDate(own(value, 'fetched')), readLayer(own(value, 'layer'))]
+  if (own(value, 'schemaVersion') !== '1' || typeof url !== 'string' || typeof rules !== 'string') return undefined
+  if (!fetched || !layer || !Number.isSafeInteger(rejected)) return undefined
+  return { url, etag: safeEtag(own(value, 'etag')), fetched, rejected: rejected as number, rules, layer }
+}
+
+/** Only what may stand in a header. */
+export const safeEtag = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^(W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(value) ? value : undefined
+
+/** Writes the file whole or not at all, and says where it is. Throws `UserError` with exit code 4. */
+export async function writeCache(terminal: Terminal, cache: Cache): Promise<string> {
+  const folder = requireFolder(terminal)
+  const path = join(folder, fileName)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      throw cannotWrite(sanitizeLine(folder), error)
+    })
+    await writeOutput(path, `${JSON.stringify({ schemaVersion: '1', ...cache }, null, 2)}\n`, true)
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.code, error.message, elsewhere, exit.output)
+    throw error
+  }
+  return path
+}
+
+/** Throws `UserError` with exit code 4 when there is no place for a cache. */
+export function requireFolder(terminal: Terminal): string {
+  const folder = cacheFolder(terminal)
+  if (folder) return folder
+  throw new UserError('E_OUTPUT', 'There is no home folder to keep refreshed prices in.', elsewhere, exit.output)
+}
+
+function cacheFolder(terminal: Terminal): string | undefined {
+  const own = variable(terminal, 'PICK_LLM_CACHE')
+  if (own !== undefined) return own
+  const base = variable(terminal, 'XDG_CACHE_HOME')
+  // The specification has relative paths ignored.
+  if (base !== undefined && isAbsolute(base)) return join(base, 'pick-llm')
+  const home = variable(terminal, 'HOME') ?? variable(terminal, 'USERPROFILE')
+  return home === undefined ? undefined : join(home, '.cache', 'pick-llm')
+}
+
+const fileName = 'prices.json'
+const elsewhere = 'Set PICK_LLM_CACHE to a folder that you can write to.'

@@ -1,0 +1,154 @@
+// The catalog under filters → a table for a terminal, or why one model is not in it.
+
+import type { FilterListing, Listing, ModelListing, WhyNot } from '../listing.ts'
+import type { Source } from '../types.ts'
+import { rows, wrap } from './layout.ts'
+import { type Look, type Style, styleFor } from './style.ts'
+
+/** No line is wider than `columns`. */
+export function renderModels(listing: Listing, sources: ReadonlyMap<string, Source>, look: Look): string {
+  const style = styleFor(look)
+  const { columns } = look
+  const lines = listing.whyNot
+    ? whyNotLines(listing.whyNot, sources, columns, style)
+    : listing.models.length === 0
+      ? emptyLines(listing, columns, style)
+      : [...tableLines(listing.models, columns, style), '', ...footer(listing, columns, style)]
+  return `${lines.join('\n')}\n`
+}
+
+interface Column {
+  readonly head: string
+  readonly cell: (model: ModelListing) => string
+  /** What does not fit as a column goes into the last one, if it is worth the lines. */
+  readonly folds: boolean
+}
+
+const columnsByWeight: readonly Column[] = [
+  { head: 'Model', cell: ({ id }) => id, folds: true },
+  { head: '$ in/out', cell: ({ cheapest }) => (cheapest ? `${cheapest.input}/${cheapest.output}` : '-'), folds: true },
+  { head: 'Context', cell: (model) => roomText(model), folds: true },
+  { head: 'License', cell: ({ license }) => license.id, folds: true },
+  { head: 'Origin', cell: ({ origin }) => origin, folds: true },
+  { head: 'Status', cell: ({ status }) => status, folds: true },
+  { head: 'Cheapest at', cell: ({ cheapest }) => cheapest?.host ?? '-', folds: false },
+  { head: 'Good at', cell: ({ goodAt }) => goodAt.join(', '), folds: false },
+]
+
+const replacedByText = ({ replacedBy }: ModelListing): string => (replacedBy === null ? '' : `replaced by ${replacedBy}`)
+
+/** The last column is never narrower. */
+const lastColumn = 20
+
+/** Lines of `rows` narrower than this are stacked. */
+const stackedBelow = 60
+
+function tableLines(models: readonly ModelListing[], columns: number, style: Style): string[] {
+  const fitting = columnsThatFit(models, columns)
+  // Without room for the ids beside anything else, as in a narrow terminal, each model is a line with its facts below.
+  if (fitting.length < 2 || columns < stackedBelow)
+    return rows(
+      models.map((model) => [style.strong(model.id), stackedFacts(model)]),
+      Math.min(columns, stackedBelow - 1),
+    )
+  const folded = columnsByWeight.filter((column) => column.folds && !fitting.includes(column))
+  const head = folded.length > 0 ? folded.map((column) => column.head).join(', ') : 'Replaced by'
+  return rows(
+    [
+      [...fitting.map((column) => column.head), head].map(style.faint),
+      ...models.map((model) => [
+        ...fitting.map((column) => column.cell(model)),
+        [...folded.map((column) => column.cell(model)), folded.length > 0 ? replacedByText(model) : (model.replacedBy ?? '')]
+          .filter((text) => text !== '')
+          .join(', '),
+      ]),
+    ],
+    columns,
+  )
+}
+
+/** The first columns that leave room for the last one. */
+function columnsThatFit(models: readonly ModelListing[], columns: number): Column[] {
+  const fitting: Column[] = []
+  let left = columns - lastColumn
+  for (const column of columnsByWeight) {
+    left -= Math.max(column.head.length, ...models.map((model) => column.cell(model).length)) + 2
+    if (left < 0) break
+    fitting.push(column)
+  }
+  return fitting
+}
+
+function stackedFacts(model: ModelListing): string {
+  const { cheapest, license, origin, status } = model
+  const price = cheapest ? `$${cheapest.input}/${cheapest.output} at ${cheapest.host}` : 'no price'
+  return [price, `context ${roomText(model)}`, `license ${license.id}`, `origin ${origin}`, status, replacedByText(model)]
+    .filter((text) => text !== '')
+    .join(', ')
+}
+
+/** At the host whose price is shown. */
+function roomText({ cheapest, context }: ModelListing): string {
+  const tokens = cheapest?.context ?? context
+  return tokens === null ? 'unknown' : shortContext(tokens)
+}
+
+/** 131072 → 131k: three digits are enough to compare by; the JSON has them all. */
+function shortContext(tokens: number): string {
+  const [unit, suffix] = tokens >= 1e6 ? [1e6, 'M'] : tokens >= 1000 ? [1000, 'k'] : [1, '']
+  return `${Number((tokens / unit).toPrecision(3))}${suffix}`
+}
+
+function footer({ models, catalog, inputShare, filters }: Listing, columns: number, style: Style): string[] {
+  const percent = Math.round(inputShare * 100)
+  const sentences = [
+    `${models.length} of ${catalog.models} models.`,
+    `USD per million tokens and context at the cheapest host, up to ${catalog.asOf}; --price compares a blend with ${percent}% input.`,
+    ...(filters.some(({ given }) => !given) ? ['--all shows older models too, with what replaced them.'] : []),
+  ]
+  return wrap(style.faint(sentences.join(' ')), columns)
+}
+
+/** `--price 1`, or what holds by default. */
+const filterText = ({ id, value, given }: Pick<FilterListing, 'id' | 'value' | 'given'>): string =>
+  `--${id} ${value}${given ? '' : ' (default; see --all)'}`
+
+function emptyLines({ filters, catalog }: Listing, columns: number, style: Style): string[] {
+  const [most] = [...filters].sort((a, b) => b.removes - a.removes)
+  const what = most ? `${filterText(most)} removed the most: ${most.removes} of ${catalog.models}.` : 'The catalog is empty.'
+  const counts = filters.map((filter) => [filterText(filter), `removes ${filter.removes}; ${filter.leftWithout} would be left without it`])
+  return [...wrap(style.warn('No model passes these filters.'), columns), ...wrap(what, columns), '', ...stackable(counts, columns)]
+}
+
+function whyNotLines(
+  { model, removedBy, successors }: WhyNot,
+  sources: ReadonlyMap<string, Source>,
+  columns: number,
+  style: Style,
+): string[] {
+  const reasons = removedBy.map(({ id, value, because }) => [`--${id} ${value}`, because])
+  const facts = [
+    ...(successors.length > 0 ? [['Replaced by', successors.map(successorText).join(', then ')]] : []),
+    ...(model.note === null ? [] : [['Note', model.note]]),
+    ...Object.entries(model.namedIn).map(([id, place], index) => [
+      index === 0 ? 'Named in' : '',
+      `${id} (${sources.get(id)?.title}): ${place}`,
+    ]),
+  ]
+  const verdict = removedBy.length === 0 ? style.good('No filter removed it.') : style.warn('Removed by:')
+  return [
+    ...wrap(`${style.strong(model.title)} (${model.id}), ${stackedFacts({ ...model, replacedBy: null })}`, columns),
+    ...wrap(verdict, columns),
+    ...stackable(reasons, columns),
+    ...(facts.length > 0 ? ['', ...stackable(facts, columns)] : []),
+  ]
+}
+
+const successorText = ({ id, status, passes }: WhyNot['successors'][number]): string =>
+  `${id} (${status}${passes ? ', passes these filters' : ''})`
+
+/** Pairs side by side where the labels leave room, else under each other. */
+function stackable(pairs: readonly (readonly string[])[], columns: number): string[] {
+  const widest = Math.max(0, ...pairs.map(([label = '']) => label.length))
+  return rows(pairs, widest + 2 + lastColumn <= columns ? columns : Math.min(columns, stackedBelow - 1))
+}
