@@ -121,7 +121,11 @@ function expectNoPrompt({ raw, lines }: Session): void {
 describe.concurrent('nothing is asked that is answered already:', () => {
   it.each([
     ['--yes and the data residency', ['--yes', '--data-residency', 'anywhere'], 'hosted-open'],
-    ['a flag for every question', Object.entries(longest).flatMap(([id, option]) => [`--${id}`, option]), 'self-hosted-open'],
+    [
+      'a flag for every question',
+      [...Object.entries(longest).flatMap(([id, option]) => [`--${id}`, option]), '--tokens', '50M'],
+      'self-hosted-open',
+    ],
   ] as const)('%s', { timeout }, async (_, args, tier) => {
     await inTerminal({ args, rows: 40 }, async (session) => {
       expect((await session.exit()).code).toBe(0)
@@ -144,8 +148,10 @@ describe.concurrent('colors', () => {
 
   async function whole(session: Session): Promise<string[]> {
     for (let prompt = await nextPrompt(session); prompt !== 'end'; prompt = await nextPrompt(session)) {
-      session.send(keys.down)
-      await session.until('the pointer moved', () => promptOn(session)?.highlighted !== prompt.highlighted || undefined)
+      if (prompt.question.kind === 'choice') {
+        session.send(keys.down)
+        await session.until('the pointer moved', () => promptOn(session)?.highlighted !== prompt.highlighted || undefined)
+      }
       await answer(session, promptOn(session) ?? prompt, longest[prompt.question.id] ?? '?')
     }
     expect((await session.exit()).code).toBe(0)

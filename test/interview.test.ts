@@ -88,12 +88,16 @@ describe.concurrent('every prompt says how far it is, what each option means, wh
   })
 })
 
-/** Walks down through all options. */
+/** Walks up to the first option, and down through all. */
 async function expectExplained(session: Session, { question, position, lines }: Prompt): Promise<void> {
   const options = question.options ?? []
   for (const { id, means } of options) expect(lines.some((line) => line.slice(2).replace(/ {2,}/, '  ') === `${id}  ${means}`)).toBe(true)
   const names = [...options.map(({ id }) => id), ...(question.required ? [] : [notSure]), ...(position > 1 ? [back] : [])]
   expect(optionsIn({ lines } as Prompt)).toEqual(names)
+  for (let now = promptOn(session)?.highlighted; now !== names[0]; now = promptOn(session)?.highlighted) {
+    session.send(keys.up)
+    await session.until('the pointer moved up', () => promptOn(session)?.highlighted !== now || undefined)
+  }
   for (const [index, name] of names.entries()) {
     if (index > 0) session.send(keys.down)
     const shown = await session.until(`the pointer on ${name}`, () => {
@@ -119,7 +123,7 @@ describe.concurrent('Back', () => {
           const again = await nextPrompt(session)
           const { question, position, atMost } = before
           const chosen = longest[question.id] ?? notSure
-          expect(again).toMatchObject({ question, position, atMost, highlighted: chosen })
+          expect(again).toMatchObject({ question, position, atMost, highlighted: question.kind === 'choice' ? chosen : undefined })
           await answer(session, again === 'end' ? before : again, chosen)
           expect(await nextPrompt(session)).toEqual(prompt)
         }

@@ -59,6 +59,8 @@ function choicesFor({ options, why }: ChoiceQuestion, { canGoBack, assumed }: As
 }
 
 const cursorWidth = 2
+/** Room for the longest answer behind an answered question. */
+const answerWidth = 16
 
 async function askVolume(
   question: VolumeQuestion,
@@ -69,7 +71,7 @@ async function askVolume(
   context: Parameters<typeof input>[1],
 ): Promise<Reply> {
   const back = canGoBack ? ', < for the question before' : ''
-  const help = wrap(`Asked because: ${question.why} Write ${acceptedVolumes}; ? when not sure${back}.`, columns)
+  const help = wrap(`Asked because: ${question.why} Write ${acceptedVolumes}; ? when not sure${back}:`, columns)
   const text = await input(
     {
       message: question.ask,
@@ -90,7 +92,7 @@ const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === 
 function themeFor(look: { color: boolean }, ask: string, progress: string, columns: number, options = 0) {
   const style = styleFor(look)
   const open = wrap(`${style.strong(ask)} ${style.faint(progress)}`, columns - cursorWidth).join('\n')
-  const done = wrap(style.strong(ask), columns - cursorWidth).join('\n')
+  const done = wrap(style.strong(ask), Math.max(20, columns - cursorWidth - answerWidth)).join('\n')
   return {
     prefix: { idle: style.good('?'), done: style.good('✔') },
     style: {

@@ -62,23 +62,34 @@ export async function point(session: Session, prompt: Prompt, option: string): P
   const { question } = prompt
   if (question.kind === 'choice') {
     if (prompt.highlighted === option) return
-    session.send(option)
-    await session.until(`the pointer on ${option}`, () => promptOn(session)?.highlighted === option || undefined)
+    await typed(session, option, `the pointer on ${option}`, () => promptOn(session)?.highlighted === option || undefined)
     return
   }
   const text = option === notSure ? '?' : option === back ? '<' : option
-  session.send(text)
-  await session.until(`the typed ${text}`, () => flat(promptOn(session)?.lines ?? '').endsWith(`:${text}`) || undefined)
+  await typed(session, text, `the typed ${text}`, () => flat(promptOn(session)?.lines ?? '').endsWith(`:${text}`) || undefined)
 }
 
-/** Answers the prompt on the screen and waits until it is gone. */
+/** A prompt is on the screen a moment before it listens, so what got lost is typed again, as a person would. */
+async function typed(session: Session, text: string, what: string, look: () => true | undefined): Promise<void> {
+  session.send(text)
+  const again = setInterval(() => session.send(erase.repeat(text.length) + text), 3000)
+  try {
+    await session.until(what, look)
+  } finally {
+    clearInterval(again)
+  }
+}
+
+const erase = '\u007f'
+
+/** Answers the prompt on the screen and waits until it stands there as answered; while it is drawn anew it is gone for a moment. */
 export async function answer(session: Session, prompt: Prompt, option: string): Promise<void> {
   await point(session, prompt, option)
+  const done = flat(`✔${prompt.question.ask}`)
+  const times = () => flat(session.lines).split(done).length
+  const before = times()
   session.send(keys.enter)
-  await session.until(`the answer ${option} to ${prompt.question.id} taken`, () => {
-    const now = promptOn(session)
-    return !now || now.question !== prompt.question || undefined
-  })
+  await session.until(`the answer ${option} to ${prompt.question.id} taken`, () => times() > before || undefined)
 }
 
 export type Answers = Readonly<Record<string, string>>
