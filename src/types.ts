@@ -175,7 +175,7 @@ export interface Example {
 }
 
 export const measureNames = ['self-host-saving'] as const
-export type MeasureName = (typeof measureNames)[number]
+type MeasureName = (typeof measureNames)[number]
 
 /** A number worked out from the answers so far; a question that has to be answered first; or undefined when it cannot be known. */
 export interface Measure {
@@ -184,7 +184,7 @@ export interface Measure {
   readonly crossings: (walk: Walk, narrowings: readonly Narrowing[], atLeast: Figure) => readonly number[]
 }
 
-export type Measures = Readonly<Partial<Record<MeasureName, Measure>>>
+type Measures = Readonly<Partial<Record<MeasureName, Measure>>>
 
 export interface Settled {
   readonly question: Question

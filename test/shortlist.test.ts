@@ -133,3 +133,28 @@ describe('an empty shortlist', () => {
     expect(cautions[0]?.because).toContain('smaller than asked for')
   })
 })
+
+describe('the offer that is named', () => {
+  it('carries the id of the region that was asked for', () => {
+    for (const region of ['eu', 'us', 'au', 'jp'])
+      for (const need of ['none', 'all'])
+        for (const { model, host, idAtHost } of advise({ 'data-residency': 'region', region, 'frontier-need': need }).shortlist) {
+          const offer = tree.catalog.models.get(model)?.offers.find((each) => each.host.id === host)
+          expect(idAtHost).toBe(offer?.regions.get(region)?.id ?? offer?.id)
+          expect(idAtHost).not.toMatch(/^global\./)
+        }
+  })
+
+  it('is of no host in an excluded country, even where the model is not of it', () => {
+    const host = (origin?: string) =>
+      advise({ 'data-residency': 'anywhere', 'frontier-need': 'none', task: 'agentic-coding' }, { excludeOrigin: origin ? [origin] : [] })
+        .shortlist
+    const hosts = new Map([...tree.catalog.models.values()].flatMap(({ offers }) => offers.map((each) => [each.host.id, each.host.origin])))
+    for (const entry of host('us')) expect(hosts.get(entry.host ?? '')).not.toBe('us')
+  })
+
+  it('takes a context window of exactly what was asked for', () => {
+    const [first] = advise(hosted).shortlist
+    expect(advise(hosted, { context: first?.context ?? 0 }).shortlist.map(({ model }) => model)).toContain(first?.model)
+  })
+})

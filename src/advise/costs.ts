@@ -10,7 +10,7 @@ import { arrive } from './recommend.ts'
 
 type CostJson = RecommendationJson['cost']
 
-export interface ClaimJson {
+interface ClaimJson {
   readonly id: string
   readonly says: string
   readonly sources: readonly string[]

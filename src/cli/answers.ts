@@ -54,7 +54,7 @@ function requestOf(tree: Tree, given: ReadonlyMap<string, Given>): Request {
   return { answers, settings, from, written }
 }
 
-export interface Refusal {
+interface Refusal {
   readonly name?: string
   readonly refused: string
   readonly accepted: string

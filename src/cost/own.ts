@@ -57,7 +57,7 @@ function nearestMeasurement({ throughput }: Deployment, inputShare: number): Thr
 }
 
 /** Whole replicas; the tolerance keeps a volume that fills a replica exactly from needing another one. */
-export const replicasFor = ({ capacity, minReplicas }: Stairs, tokens: number): number =>
+const replicasFor = ({ capacity, minReplicas }: Stairs, tokens: number): number =>
   Math.max(minReplicas, Math.ceil(tokens / capacity - 1e-9))
 
 export const stairsUsd = (stairs: Stairs, tokens: number): number => replicasFor(stairs, tokens) * stairs.replicaUsd + stairs.fixedUsd

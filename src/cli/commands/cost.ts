@@ -6,7 +6,7 @@ import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
-import { maker } from '../maker.ts'
+import { makerOf } from '../maker.ts'
 import type { Flags } from '../program.ts'
 import { print } from '../terminal.ts'
 
@@ -23,12 +23,12 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   const costs = costsOf(tree, request, volume === undefined ? volumes : [volume], volume)
   const assumed = `Prices up to ${tree.catalog.asOf}. Everything can be set: --tokens, --input-share, --gpu-hour and more (pick-llm cost --help).`
   if (format === 'json') {
-    const { version, sha256 } = maker
+    const { version, sha256, overlays } = makerOf(context)
     const json = {
       schemaVersion: '1',
       ok: true,
       tool: { name: 'pick-llm', version },
-      rules: { version: tree.version, sha256, overlays: [] },
+      rules: { version: tree.version, sha256, overlays },
       catalog: { asOf: tree.catalog.asOf },
       answers: answersOf(tree, request, []),
       volumes: costs.volumes.map(({ tokensPerMonth, usage, bills }) => ({ tokensPerMonth, usage, bills })),

@@ -7,7 +7,7 @@ import { sanitizeLine } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Model, Tree } from '../../types.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
-import { maker } from '../maker.ts'
+import { makerOf } from '../maker.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
 
@@ -61,7 +61,7 @@ async function listModels(context: Context, flags: ModelsFlags): Promise<void> {
   const filters = filtersOf(tree, flags)
   const listing = browse(tree, filters, flags.whyNot === undefined ? undefined : findModel(tree, flags.whyNot))
   if (format === 'json') {
-    const { version, sha256, overlays } = maker
+    const { version, sha256, overlays } = makerOf(context)
     const head = { schemaVersion: '1', ok: true, tool: { name: 'pick-llm', version }, rules: { version: tree.version, sha256, overlays } }
     return emit(context, flags, `${JSON.stringify({ ...head, ...listing }, null, 2)}\n`)
   }

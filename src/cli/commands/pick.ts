@@ -9,7 +9,7 @@ import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput } from '../files.ts'
 import { interview } from '../interview.ts'
-import { maker } from '../maker.ts'
+import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
 import { type Flags, type Format, formats } from '../program.ts'
 import { canPrompt, print } from '../terminal.ts'
@@ -22,7 +22,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const request = await complete(context, flags)
   const asked = Object.values(request.from ?? {}).includes('prompt')
-  const result = recommend(tree, request, maker)
+  const result = recommend(tree, request, makerOf(context))
   await emit(context, flags, await render(context, format, result))
   await tellAge(context, flags, result.cost.bills.length > 0)
   if (asked && format !== 'text' && !flags.quiet) await print(terminal.stderr, `Again: ${result.command} --format ${format}\n`)

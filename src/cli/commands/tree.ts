@@ -5,7 +5,7 @@ import { walk } from '../../engine/walk.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
-import { maker } from '../maker.ts'
+import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
 import type { Flags } from '../program.ts'
 
@@ -15,7 +15,7 @@ export async function drawTree(context: Context, flags: Flags): Promise<void> {
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
   const walked = Object.keys(given.answers).length > 0 || flags.yes
   if (walked && walk(tree, given.answers, true).kind === 'asking') throw missingAnswers(tree, given, true)
-  const result = walked ? recommend(tree, given, maker) : undefined
+  const result = walked ? recommend(tree, given, makerOf(context)) : undefined
   const text =
     format === 'mermaid'
       ? (await import('../../render/mermaid.ts')).renderMermaid(tree, result)
