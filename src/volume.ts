@@ -1,7 +1,7 @@
 // "50M", "1.5B/day", "2e9", "50_000_000" → tokens a month, and back to the shortest form that says the same.
 
 /** A month has 730 hours, as in cloud price lists, so a day is 24 of them. */
-const daysPerMonth = 730 / 24
+export const daysPerMonth = 730 / 24
 
 const suffixes: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9, t: 12 }
 

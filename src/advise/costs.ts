@@ -4,6 +4,7 @@ import type { RecommendationJson } from '../contract.ts'
 import { billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
 import type { Claim, Request, Tree } from '../types.ts'
+import { daysPerMonth } from '../volume.ts'
 import { costOf, marketOf, type Pricing, usageOf } from './cost.ts'
 import { bindMeasures } from './measures.ts'
 import { arrive } from './recommend.ts'
@@ -71,6 +72,3 @@ function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {
       : `${of?.title} ${money(of?.usd)} ÷ ${daysPerMonth.toFixed(2)} days`,
   }
 }
-
-/** A month has 730 hours, as in cloud price lists. */
-const daysPerMonth = 730 / 24

@@ -6,6 +6,7 @@ import type { FilterListing, Listing, ModelListing, OfferListing, WhyNot } from 
 import type { Model, Offer, Tier, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import type { Reason } from './filters.ts'
+import { blended } from './filters.ts'
 
 export type Status = Model['status']
 
@@ -158,12 +159,6 @@ function affordable(tree: Tree, most: number, places: readonly Place[]): readonl
 }
 
 const inputShare = (tree: Tree): number => tree.figures.get('input-share')?.value ?? 0.5
-
-/** Rounded to a millionth of a dollar, so that what is shown compares as what is computed. */
-function blended(tree: Tree, { input, output }: Pick<Offer, 'input' | 'output'>): number {
-  const share = inputShare(tree)
-  return Number((share * input + (1 - share) * output).toFixed(6))
-}
 
 function named(filter: Filter): { readonly id: string; readonly value: string } {
   switch (filter.kind) {

@@ -92,7 +92,8 @@ function inRegion(offer: Offer, region: string | undefined): boolean {
 
 const ratesIn = (offer: Offer, { region }: Pick<Demands, 'region'>): Rates => offer.regions.get(region ?? '') ?? offer
 
-function blended(tree: Tree, { input, output }: Rates): number {
+/** USD per million tokens in the usual mix of input and output, to a millionth, so that what is shown compares as what is computed. */
+export function blended(tree: Tree, { input, output }: Pick<Rates, 'input' | 'output'>): number {
   const share = tree.figures.get('input-share')?.value ?? 0.5
-  return share * input + (1 - share) * output
+  return Number((share * input + (1 - share) * output).toFixed(6))
 }
