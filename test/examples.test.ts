@@ -1,18 +1,21 @@
 // Every example in the rules comes out as it says.
 
 import { describe, expect, it } from 'vitest'
+import { collect } from '../src/cli/answers.ts'
+import type { Terminal } from '../src/cli/terminal.ts'
 import type { Example } from '../src/types.ts'
-import { parseVolume } from '../src/volume.ts'
 import { advise, tree } from './support.ts'
 
 const documents = ['000', '001', '002', '003', '004']
 
-const answersOf = ({ answers }: Example) =>
-  Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, id === 'tokens' ? parseVolume(String(value))?.perMonth : value]))
+/** Read like flags: answers, and wishes such as a GPU price. */
+const requestOf = ({ answers }: Example) =>
+  collect(tree, Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)])), { environment: {} } as Terminal, {})
 
 describe('examples', () => {
   it.each(tree.examples.map((example) => [example.id, example] as const))('%s', (_, example) => {
-    const result = advise(answersOf(example))
+    const { answers, settings } = requestOf(example)
+    const result = advise(answers, settings)
     expect(result.recommendation.tier).toBe(example.expect)
     if (example.parts)
       expect(Object.fromEntries(result.recommendation.parts.map(({ slice, tier }) => [slice, tier]))).toEqual(example.parts)

@@ -55,7 +55,9 @@ function crossingsOf({ stairs, hostedUsdPerToken }: Rivals, { value }: Figure): 
   const points = stairs.flatMap((each) =>
     crossings(each, perToken, largestVolume).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
   )
-  return [...new Set(points)].sort((a, b) => a - b)
+  // One deployment may cross where another one is cheaper already; only the best of them counts.
+  const worthIt = (tokens: number) => Math.min(...stairs.map((each) => stairsUsd(each, tokens))) <= perToken * tokens
+  return [...new Set(points)].filter((point) => worthIt(point) !== worthIt(point - 1)).sort((a, b) => a - b)
 }
 
 /** Returns the question that has to be answered first, or undefined when one side cannot be known. */
