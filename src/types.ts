@@ -87,6 +87,8 @@ interface AnyQuestion {
   readonly step: string
   readonly ask: string
   readonly why: string
+  /** The bills are shown before it is asked. */
+  readonly showsBills: boolean
   /** The first row that fits is taken when nobody knows; without rows an answer is required. */
   readonly assume: readonly Assumption[]
 }

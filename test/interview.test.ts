@@ -111,6 +111,44 @@ async function expectExplained(session: Session, { question, position, lines }: 
   }
 }
 
+describe.concurrent('the bills stand above the question whether cost decides', () => {
+  const upToVolume = ['--data-residency', 'anywhere', '--task', 'chat', '--fine-tuning', 'no', '--frontier-need', 'none']
+  const titles = ['Hosted open', 'Self-hosted', 'Closed flagship', 'Closed small', 'Private frontier', 'Hybrid']
+
+  it.each([
+    [80, '300M', 'Bills a month at 300M tokens'],
+    [80, notSure, 'Bills a month, by tokens a month'],
+    [40, '300M', 'Bills a month at 300M tokens'],
+    [40, notSure, 'Bills a month, by tokens a month'],
+  ])('in %i columns, with the volume %s', { timeout }, async (columns, volume, head) => {
+    await inTerminal({ columns, rows: 40, args: upToVolume }, async (session) => {
+      await answerAll(session, { tokens: volume }, 'cost-dominant')
+      const above = session.lines.slice(
+        0,
+        session.lines.findLastIndex((line) => line.startsWith('? ')),
+      )
+      const start = above.findIndex((line) => line === head)
+      for (const title of titles) expect(above.slice(start).some((line) => line.includes(title) && /\$[\d,.]+/.test(line))).toBe(true)
+      expect(session.tooWide).toEqual([])
+    })
+  })
+
+  it('once, also when the question is asked again, and anew for another volume', { timeout }, async () => {
+    await inTerminal({ columns: 80, rows: 60, args: upToVolume }, async (session) => {
+      const heads = () => session.lines.filter((line) => line.startsWith('Bills a month at '))
+      const again = async (option: string, volume: string) => {
+        const prompt = (await answerAll(session, { tokens: volume }, 'cost-dominant')).at(-1)
+        if (prompt) await answer(session, prompt, option)
+      }
+      await again(back, '300M')
+      await again(back, '300M')
+      expect(heads()).toEqual(['Bills a month at 300M tokens'])
+      await again('yes', '2B')
+      expect(heads()).toEqual(['Bills a month at 300M tokens', 'Bills a month at 2B tokens'])
+    })
+  })
+})
+
 describe.concurrent('Back', () => {
   it('leads from every question to the one before, with its answer highlighted, and forward again', { timeout }, async () => {
     await inTerminal({ columns: 100, rows: 40 }, async (session) => {

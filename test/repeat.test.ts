@@ -100,14 +100,21 @@ const withoutSources = ({ answers, ...rest }: Json) => ({
   answers: Object.fromEntries(Object.entries(answers).map(([id, { source: _, ...answer }]) => [id, answer])),
 })
 
+/** The lines that are neither an answered question nor a bill shown above one. */
+function unasked(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => line.startsWith('Bills a month'))
+  const rest = start < 0 ? lines : [...lines.slice(0, start), ...lines.slice(lines.indexOf('', start) + 1)]
+  return rest.filter((line) => !line.startsWith('✔ '))
+}
+
 describe.concurrent('the interview goes to the terminal, the result to stdout, and the command repeats it to the byte:', () => {
   it.each(Object.entries(paths))('%s', { timeout }, async (name, path) => {
     const file = join(folder, `${name}.txt`)
     await inTerminal({ stdoutTo: file, columns: 100 }, async (session) => {
       await follow(session, path.steps ?? [], path.rest)
       expect((await session.exit()).code).toBe(0)
-      // Nothing but the answered questions is left on the terminal.
-      expect(session.lines.filter((line) => !line.startsWith('✔ '))).toEqual([])
+      // Nothing but the answered questions, and the bills above one of them, is left on the terminal.
+      expect(unasked(session.lines)).toEqual([])
     })
     const text = readFileSync(file, 'utf8')
     const command = text.slice(text.lastIndexOf('npx pick-llm'))
@@ -122,7 +129,7 @@ describe.concurrent('the same as JSON, but for where the answers come from:', ()
     const { again, chosen } = await inTerminal({ args: ['--json'], stdoutTo: file, columns: 500 }, async (session) => {
       const chosen = await follow(session, path.steps ?? [], path.rest)
       expect((await session.exit()).code).toBe(0)
-      const lines = session.lines.filter((line) => !line.startsWith('✔ '))
+      const lines = unasked(session.lines)
       expect(lines).toEqual([expect.stringMatching(/^Again: npx pick-llm /)])
       expect(session.lines.at(-1)).toBe(lines[0])
       return { again: lines.join('').replace('Again: ', ''), chosen }

@@ -1,7 +1,10 @@
 // Open questions → answers, asking one after the other until the walk arrives.
 
 import { nextQuestion } from '../advise/ask.ts'
+import { costsOf } from '../advise/costs.ts'
 import { bindMeasures } from '../advise/measures.ts'
+import { volumeOf } from '../advise/recommend.ts'
+import type { RecommendationJson } from '../contract.ts'
 import { questionsLeft } from '../engine/paths.ts'
 import { peek, startWalk } from '../engine/walk.ts'
 import type { AnswerSource, Assumption, Question, Request, Tree } from '../types.ts'
@@ -17,6 +20,8 @@ export interface Asking {
   readonly before: string | number | null | undefined
   /** What "not sure" takes; undefined where an answer is required. */
   readonly assumed: Assumption | undefined
+  /** To be shown first: the bills at the volume, or over volumes where it is not known. */
+  readonly costs: readonly RecommendationJson['cost'][]
 }
 
 export type Reply =
@@ -46,6 +51,7 @@ export async function interview(unbound: Tree, given: Request, ask: Ask, assume:
       canGoBack: asked.length > 0,
       before: before.get(question.id),
       assumed,
+      costs: question.showsBills ? costsAt(tree, request) : [],
     })
     if (reply.kind === 'back') {
       const last = asked.pop()
@@ -56,6 +62,15 @@ export async function interview(unbound: Tree, given: Request, ask: Ask, assume:
     asked.push(question.id)
     request = withAnswer(request, question.id, reply)
   }
+}
+
+/** A prototype, a product, a large product. */
+const volumes = [1e7, 1e9, 1e11]
+
+/** What is still open is assumed. */
+function costsAt(tree: Tree, request: Request): readonly RecommendationJson['cost'][] {
+  const volume = volumeOf(tree, request.answers)
+  return costsOf(tree, request, volume === undefined ? volumes : [volume], undefined).volumes
 }
 
 function withAnswer(request: Request, id: string, reply: Exclude<Reply, { kind: 'back' }>): Request {

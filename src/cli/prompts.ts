@@ -2,13 +2,14 @@
 
 import { input, select } from '@inquirer/prompts'
 import { UserError } from '../errors.ts'
+import { renderBills } from '../render/bills.ts'
 import { wrap } from '../render/layout.ts'
 import { styleFor } from '../render/style.ts'
 import type { ChoiceQuestion, VolumeQuestion } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import type { ColorFlag } from './context.ts'
 import type { Ask, Asking, Reply } from './interview.ts'
-import { type Terminal, wantsColor } from './terminal.ts'
+import { print, type Terminal, wantsColor } from './terminal.ts'
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
@@ -17,7 +18,14 @@ const showCursor = '\u001b[?25h'
 /** Asks in the terminal. Throws `UserError` with exit code 130, 143 or 129 when the user or the system ends it. */
 export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
   const look = { color: wantsColor(terminal, color, terminal.stderr) }
-  return (asking) => ended(terminal, (signal) => prompt(asking, terminal, look, signal))
+  let shown = ''
+  return async (asking) => {
+    const bills = renderBills(asking.costs, { ...look, columns: terminal.stderr.columns || 80 })
+    // Going back and forth does not repeat what stands there already.
+    if (bills !== shown) await print(terminal.stderr, bills)
+    if (bills !== '') shown = bills
+    return ended(terminal, (signal) => prompt(asking, terminal, look, signal))
+  }
 }
 
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
