@@ -1,55 +1,13 @@
 // The published JSON, as one definition: its JSON Schema is shipped, its types are what every renderer sees.
 
 import { z } from 'zod'
-
-const schemaVersion = '1'
-
-const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
-const answer = z.union([z.string(), z.number()])
-const sources = z.array(z.string())
-const said = { because: z.string(), sources }
-const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
-
-const usd = z.number().nullable()
-
-const bill = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  tier,
-  model: z.string(),
-  host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
-  monthlyUsd: usd.meta({ description: 'Null where it cannot be known; `because` says why.' }),
-  low: usd,
-  high: usd,
-  because: z.string().nullable(),
-  derivation: z.array(z.strictObject({ what: z.string(), how: z.string(), value: z.number(), unit: z.string(), sources })),
-})
-
-const breakEven = z.strictObject({
-  versus: z.string().meta({ description: 'A bill, or same-model.' }),
-  model: z.string().nullable().meta({ description: 'What runs on own GPUs.' }),
-  tokensPerMonth: z.number().nullable().meta({ description: 'From there on own GPUs cost less; null for never or unknown.' }),
-  utilisation: z.number().nullable().meta({ description: 'Of full load around the clock; above 1 it cannot be reached.' }),
-  because: z.string(),
-})
+import { answer, answers, bill, breakEven, catalog, head, part, said, schemaVersion, tier, usage } from './contract-parts.ts'
 
 export const recommendationSchema = z
   .strictObject({
-    schemaVersion: z.literal(schemaVersion),
-    ok: z.literal(true),
-    tool: z.strictObject({ name: z.literal('pick-llm'), version: z.string() }),
-    rules: z.strictObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()) }),
-    catalog: z.strictObject({ asOf: z.string() }).meta({ description: 'The newest date of any price.' }),
-    answers: z
-      .record(
-        z.string(),
-        z.strictObject({
-          value: answer,
-          source: z.enum(['flag', 'env', 'file', 'prompt', 'assumed']),
-          because: z.string().optional().meta({ description: 'For what was assumed: why that.' }),
-        }),
-      )
-      .meta({ description: 'What was answered, and what was assumed because it was needed and nobody answered it.' }),
+    ...head,
+    catalog,
+    answers,
     recommendation: z.strictObject({ tier, title: z.string(), summary: z.string(), parts: z.array(part) }),
     steps: z.array(
       z.strictObject({
@@ -91,13 +49,7 @@ export const recommendationSchema = z
     notShortlisted: z.array(z.strictObject({ tier, model: z.string(), title: z.string(), because: z.string() })),
     cost: z.strictObject({
       tokensPerMonth: z.number().nullable(),
-      usage: z.strictObject({
-        inputShare: z.number(),
-        cachedShare: z.number(),
-        batchShare: z.number(),
-        traffic: z.string(),
-        latency: z.string(),
-      }),
+      usage,
       bills: z.array(bill),
       breakEven: breakEven.nullable().meta({ description: 'Against the hosted open pick.' }),
       breakEvens: z.array(breakEven),

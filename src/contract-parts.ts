@@ -1,0 +1,71 @@
+// What the published JSON documents share, each defined once: who made them, the answers, a bill, a break-even.
+
+import { z } from 'zod'
+
+export const schemaVersion = '1'
+
+export const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
+export const answer = z.union([z.string(), z.number()])
+export const sources = z.array(z.string())
+export const said = { because: z.string(), sources }
+export const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
+
+const usd = z.number().nullable()
+
+export const bill = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  tier,
+  model: z.string(),
+  host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
+  monthlyUsd: usd.meta({ description: 'Null where it cannot be known; `because` says why.' }),
+  low: usd,
+  high: usd,
+  because: z.string().nullable(),
+  derivation: z.array(z.strictObject({ what: z.string(), how: z.string(), value: z.number(), unit: z.string(), sources })),
+})
+
+export const breakEven = z.strictObject({
+  versus: z.string().meta({ description: 'A bill, or same-model.' }),
+  model: z.string().nullable().meta({ description: 'What runs on own GPUs.' }),
+  tokensPerMonth: z.number().nullable().meta({ description: 'From there on own GPUs cost less; null for never or unknown.' }),
+  utilisation: z.number().nullable().meta({ description: 'Of full load around the clock; above 1 it cannot be reached.' }),
+  because: z.string(),
+})
+
+/** Who made a result, and from which rules. */
+export const head = {
+  schemaVersion: z.literal(schemaVersion),
+  ok: z.literal(true),
+  tool: z.strictObject({ name: z.literal('pick-llm'), version: z.string() }),
+  rules: z.strictObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()) }),
+}
+
+export const catalog = z.strictObject({ asOf: z.string() }).meta({ description: 'The newest date of any price.' })
+
+export const prices = z
+  .strictObject({ oldest: z.string(), newest: z.string() })
+  .nullable()
+  .meta({ description: 'The dates of the API prices that are shown; null when none is. What GPUs cost is dated by its sources.' })
+
+export const answers = z
+  .record(
+    z.string(),
+    z.strictObject({
+      value: answer,
+      source: z.enum(['flag', 'env', 'file', 'prompt', 'assumed']),
+      because: z.string().optional().meta({ description: 'For what was assumed: why that.' }),
+    }),
+  )
+  .meta({ description: 'What was answered, and what was assumed because it was needed and nobody answered it.' })
+
+export const usage = z.strictObject({
+  inputShare: z.number(),
+  cachedShare: z.number(),
+  batchShare: z.number(),
+  traffic: z.string(),
+  latency: z.string(),
+})
+
+/** What a definition describes, read only. */
+export type Frozen<T> = T extends readonly (infer Item)[] ? readonly Frozen<Item>[] : T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
