@@ -1,0 +1,34 @@
+// Named pieces of work → what each takes, measured in turns so that noise of the machine hits all alike.
+
+export interface Timed {
+  readonly name: string
+  /** Milliseconds of each round, in the order of the rounds. */
+  readonly rounds: readonly number[]
+}
+
+/** Runs every piece once a round; a first round is thrown away. `work` returns the milliseconds it took. */
+export function inTurns(pieces: readonly { readonly name: string; readonly work: () => number }[], rounds: number): Timed[] {
+  const times = pieces.map(({ name }) => ({ name, rounds: [] as number[] }))
+  for (let round = 0; round <= rounds; round++)
+    for (const [index, { work }] of pieces.entries()) {
+      const took = work()
+      if (round > 0) times[index]?.rounds.push(took)
+    }
+  return times
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2 : (sorted[Math.floor(middle)] ?? 0)
+}
+
+/** How many times as long as the other one: the median of the ratios inside each round. */
+export const ratio = (timed: Timed | undefined, other: Timed | undefined): number =>
+  median((timed?.rounds ?? []).map((took, round) => took / (other?.rounds[round] ?? Number.NaN)))
+
+export const elapsed = (work: () => void): number => {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
