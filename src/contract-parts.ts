@@ -17,7 +17,9 @@ export const bill = z.strictObject({
   title: z.string(),
   tier,
   model: z.string(),
+  modelId: z.string().nullable(),
   host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
+  hostId: z.string().nullable(),
   monthlyUsd: usd.meta({ description: 'Null where it cannot be known; `because` says why.' }),
   low: usd,
   high: usd,
@@ -59,6 +61,23 @@ export const answers = z
   )
   .meta({ description: 'What was answered, and what was assumed because it was needed and nobody answered it.' })
 
+export const settings = z.record(z.string(), z.string()).meta({ description: 'Wishes that are never asked for, as they were written.' })
+
+/** Id → field → value; what is not known is null. */
+const facts = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+
+/** The facts that a result rests on, so that a later day can tell which of them moved. */
+export const inputs = z
+  .strictObject({
+    rules: facts.meta({ description: 'The rules that applied, by step and id.' }),
+    models: facts,
+    prices: facts.meta({ description: 'USD per million tokens, by model and host.' }),
+    gpus: facts.meta({ description: 'USD an hour.' }),
+    deployments: facts,
+    figures: facts,
+  })
+  .meta({ description: 'The facts that this rests on; `pick-llm check` compares them with those of the day.' })
+
 export const usage = z.strictObject({
   inputShare: z.number(),
   cachedShare: z.number(),
@@ -68,4 +87,8 @@ export const usage = z.strictObject({
 })
 
 /** What a definition describes, read only. */
-export type Frozen<T> = T extends readonly (infer Item)[] ? readonly Frozen<Item>[] : T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
+export type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T

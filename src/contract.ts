@@ -1,13 +1,28 @@
 // The published JSON, as one definition: its JSON Schema is shipped, its types are what every renderer sees.
 
 import { z } from 'zod'
-import { answer, answers, bill, breakEven, catalog, head, part, said, schemaVersion, tier, usage } from './contract-parts.ts'
+import {
+  answer,
+  answers,
+  bill,
+  breakEven,
+  catalog,
+  head,
+  inputs,
+  part,
+  said,
+  schemaVersion,
+  settings,
+  tier,
+  usage,
+} from './contract-parts.ts'
 
 export const recommendationSchema = z
   .strictObject({
     ...head,
     catalog,
     answers,
+    settings,
     recommendation: z.strictObject({ tier, title: z.string(), summary: z.string(), parts: z.array(part) }),
     steps: z.array(
       z.strictObject({
@@ -66,6 +81,7 @@ export const recommendationSchema = z
         at: z.array(z.string()).meta({ description: 'Where in it.' }),
       }),
     ),
+    inputs,
     command: z.string(),
   })
   .meta({ title: 'pick-llm recommendation' })

@@ -127,7 +127,7 @@ describe.concurrent('the bills stand above the question whether cost decides', (
         0,
         session.lines.findLastIndex((line) => line.startsWith('? ')),
       )
-      const start = above.findIndex((line) => line === head)
+      const start = above.indexOf(head)
       for (const title of titles) expect(above.slice(start).some((line) => line.includes(title) && /\$[\d,.]+/.test(line))).toBe(true)
       expect(session.tooWide).toEqual([])
     })

@@ -9,6 +9,7 @@ import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import { commandOf } from './command.ts'
 import { costOf } from './cost.ts'
+import { inputsOf } from './inputs.ts'
 import { bindMeasures } from './measures.ts'
 import { aboutModels, emptyLists, entryOf, listFor } from './models.ts'
 import { assembleSources } from './sources.ts'
@@ -36,13 +37,14 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
   const candidates = listed.flatMap((list) => list.candidates)
   const tier = tree.tiers[outcome.tier]
   const summary = tier.summary.find(({ conditions }) => holds(conditions, view))
-  const result: Omit<RecommendationJson, 'sources'> = {
+  const result: Omit<RecommendationJson, 'sources' | 'inputs'> = {
     schemaVersion: '1',
     ok: true,
     tool: { name: 'pick-llm', version: maker.version },
     rules: { version: tree.version, sha256: maker.sha256, overlays: [...maker.overlays] },
     catalog: { asOf: tree.catalog.asOf },
     answers: answersOf(tree, request, consulted),
+    settings: settingsOf(tree, request),
     recommendation: { tier: outcome.tier, title: tier.title, summary: summary?.because ?? '', parts: [...outcome.parts] },
     steps: path.map(({ step, status, rule, because, sources }) => ({
       id: step.id,
@@ -83,7 +85,8 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     nextSteps: nextSteps(tree, outcome, view).map(said),
     command: commandOf(tree, request, consulted),
   }
-  return { ...result, sources: assembleSources(tree, citationsIn(path, summary, explanation, candidates, tree, outcome, view)) }
+  const sources = assembleSources(tree, citationsIn(path, summary, explanation, candidates, tree, outcome, view))
+  return { ...result, sources, inputs: inputsOf(tree, result) }
 }
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
@@ -108,6 +111,17 @@ export function answersOf(tree: Tree, { answers, from, written }: Request, consu
       if (given !== undefined && given !== null) return [[id, { value: written?.[id] ?? given, source: from?.[id] ?? 'flag' }]]
       const row = assumed.get(id)?.assumed
       return row ? [[id, { value: row.value, source: 'assumed', because: row.because }]] : []
+    }),
+  )
+}
+
+/** Wishes as they would be written in a command. */
+export function settingsOf(tree: Tree, { settings = {}, written }: Request): RecommendationJson['settings'] {
+  const { context, excludeOrigin, figures = {} } = settings
+  return Object.fromEntries(
+    tree.settings.flatMap(({ id, kind }): [string, string][] => {
+      const value = kind === 'tokens' ? context : kind === 'origins' ? excludeOrigin?.join(',') : figures[id]
+      return value === undefined ? [] : [[id, written?.[id] ?? String(value)]]
     }),
   )
 }

@@ -1,0 +1,136 @@
+// A recommendation → the facts that it rests on, by id; and the same facts as they are on a later day.
+
+import type { RecommendationJson } from '../contract.ts'
+import type { Deployment, Figure, Gpu, Model, Offer, Rates, Rule, Tree } from '../types.ts'
+
+export type Inputs = RecommendationJson['inputs']
+export type InputKind = keyof Inputs
+/** Field → value; null is unknown. */
+export type Fact = Inputs[InputKind][string]
+/** Ids by kind. */
+export type InputIds = Readonly<Record<InputKind, readonly string[]>>
+
+type Rests = Pick<RecommendationJson, 'steps' | 'shortlist' | 'cost'>
+
+export const inputsOf = (tree: Tree, rests: Rests): Inputs => inputsNow(tree, idsOf(tree, rests))
+
+function idsOf(tree: Tree, { steps, shortlist, cost }: Rests): InputIds {
+  const places = [
+    ...shortlist.map(({ model, host }): [string, string | null] => [model, host]),
+    ...cost.bills.flatMap(({ modelId, hostId }): [string, string | null][] => (modelId === null ? [] : [[modelId, hostId]])),
+  ]
+  const models = unique(places.map(([model]) => model))
+  const own = unique(places.flatMap(([model, host]) => (host === null ? [model] : [])))
+  const deployments = own.flatMap((id) => tree.catalog.models.get(id)?.deployments.map((deployment) => ({ id, deployment })) ?? [])
+  return {
+    rules: steps.flatMap(({ id, rule }) => (rule === null ? [] : [`${id}/${rule}`])),
+    models,
+    prices: unique(places.flatMap(([model, host]) => (host === null ? [] : [`${model}@${host}`]))),
+    gpus: unique(deployments.map(({ deployment }) => deployment.gpu.id)),
+    deployments: deployments.map(({ id, deployment }) => `${id}/${deployment.id}`),
+    figures: [...tree.figures.keys()],
+  }
+}
+
+/** The facts of these ids as they stand in the tree; an id that is gone is left out. */
+export function inputsNow(tree: Tree, ids: InputIds): Inputs {
+  const facts = (kind: InputKind, find: (id: string) => Fact | undefined): Inputs[InputKind] =>
+    Object.fromEntries(
+      ids[kind].flatMap((id): [string, Fact][] => {
+        const fact = find(id)
+        return fact ? [[id, fact]] : []
+      }),
+    )
+  const model = (id: string) => tree.catalog.models.get(id)
+  const deployments = [...tree.catalog.models.values()].flatMap(({ deployments: all }) => all)
+  return {
+    rules: facts('rules', (id) => {
+      const [stepId, ruleId] = halves(id, '/')
+      const rule = tree.steps.find((step) => step.id === stepId)?.rules.find((each) => each.id === ruleId)
+      return rule && ruleFact(rule)
+    }),
+    models: facts('models', (id) => {
+      const found = model(id)
+      return found && modelFact(found)
+    }),
+    prices: facts('prices', (id) => {
+      const [modelId, host] = halves(id, '@')
+      const offer = model(modelId)?.offers.find((each) => each.host.id === host)
+      return offer && priceFact(offer)
+    }),
+    gpus: facts('gpus', (id) => {
+      const gpu = deployments.find((deployment) => deployment.gpu.id === id)?.gpu
+      return gpu && gpuFact(gpu)
+    }),
+    deployments: facts('deployments', (id) => {
+      const [modelId, deploymentId] = halves(id, '/')
+      const deployment = model(modelId)?.deployments.find((each) => each.id === deploymentId)
+      return deployment && deploymentFact(deployment)
+    }),
+    figures: facts('figures', (id) => {
+      const figure = tree.figures.get(id)
+      return figure && figureFact(figure)
+    }),
+  }
+}
+
+function halves(id: string, at: '/' | '@'): [string, string] {
+  const index = id.lastIndexOf(at)
+  return [id.slice(0, index), id.slice(index + 1)]
+}
+
+const ruleFact = ({ conditions, tier, slice, only }: Rule): Fact => ({
+  if: conditions
+    .map((condition) =>
+      condition.kind === 'measure'
+        ? `${condition.measure} at least ${condition.atLeast.id}`
+        : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
+    )
+    .join(', '),
+  tier: tier ?? null,
+  slice: slice ?? null,
+  only: only
+    ? Object.entries(only)
+        .flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : value.id}`]))
+        .join(', ')
+    : null,
+})
+
+const modelFact = ({ status, license, evidence, context, replacedBy }: Model): Fact => ({
+  status,
+  license: license.id,
+  permissive: license.permissive,
+  commercial: license.commercial,
+  conditions: license.conditions.join(' '),
+  evidence,
+  context: context ?? null,
+  replacedBy: replacedBy?.id ?? null,
+})
+
+const priceFact = (offer: Offer): Fact => ({
+  ...ratesFact('', offer),
+  'batch input': offer.batch?.input ?? null,
+  'batch output': offer.batch?.output ?? null,
+  ...Object.assign({}, ...[...offer.regions].map(([region, rates]) => ratesFact(`${region} `, rates))),
+  ...Object.assign({}, ...offer.above.map((rates) => ratesFact(`above ${rates.tokens} `, rates))),
+  asOf: offer.asOf,
+})
+
+const ratesFact = (prefix: string, { input, output, cached }: Rates): Fact => ({
+  [`${prefix}input`]: input,
+  [`${prefix}output`]: output,
+  [`${prefix}cached`]: cached ?? null,
+})
+
+const gpuFact = ({ low, mid, high }: Gpu): Fact => ({ low, mid, high })
+
+const deploymentFact = ({ gpu, gpus, precision, throughput }: Deployment): Fact => ({
+  gpu: gpu.id,
+  gpus,
+  precision,
+  ...Object.fromEntries(throughput.map(({ input, output, perGpu }) => [`tokens/s per GPU at ${input}:${output}`, perGpu])),
+})
+
+const figureFact = ({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked })
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
