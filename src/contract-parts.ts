@@ -30,7 +30,9 @@ export const bill = z.strictObject({
 export const breakEven = z.strictObject({
   versus: z.string().meta({ description: 'A bill, or same-model.' }),
   model: z.string().nullable().meta({ description: 'What runs on own GPUs.' }),
-  tokensPerMonth: z.number().nullable().meta({ description: 'From there on own GPUs cost less; null for never or unknown.' }),
+  tokensPerMonth: z.number().nullable().meta({
+    description: 'Where own GPUs first cost less; just above a full replica they can cost more again. Null for never or unknown.',
+  }),
   utilisation: z.number().nullable().meta({ description: 'Of full load around the clock; above 1 it cannot be reached.' }),
   because: z.string(),
 })

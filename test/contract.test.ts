@@ -6,14 +6,21 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { reportOf } from '../src/cli/report.ts'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
+import { costSchema } from '../src/contract-cost.ts'
+import { modelsSchema } from '../src/contract-models.ts'
+import { questionsSchema } from '../src/contract-questions.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError, UserError } from '../src/errors.ts'
 import { rulesFile } from '../src/rules/schema.ts'
+import { run } from './run.ts'
 import { advise, tree } from './support.ts'
 
 const published: Record<string, z.ZodType> = {
   'recommendation.schema.json': recommendationSchema,
   'failure.schema.json': failureSchema,
+  'cost.schema.json': costSchema,
+  'models.schema.json': modelsSchema,
+  'questions.schema.json': questionsSchema,
   'rules.schema.json': rulesFile,
 }
 
@@ -61,5 +68,52 @@ describe('every result satisfies it', () => {
   it('and a result with a wrong tier does not', () => {
     const result = advise({ 'data-residency': 'anywhere' })
     expect(recommendationSchema.safeParse({ ...result, recommendation: { ...result.recommendation, tier: 'cheap' } }).success).toBe(false)
+  })
+})
+
+const longAgo = { SOURCE_DATE_EPOCH: '1900000000' }
+const gone = [...tree.catalog.models.values()].find(({ replacedBy }) => replacedBy)?.id ?? ''
+
+/** What the built command prints, and the shipped schema that it satisfies. */
+const printed: readonly [string, string, Readonly<Record<string, string>>][] = [
+  ['cost', 'cost.schema.json', {}],
+  ['cost --tokens 10M/day --input-share 0.5 --task extraction', 'cost.schema.json', {}],
+  ['cost --data-residency air-gapped', 'cost.schema.json', {}],
+  ['cost --data-residency region --region eu --frontier-need slice --tokens 2B', 'cost.schema.json', {}],
+  ['cost', 'cost.schema.json', longAgo],
+  ['models', 'models.schema.json', {}],
+  ['models --all', 'models.schema.json', {}],
+  ['models --price 0 --task voice', 'models.schema.json', {}],
+  [`models --why-not ${gone}`, 'models.schema.json', {}],
+  [`models --why-not ${gone} --all`, 'models.schema.json', longAgo],
+  ['questions', 'questions.schema.json', {}],
+  ['--data-residency anywhere --tokens 300M --yes', 'recommendation.schema.json', {}],
+  ['--yes', 'failure.schema.json', {}],
+]
+
+const shipped = (file: string): object => JSON.parse(readFileSync(`schema/${file}`, 'utf8')) as object
+
+describe('the built command', () => {
+  it.concurrent.for(printed)('pick-llm %s --json satisfies %s', async ([line, file, env], { expect }) => {
+    const validate = ajv.compile(shipped(file))
+    const { stdout } = await run([...line.split(' '), '--json'], { env })
+    const output = JSON.parse(stdout)
+    expect(validate(output) ? [] : validate.errors).toEqual([])
+    expect(validate({ ...output, another: 1 })).toBe(false)
+    for (const key of Object.keys(output)) expect(validate({ ...output, [key]: undefined }), key).toBe(false)
+  })
+})
+
+describe('a published schema', () => {
+  it.each(Object.keys(published).filter((file) => file !== 'rules.schema.json'))('%s describes every key of every object', (file) => {
+    const loose: string[] = []
+    const visit = (value: unknown, path: string) => {
+      if (typeof value !== 'object' || value === null) return
+      const { properties, additionalProperties } = value as Readonly<Record<string, unknown>>
+      if (typeof properties === 'object' && !('type' in value && additionalProperties === false)) loose.push(path)
+      for (const [key, inner] of Object.entries(value)) visit(inner, `${path}/${key}`)
+    }
+    visit(shipped(file), '')
+    expect(loose).toEqual([])
   })
 })

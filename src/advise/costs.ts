@@ -1,9 +1,12 @@
 // A request → its bills at one volume or over many, its break-evens, and what becomes of the documents' claims.
 
 import type { RecommendationJson } from '../contract.ts'
+import type { CostJson as PublishedCosts } from '../contract-cost.ts'
 import { billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
-import type { Claim, Request, Tree } from '../types.ts'
+import { grouped } from '../money.ts'
+import { datesOf } from '../price-dates.ts'
+import type { BillKind, Claim, Model, Offer, Request, Tree, WholeTier } from '../types.ts'
 import { daysPerMonth } from '../volume.ts'
 import { costOf, marketOf, type Pricing, usageOf } from './cost.ts'
 import { bindMeasures } from './measures.ts'
@@ -11,20 +14,12 @@ import { arrive } from './recommend.ts'
 
 type CostJson = RecommendationJson['cost']
 
-interface ClaimJson {
-  readonly id: string
-  readonly says: string
-  readonly sources: readonly string[]
-  readonly tokensPerMonth: number
-  /** The ratio of the two bills, or USD a day. */
-  readonly value: number | null
-  readonly unit: 'times' | 'USD a day'
-  readonly verdict: 'holds' | 'fails' | 'unknown'
-  readonly how: string
-}
+type ClaimJson = PublishedCosts['claims'][number]
 
 export interface Costs {
-  readonly volumes: readonly CostJson[]
+  /** Each with the id of its cheapest bill, told apart below a cent. */
+  readonly volumes: readonly (CostJson & { readonly cheapest: string | null })[]
+  readonly prices: PublishedCosts['prices']
   readonly breakEvens: CostJson['breakEvens']
   readonly claims: readonly ClaimJson[]
 }
@@ -32,9 +27,10 @@ export interface Costs {
 /** Claims are checked at their own volume, or at `claimsAt` when the user has one. */
 export function costsOf(tree: Tree, request: Request, volumes: readonly number[], claimsAt: number | undefined): Costs {
   const pricing = pricingOf(tree, request)
-  const [first, ...others] = volumes.map((tokens) => costOf(pricing, tokens))
+  const [first, ...others] = volumes.map((tokens) => ({ ...costOf(pricing, tokens), cheapest: cheapestAt(pricing, tokens) }))
   return {
     volumes: first ? [first, ...others] : [],
+    prices: datesOf(billedOffers(pricing).map(({ asOf }) => asOf)),
     breakEvens: first?.breakEvens ?? [],
     claims: tree.claims.map((claim) => checkClaim(pricing, claim, claimsAt ?? claim.tokens)),
   }
@@ -45,6 +41,26 @@ function pricingOf(unbound: Tree, { answers, settings = {} }: Request): Pricing 
   const { outcome, consulted } = arrive(tree, answers)
   const { split } = explain(tree, answers, outcome, consulted)
   return { tree, view: viewOf(tree, answers, outcome), outcome, split, settings }
+}
+
+/** The cheapest known bill; of several that cost the same, the first. */
+function cheapestAt(pricing: Pricing, tokens: number): string | null {
+  const [market, usage] = [marketOf(pricing), usageOf(pricing, tokens)]
+  const known = pricing.tree.bills.flatMap((kind) => {
+    const { usd } = billFor(kind, usage, market)
+    return usd === undefined ? [] : [{ id: kind.id, usd }]
+  })
+  return known.sort((a, b) => a.usd - b.usd)[0]?.id ?? null
+}
+
+/** The offers that the bills and their ranges are made of; a split has those of both of its tiers. */
+function billedOffers(pricing: Pricing): readonly Offer[] {
+  const { candidates, split } = marketOf(pricing)
+  const partsOf = ({ tier, models }: BillKind): [WholeTier, readonly Model[]][] => {
+    if (tier !== 'hybrid') return [[tier, models]]
+    return split ? [split.hard, split.rest].map((part) => [part, []]) : []
+  }
+  return pricing.tree.bills.flatMap(partsOf).flatMap(([tier, models]) => candidates(tier, models)[0]?.offers ?? [])
 }
 
 function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {
@@ -58,7 +74,7 @@ function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {
   const daily = (usd: number) => usd / daysPerMonth
   const known = of?.usd !== undefined && (claim.over === undefined || over?.usd !== undefined)
   const value = !known ? undefined : over?.usd === undefined ? daily(of?.usd ?? 0) : (of?.usd ?? 0) / over.usd
-  const money = (usd: number | undefined) => (usd === undefined ? 'unknown' : `$${usd.toFixed(2)}`)
+  const money = (usd: number | undefined) => (usd === undefined ? 'unknown' : `$${grouped(usd.toFixed(2))}`)
   return {
     id: claim.id,
     says: claim.says,

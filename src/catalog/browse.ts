@@ -3,6 +3,7 @@
 // An unknown license, origin, context or price never passes a filter on it.
 
 import type { FilterListing, Listing, ModelListing, OfferListing, WhyNot } from '../listing.ts'
+import { datesOf } from '../price-dates.ts'
 import type { Model, Offer, Tier, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import type { Reason } from './filters.ts'
@@ -46,9 +47,13 @@ export function vocabulary({ catalog, tiers }: Tree): Vocabulary {
 export function browse(tree: Tree, filters: readonly Filter[], asked?: Model): Listing {
   const models = [...tree.catalog.models.values()].sort((a, b) => order[a.status] - order[b.status])
   const passing = (some: readonly Filter[]) => models.filter((model) => judge(tree, model, some).removals.length === 0)
+  const shown = passing(filters).map((model) => listed(tree, model, judge(tree, model, filters).offers))
+  const why = asked === undefined ? null : whyNot(tree, asked, filters)
   return {
     catalog: { asOf: tree.catalog.asOf, models: models.length },
+    prices: datesOf((why ? [why.model] : shown).flatMap(({ offers }) => offers.map(({ asOf }) => asOf))),
     inputShare: inputShare(tree),
+    cheapestBecause: null,
     filters: filters.map(
       (filter): FilterListing => ({
         ...named(filter),
@@ -57,8 +62,8 @@ export function browse(tree: Tree, filters: readonly Filter[], asked?: Model): L
         leftWithout: passing(filters.filter((other) => other !== filter)).length,
       }),
     ),
-    models: passing(filters).map((model) => listed(tree, model, judge(tree, model, filters).offers)),
-    whyNot: asked === undefined ? null : whyNot(tree, asked, filters),
+    models: shown,
+    whyNot: why,
   }
 }
 

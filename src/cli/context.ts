@@ -1,12 +1,14 @@
 // What every command works with, and how its result leaves the program.
 
 import { UserError } from '../errors.ts'
+import type { PriceDates } from '../listing.ts'
+import { datesOf } from '../price-dates.ts'
 import type { Look } from '../render/style.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
-import { freshness, todayOf } from './freshness.ts'
+import { freshness, todayOf, whyNoCheapest } from './freshness.ts'
 import type { Flags, Format } from './program.ts'
 import { columnsOf, print, type Terminal, variable, wantsColor } from './terminal.ts'
 
@@ -20,7 +22,7 @@ export interface Context {
   readonly refreshed: boolean
 }
 
-export function formatOf({ terminal }: Context, flags: Flags, allowed: readonly Format[]): Format {
+export function formatOf<F extends Format>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {
   const asked = flags.format ?? variable(terminal, 'PICK_LLM_FORMAT') ?? 'text'
   const known = allowed.find((format) => format === asked)
   if (known) return known
@@ -41,7 +43,18 @@ export async function emit({ terminal }: Context, { output, force, quiet }: Flag
 }
 
 /** Says on stderr how old the prices are: always with costs, and in other results once they are old. */
-export async function tellAge({ terminal, tree }: Context, { quiet }: Flags, always: boolean): Promise<void> {
-  const { level, text } = freshness(tree.catalog.asOf, todayOf(terminal), tree.figures)
-  if (!quiet && (always || level !== 'fresh')) await print(terminal.stderr, `${text}\n`)
+export async function tellAge(
+  { terminal, tree }: Context,
+  { quiet, stalePrices }: Flags,
+  always: boolean,
+  prices: PriceDates = datesOf([tree.catalog.asOf]),
+): Promise<void> {
+  if (quiet) return
+  if (!prices) return print(terminal.stderr, 'No API price is shown. What GPUs cost is dated by its sources.\n')
+  const { level, text } = freshness(prices.oldest, todayOf(terminal), tree.figures, prices.newest, stalePrices)
+  if (always || level !== 'fresh') await print(terminal.stderr, `${text}\n`)
 }
+
+/** Why none of these prices is called the cheapest; null where one may be. */
+export const noCheapest = ({ terminal, tree }: Context, { stalePrices }: Flags, prices: PriceDates): string | null =>
+  prices && !stalePrices ? whyNoCheapest(prices.oldest, todayOf(terminal), tree.figures) : null

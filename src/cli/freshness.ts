@@ -1,5 +1,6 @@
 // The date of prices and today's → how old they are, in a sentence for stderr, and whether "cheapest" may still be said.
 
+import { Option } from 'commander'
 import { UserError } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Figure } from '../types.ts'
@@ -15,19 +16,37 @@ export interface Freshness {
 
 const dayMs = 86_400_000
 
-export function freshness(asOf: string, today: string, figures: ReadonlyMap<string, Pick<Figure, 'value'>>): Freshness {
-  const days = Math.round((Date.parse(today) - Date.parse(asOf)) / dayMs)
+/** Judged by the oldest price. `forced` is true when the cheapest is named at any age. */
+export function freshness(oldest: string, today: string, figures: Ages, newest = oldest, forced = false): Freshness {
+  const days = Math.round((Date.parse(today) - Date.parse(oldest)) / dayMs)
   if (!Number.isFinite(days)) return { level: 'refuse', days: undefined, text: 'Warning: the age of the prices is not known.' }
-  if (days < 0) return { level: 'fresh', days, text: `Prices as of ${asOf}, which is after today, ${today}.` }
-  const age = `rices as of ${asOf}, ${days === 1 ? '1 day' : `${days} days`} old.`
-  const after = (id: string) => days > (figures.get(id)?.value ?? 0)
-  if (after('refuse-age')) return { level: 'refuse', days, text: `Warning: p${age} Too old to call any the cheapest. ${newer}` }
+  if (days < 0) return { level: 'fresh', days, text: `Prices as of ${oldest}, which is after today, ${today}.` }
+  const old = `${days === 1 ? '1 day' : `${days} days`} old`
+  const age = oldest === newest ? `rices as of ${oldest}, ${old}.` : `rices from ${oldest} to ${newest}, ${old} at most.`
+  const after = (id: string) => days > limit(figures, id)
+  if (after('refuse-age')) return { level: 'refuse', days, text: `Warning: p${age} ${forced ? named : tooOld} ${newer}` }
   if (after('warn-age')) return { level: 'warning', days, text: `Warning: p${age} ${newer}` }
   if (after('note-age')) return { level: 'note', days, text: `Note: p${age} ${newer}` }
   return { level: 'fresh', days, text: `P${age}` }
 }
 
+type Ages = ReadonlyMap<string, Pick<Figure, 'value'>>
+
+const limit = (figures: Ages, id: string): number => figures.get(id)?.value ?? 0
+
+const tooOld = 'Too old to call any the cheapest.'
+const named = 'The cheapest is named because of --stale-prices.'
 const newer = '`pick-llm refresh` fetches newer ones.'
+
+/** Why nothing is called the cheapest, without the day, so that it stays the same; null where it may be. */
+export function whyNoCheapest(oldest: string, today: string, figures: Ages): string | null {
+  if (freshness(oldest, today, figures).level !== 'refuse') return null
+  const days = limit(figures, 'refuse-age')
+  return `The oldest price is of ${oldest}, more than ${days} days ago: too old to call any the cheapest. --stale-prices does it all the same.`
+}
+
+export const staleOption = (figures: Ages): Option =>
+  new Option('--stale-prices', `name the cheapest even on prices older than ${limit(figures, 'refuse-age')} days`).helpGroup('Output:')
 
 /** The day in UTC: of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated. Throws `UserError`. */
 export function todayOf(terminal: Pick<Terminal, 'environment'>): string {

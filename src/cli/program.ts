@@ -6,6 +6,7 @@ import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
 import type { Texts } from './answers.ts'
+import { staleOption } from './freshness.ts'
 import { refreshOptions } from './refresh-options.ts'
 
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
@@ -24,6 +25,8 @@ export interface Flags {
   readonly quiet: boolean
   /** `cost` only: every step of the arithmetic. */
   readonly explain: boolean
+  /** `cost` and `models` only: name the cheapest at any age of the prices. */
+  readonly stalePrices: boolean
 }
 
 export interface Handlers {
@@ -40,6 +43,12 @@ const examples = `Examples:
   $ pick-llm --data-residency contract --task extraction --yes --json
   $ pick-llm --answers answers.yaml --expect hosted-open
 `
+
+const costExamples = `
+Examples:
+  $ pick-llm cost
+  $ pick-llm cost --tokens 300M --explain
+  $ pick-llm cost --data-residency region --region eu --tokens 10M/day --json`
 
 const endnote = `
 Every flag is also a variable (--task: PICK_LLM_TASK) and a key of --answers.
@@ -61,6 +70,7 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   onAction(program, tree, handlers.pick)
   const cost = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
   cost.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
+  cost.addOption(staleOption(tree.figures)).addHelpText('after', costExamples)
   onAction(addAnswers(addOutput(cost), tree), tree, handlers.cost)
   const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
   onAction(addAnswers(addOutput(treeCommand), tree), tree, handlers.tree)
@@ -178,6 +188,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags 
     input: options['input'] !== false,
     quiet: options['quiet'] === true,
     explain: options['explain'] === true,
+    stalePrices: options['stalePrices'] === true,
   }
 }
 

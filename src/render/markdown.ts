@@ -102,7 +102,7 @@ function table(head: readonly string[], body: readonly (readonly string[])[]): s
 }
 
 /** No text from rules or answers may turn into markup, a mention or a link. */
-const literally = (text: string): string =>
+export const literally = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>|#~]/g, (character) => `\\${character}`)
     .replace(/@(?=\w)/g, '@&#8203;')

@@ -2,18 +2,21 @@
 
 import type { FilterListing, Listing, ModelListing, WhyNot } from '../listing.ts'
 import type { Source } from '../types.ts'
+import { cleaned } from './cost-words.ts'
 import { rows, wrap } from './layout.ts'
+import { lastColumn, stackable, stackedBelow } from './stack.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
 /** No line is wider than `columns`. */
-export function renderModels(listing: Listing, sources: ReadonlyMap<string, Source>, look: Look): string {
+export function renderModels(shown: Listing, sources: ReadonlyMap<string, Source>, look: Look): string {
+  const listing = cleaned(shown)
   const style = styleFor(look)
   const { columns } = look
   const lines = listing.whyNot
     ? whyNotLines(listing.whyNot, sources, columns, style)
     : listing.models.length === 0
       ? emptyLines(listing, columns, style)
-      : [...tableLines(listing.models, columns, style), '', ...footer(listing, columns, style)]
+      : [...tableLines(listing, columns, style), '', ...footer(listing, columns, style)]
   return `${lines.join('\n')}\n`
 }
 
@@ -24,34 +27,38 @@ interface Column {
   readonly folds: boolean
 }
 
-const columnsByWeight: readonly Column[] = [
+/** Offers are sorted by price, or by host where prices are too old to say which is the cheapest. */
+const firstOffer = ({ offers }: ModelListing) => offers[0]
+
+const columnsByWeight = ({ cheapestBecause }: Listing): readonly Column[] => [
   { head: 'Model', cell: ({ id }) => id, folds: true },
-  { head: '$ in/out', cell: ({ cheapest }) => (cheapest ? `${cheapest.input}/${cheapest.output}` : '-'), folds: true },
+  { head: '$ in/out', cell: (model) => priceText(model) ?? '-', folds: true },
   { head: 'Context', cell: (model) => roomText(model), folds: true },
   { head: 'License', cell: ({ license }) => license.id, folds: true },
   { head: 'Origin', cell: ({ origin }) => origin, folds: true },
   { head: 'Status', cell: ({ status }) => status, folds: true },
-  { head: 'Cheapest at', cell: ({ cheapest }) => cheapest?.host ?? '-', folds: false },
+  { head: cheapestBecause === null ? 'Cheapest at' : 'First host', cell: (model) => firstOffer(model)?.host ?? '-', folds: false },
   { head: 'Good at', cell: ({ goodAt }) => goodAt.join(', '), folds: false },
 ]
 
+function priceText(model: ModelListing): string | undefined {
+  const offer = firstOffer(model)
+  return offer && `${offer.input}/${offer.output}`
+}
+
 const replacedByText = ({ replacedBy }: ModelListing): string => (replacedBy === null ? '' : `replaced by ${replacedBy}`)
 
-/** The last column is never narrower. */
-const lastColumn = 20
-
-/** Lines of `rows` narrower than this are stacked. */
-const stackedBelow = 60
-
-function tableLines(models: readonly ModelListing[], columns: number, style: Style): string[] {
-  const fitting = columnsThatFit(models, columns)
+function tableLines(listing: Listing, columns: number, style: Style): string[] {
+  const { models } = listing
+  const all = columnsByWeight(listing)
+  const fitting = columnsThatFit(all, models, columns)
   // Without room for the ids beside anything else, as in a narrow terminal, each model is a line with its facts below.
   if (fitting.length < 2 || columns < stackedBelow)
     return rows(
       models.map((model) => [style.strong(model.id), stackedFacts(model)]),
       Math.min(columns, stackedBelow - 1),
     )
-  const folded = columnsByWeight.filter((column) => column.folds && !fitting.includes(column))
+  const folded = all.filter((column) => column.folds && !fitting.includes(column))
   const head = folded.length > 0 ? folded.map((column) => column.head).join(', ') : 'Replaced by'
   return rows(
     [
@@ -68,10 +75,10 @@ function tableLines(models: readonly ModelListing[], columns: number, style: Sty
 }
 
 /** The first columns that leave room for the last one. */
-function columnsThatFit(models: readonly ModelListing[], columns: number): Column[] {
+function columnsThatFit(all: readonly Column[], models: readonly ModelListing[], columns: number): Column[] {
   const fitting: Column[] = []
   let left = columns - lastColumn
-  for (const column of columnsByWeight) {
+  for (const column of all) {
     left -= Math.max(column.head.length, ...models.map((model) => column.cell(model).length)) + 2
     if (left < 0) break
     fitting.push(column)
@@ -80,16 +87,17 @@ function columnsThatFit(models: readonly ModelListing[], columns: number): Colum
 }
 
 function stackedFacts(model: ModelListing): string {
-  const { cheapest, license, origin, status } = model
-  const price = cheapest ? `$${cheapest.input}/${cheapest.output} at ${cheapest.host}` : 'no price'
+  const { license, origin, status } = model
+  const offer = firstOffer(model)
+  const price = offer ? `$${priceText(model)} at ${offer.host}` : 'no price'
   return [price, `context ${roomText(model)}`, `license ${license.id}`, `origin ${origin}`, status, replacedByText(model)]
     .filter((text) => text !== '')
     .join(', ')
 }
 
 /** At the host whose price is shown. */
-function roomText({ cheapest, context }: ModelListing): string {
-  const tokens = cheapest?.context ?? context
+function roomText(model: ModelListing): string {
+  const tokens = firstOffer(model)?.context ?? model.context
   return tokens === null ? 'unknown' : shortContext(tokens)
 }
 
@@ -99,15 +107,19 @@ function shortContext(tokens: number): string {
   return `${Number((tokens / unit).toPrecision(3))}${suffix}`
 }
 
-function footer({ models, catalog, inputShare, filters }: Listing, columns: number, style: Style): string[] {
+function footer({ models, catalog, prices, inputShare, filters, cheapestBecause }: Listing, columns: number, style: Style): string[] {
   const percent = Math.round(inputShare * 100)
   const sentences = [
     `${models.length} of ${catalog.models} models.`,
-    `USD per million tokens and context at the cheapest host, up to ${catalog.asOf}; --price compares a blend with ${percent}% input.`,
+    `USD per million tokens and context at the ${cheapestBecause === null ? 'cheapest host' : 'first host by name'}${datesText(prices)}; --price compares a blend with ${percent}% input.`,
+    ...(cheapestBecause === null ? [] : [cheapestBecause]),
     ...(filters.some(({ given }) => !given) ? ['--all shows older models too, with what replaced them.'] : []),
   ]
   return wrap(style.faint(sentences.join(' ')), columns)
 }
+
+const datesText = (prices: Listing['prices']): string =>
+  !prices ? '' : prices.oldest === prices.newest ? `, ${prices.newest}` : `, ${prices.oldest} to ${prices.newest}`
 
 /** `--price 1`, or what holds by default. */
 const filterText = ({ id, value, given }: Pick<FilterListing, 'id' | 'value' | 'given'>): string =>
@@ -146,9 +158,3 @@ function whyNotLines(
 
 const successorText = ({ id, status, passes }: WhyNot['successors'][number]): string =>
   `${id} (${status}${passes ? ', passes these filters' : ''})`
-
-/** Pairs side by side where the labels leave room, else under each other. */
-function stackable(pairs: readonly (readonly string[])[], columns: number): string[] {
-  const widest = Math.max(0, ...pairs.map(([label = '']) => label.length))
-  return rows(pairs, widest + 2 + lastColumn <= columns ? columns : Math.min(columns, stackedBelow - 1))
-}

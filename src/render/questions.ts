@@ -1,5 +1,6 @@
 // Tree → its questions with options, flags and what is assumed: for people, and as JSON for agents.
 
+import type { QuestionsJson } from '../contract-questions.ts'
 import type { Question, Saying, Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes } from '../volume.ts'
@@ -7,27 +8,25 @@ import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
 import { conditionText } from './tree.ts'
 
-export function questionsJson({ questions, settings, version }: Tree): unknown {
+type Head = Pick<QuestionsJson, 'schemaVersion' | 'ok' | 'tool' | 'rules'>
+
+/** `head` says who made it. */
+export function questionsJson({ questions, settings }: Tree, head: Head): QuestionsJson {
   return {
-    schemaVersion: '1',
-    ok: true,
-    rules: { version },
-    questions: questions.map((question) => ({
-      id: question.id,
-      step: question.step,
-      flag: `--${question.id}`,
-      variable: variableName(question.id),
-      kind: question.kind,
-      ask: question.ask,
-      why: question.why,
-      required: question.assume.length === 0,
-      ...(question.kind === 'choice'
-        ? { options: question.options.map(({ id, means, example }) => ({ id, means, ...(example ? { example } : {}) })) }
-        : { accepts: acceptedVolumes }),
-      assumed: question.assume.map((row) => ({ value: row.value, if: conditionText(row.conditions) || null, because: row.because })),
-    })),
+    ...head,
+    questions: questions.map(questionJson),
     settings: settings.map(({ id, means, example }) => ({ id, flag: `--${id}`, variable: variableName(id), means, example })),
   }
+}
+
+function questionJson(question: Question): QuestionsJson['questions'][number] {
+  const { id, step, ask, why, assume } = question
+  const names = { id, step, flag: `--${id}`, variable: variableName(id) }
+  const words = { ask, why, required: assume.length === 0 }
+  const assumed = assume.map(({ value, conditions, because }) => ({ value, if: conditionText(conditions) || null, because }))
+  if (question.kind === 'volume') return { ...names, kind: question.kind, ...words, accepts: acceptedVolumes, assumed }
+  const options = question.options.map(({ id: option, means, example }) => ({ id: option, means, ...(example ? { example } : {}) }))
+  return { ...names, kind: question.kind, ...words, options, assumed }
 }
 
 export function questionsText({ questions, settings, steps }: Tree, look: Look): string {

@@ -1,9 +1,9 @@
 // Recommendation → one screen for a terminal.
 
 import type { RecommendationJson } from '../contract.ts'
+import { usd } from '../money.ts'
 import { shortTokens } from '../volume.ts'
 import { rows, wrap } from './layout.ts'
-import { usd } from './money.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
 /** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */

@@ -1,12 +1,13 @@
 // `pick-llm cost`: bills by tier at a volume or over volumes, break-evens, and the documents' claims.
 
-import { costsOf } from '../../advise/costs.ts'
+import { type Costs, costsOf } from '../../advise/costs.ts'
 import { answersOf, volumeOf } from '../../advise/recommend.ts'
+import type { CostJson } from '../../contract-cost.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
-import { makerOf } from '../maker.ts'
+import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
+import { headOf } from '../maker.ts'
 import type { Flags } from '../program.ts'
 import { print } from '../terminal.ts'
 
@@ -18,33 +19,44 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   const { terminal, tree } = context
   const format = formatOf(context, flags, ['text', 'json', 'markdown'])
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
-  const request: Request = { ...given, answers: { ...defaults(context), ...given.answers } }
+  const open = Object.entries(defaults(context)).filter(([id]) => given.answers[id] === undefined)
+  const request: Request = { ...given, answers: { ...Object.fromEntries(open), ...given.answers } }
   const volume = volumeOf(tree, request.answers)
   const costs = costsOf(tree, request, volume === undefined ? volumes : [volume], volume)
-  const assumed = `Prices up to ${tree.catalog.asOf}. Everything can be set: --tokens, --input-share, --gpu-hour and more (pick-llm cost --help).`
-  if (format === 'json') {
-    const { version, sha256, overlays } = makerOf(context)
-    const json = {
-      schemaVersion: '1',
-      ok: true,
-      tool: { name: 'pick-llm', version },
-      rules: { version: tree.version, sha256, overlays },
-      catalog: { asOf: tree.catalog.asOf },
-      answers: answersOf(tree, request, []),
-      volumes: costs.volumes.map(({ tokensPerMonth, usage, bills }) => ({ tokensPerMonth, usage, bills })),
-      breakEvens: costs.breakEvens,
-      claims: costs.claims,
-    }
-    await emit(context, flags, `${JSON.stringify(json, null, 2)}\n`)
-    return tellAge(context, flags, true)
+  const result: CostJson = {
+    ...headOf(context),
+    catalog: { asOf: tree.catalog.asOf },
+    prices: costs.prices,
+    answers: { ...answersOf(tree, request, []), ...assumedFor(open) },
+    volumes: named(costs.volumes, noCheapest(context, flags, costs.prices)),
+    breakEvens: costs.breakEvens,
+    claims: costs.claims,
   }
-  const { renderCost, renderCostMarkdown } = await import('../../render/cost.ts')
-  const view = { ...costs, assumed }
-  await emit(context, flags, format === 'markdown' ? renderCostMarkdown(view) : renderCost(view, lookOf(context), flags.explain))
-  await tellAge(context, flags, true)
-  const open = Object.keys(defaults(context)).filter((id) => given.answers[id] === undefined)
-  if (open.length > 0 && !flags.quiet)
-    await print(terminal.stderr, `Priced as if ${open.map((id) => `--${id} ${defaults(context)[id]}`).join(' ')} had been given.\n`)
+  await emit(context, flags, await render(context, flags, format, result))
+  await tellAge(context, flags, true, costs.prices)
+  if (open.length > 0 && format !== 'json' && !flags.quiet)
+    await print(terminal.stderr, `Priced as if ${open.map(([id, value]) => `--${id} ${value}`).join(' ')} had been given.\n`)
+}
+
+/** At each volume the cheapest bill, or why none is named. */
+const named = (all: Costs['volumes'], whyNone: string | null): CostJson['volumes'] =>
+  all.map(({ tokensPerMonth, usage, bills, cheapest }) => ({
+    tokensPerMonth,
+    usage,
+    bills,
+    cheapest: whyNone === null ? cheapest : null,
+    cheapestBecause: whyNone ?? (cheapest === null ? 'No bill is known.' : null),
+  }))
+
+async function render(context: Context, { explain }: Flags, format: 'text' | 'json' | 'markdown', result: CostJson): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(result, null, 2)}\n`
+    case 'markdown':
+      return (await import('../../render/cost-markdown.ts')).renderCostMarkdown(result, explain)
+    case 'text':
+      return (await import('../../render/cost.ts')).renderCost(result, lookOf(context), explain)
+  }
 }
 
 /** Questions without an assumption take their first option here, since a table of prices decides nothing. */
@@ -56,3 +68,11 @@ function defaults({ tree }: Context): Record<string, string> {
     }),
   )
 }
+
+const assumedFor = (open: readonly (readonly [string, string])[]): CostJson['answers'] =>
+  Object.fromEntries(
+    open.map(([id, value]) => [
+      id,
+      { value, source: 'assumed', because: 'A table of prices decides nothing, so its first option is taken.' },
+    ]),
+  )

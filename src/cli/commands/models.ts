@@ -2,12 +2,16 @@
 
 import { type Command, Option } from 'commander'
 import { browse, type Filter, type Status, statuses, type Vocabulary, vocabulary } from '../../catalog/browse.ts'
+import { unranked } from '../../catalog/unranked.ts'
+import type { ModelsJson } from '../../contract-models.ts'
 import { exit, UserError } from '../../errors.ts'
+import type { Listing } from '../../listing.ts'
 import { sanitizeLine } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Model, Tree } from '../../types.ts'
-import { type Context, emit, formatOf, lookOf } from '../context.ts'
-import { makerOf } from '../maker.ts'
+import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
+import { staleOption } from '../freshness.ts'
+import { headOf } from '../maker.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
 
@@ -42,7 +46,7 @@ export function addModels(program: Command, context: Context, columns: number): 
   for (const [id, description] of Object.entries(filters)) command.addOption(answerOption(id, description).helpGroup('Filters:'))
   command.addOption(new Option('--all', 'every status; --status wins').helpGroup('Filters:'))
   command.addOption(answerOption('why-not', 'say which filters removed a model').helpGroup('Filters:'))
-  command.addHelpText('after', examples)
+  command.addOption(staleOption(context.tree.figures)).addHelpText('after', examples)
   onAction(addOutput(command), context.tree, (flags) => listModels(context, { ...flags, ...modelsFlags(command.opts()) }))
 }
 
@@ -59,14 +63,20 @@ async function listModels(context: Context, flags: ModelsFlags): Promise<void> {
   const { tree } = context
   const format = formatOf(context, flags, ['text', 'json'])
   const filters = filtersOf(tree, flags)
-  const listing = browse(tree, filters, flags.whyNot === undefined ? undefined : findModel(tree, flags.whyNot))
+  const found = browse(tree, filters, flags.whyNot === undefined ? undefined : findModel(tree, flags.whyNot))
+  const because = noCheapest(context, flags, found.prices)
+  const listing = because === null ? found : unranked(found, because)
+  await emit(context, flags, await render(context, format, listing))
+  if (listing.prices) await tellAge(context, flags, true, listing.prices)
+}
+
+async function render(context: Context, format: 'text' | 'json', listing: Listing): Promise<string> {
   if (format === 'json') {
-    const { version, sha256, overlays } = makerOf(context)
-    const head = { schemaVersion: '1', ok: true, tool: { name: 'pick-llm', version }, rules: { version: tree.version, sha256, overlays } }
-    return emit(context, flags, `${JSON.stringify({ ...head, ...listing }, null, 2)}\n`)
+    const json: ModelsJson = { ...headOf(context), ...listing }
+    return `${JSON.stringify(json, null, 2)}\n`
   }
   const { renderModels } = await import('../../render/models.ts')
-  await emit(context, flags, renderModels(listing, tree.sources, lookOf(context)))
+  return renderModels(listing, context.tree.sources, lookOf(context))
 }
 
 /** Whatever else is asked for, models that are gone are not what one builds on. */

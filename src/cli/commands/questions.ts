@@ -1,12 +1,15 @@
 // `pick-llm questions`: what is asked, for people and for agents.
 
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { headOf } from '../maker.ts'
 import type { Flags } from '../program.ts'
 
 export async function listQuestions(context: Context, flags: Flags): Promise<void> {
   const format = formatOf(context, flags, ['text', 'json'])
   const { questionsJson, questionsText } = await import('../../render/questions.ts')
   const text =
-    format === 'json' ? `${JSON.stringify(questionsJson(context.tree), null, 2)}\n` : questionsText(context.tree, lookOf(context))
+    format === 'json'
+      ? `${JSON.stringify(questionsJson(context.tree, headOf(context)), null, 2)}\n`
+      : questionsText(context.tree, lookOf(context))
   await emit(context, flags, text)
 }

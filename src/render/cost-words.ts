@@ -1,0 +1,91 @@
+// Parts of the costs → the words that their text and their Markdown share.
+
+import type { CostJson } from '../contract-cost.ts'
+import { grouped, usd } from '../money.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { shortTokens } from '../volume.ts'
+
+type Volume = CostJson['volumes'][number]
+type Bill = Volume['bills'][number]
+
+/** 304166667 → "about 304M": three digits are as many as anybody reads; the JSON has them all. */
+export function volumeText({ tokensPerMonth: tokens }: { readonly tokensPerMonth: number | null }): string {
+  if (tokens === null) return 'an unknown volume'
+  const rounded = Number(tokens.toPrecision(3))
+  return `${rounded === tokens ? '' : 'about '}${shortTokens(rounded)}`
+}
+
+/** A cell of a table over volumes. */
+export const amountText = (amount: number | null): string =>
+  amount === null ? '?' : amount < 10 ? amount.toFixed(2) : grouped(String(Math.round(amount)))
+
+export const rangeText = ({ low, high }: Bill): string =>
+  low !== null && high !== null && low !== high ? `${usd(low)} to ${usd(high)}` : ''
+
+/** Which model it is a bill for, or why there is none. */
+export const whatText = ({ because, model, host }: Bill): string => because ?? `${model}${host === null ? ', own GPUs' : ` at ${host}`}`
+
+/** The cheapest bill, and those that cost the same to the cent. */
+export function cheapestOf({ bills, cheapest }: Volume): readonly Bill[] {
+  const best = bills.find(({ id }) => id === cheapest)
+  return best ? bills.filter((bill) => bill === best || bill.monthlyUsd === best.monthlyUsd) : []
+}
+
+/** "Cheapest at 300M: Closed small, $60.00", or why none is named. */
+export function cheapestText(volume: Volume): string {
+  const best = cheapestOf(volume)
+  if (best.length === 0) return volume.cheapestBecause ?? ''
+  const names = best.map(({ title }) => title)
+  const text = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
+  return `Cheapest at ${volumeText(volume)}: ${text}, ${usd(best[0]?.monthlyUsd ?? null)}${names.length > 1 ? ' each' : ''}`
+}
+
+/** Each bill that is not known at any volume, with the reason. */
+export const missing = ({ volumes }: CostJson): readonly (readonly [string, string])[] =>
+  (volumes[0]?.bills ?? []).flatMap(({ title, because }): [string, string][] => (because === null ? [] : [[title, because]]))
+
+/** What the load at the break-even says; for one that is never reached, why not. */
+export function loadText({ utilisation, tokensPerMonth }: CostJson['breakEvens'][number]): string {
+  if (utilisation === null) return ''
+  const load = `${grouped(String(Math.round(utilisation * 100)))}% of full load around the clock`
+  if (tokensPerMonth !== null) return ` It then runs at ${load}.`
+  return ` To pay, it would need ${load}, more than ${utilisation > 1 ? 'it can serve' : 'it is planned for'}.`
+}
+
+export const stairsText =
+  'GPUs come whole: each further replica raises the bill at once, so just above a full one own GPUs can cost more again.'
+
+/** Document, verdict, claim with its arithmetic. */
+export function claimRow({ says, sources, verdict, how, value, unit, tokensPerMonth }: CostJson['claims'][number]): string[] {
+  const result = value === null ? '' : unit === 'times' ? ` = ${value} times` : ` = $${grouped(value.toFixed(2))} a day`
+  return [sources.join(' '), verdict, `${says} At ${volumeText({ tokensPerMonth })}: ${how}${result}.`]
+}
+
+type Step = Bill['derivation'][number]
+
+export const stepText = ({ how, value, unit, sources }: Step): string =>
+  `${how} = ${unit === 'USD' ? `$${grouped(value.toFixed(2))}` : `${grouped(String(Math.round(value)))} ${unit}`}${
+    sources.length > 0 ? ` [${sources.join(' ')}]` : ''
+  }`
+
+export const explainHint = '--explain shows the arithmetic at one volume: add --tokens.'
+
+export function footText({ prices }: CostJson): string {
+  const dates = !prices
+    ? 'No API price is shown.'
+    : prices.oldest === prices.newest
+      ? `Prices of ${prices.newest}.`
+      : `Prices from ${prices.oldest} to ${prices.newest}.`
+  return `${dates} Everything can be set: --tokens, --input-share, --gpu-hour and more (pick-llm cost --help). Bills compare cost alone; pick-llm itself says which tiers your answers allow.`
+}
+
+/** The same data with every text safe to print on one line. */
+export function cleaned<T>(value: T): T {
+  const clean = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return sanitizeLine(inner)
+    if (Array.isArray(inner)) return inner.map(clean)
+    if (inner === null || typeof inner !== 'object') return inner
+    return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, clean(each)]))
+  }
+  return clean(value) as T
+}
