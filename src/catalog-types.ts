@@ -87,6 +87,8 @@ export interface Gpu {
   readonly low: number
   readonly mid: number
   readonly high: number
+  /** The oldest date that a source of these prices has. */
+  readonly asOf: string | undefined
   readonly sources: Citations
 }
 

@@ -4,12 +4,12 @@ import { demandsOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { apiBill } from '../cost/api.ts'
-import { type Bill, billFor, cheapestStairs, type Market } from '../cost/bills.ts'
-import { breakEven } from '../cost/break-even.ts'
+import { allStairs, type Bill, billFor, type Market } from '../cost/bills.ts'
+import { firstBreakEven } from '../cost/break-even.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import type { Explanation, View } from '../engine/explain.ts'
 import type { Outcome } from '../engine/walk.ts'
-import type { Model, Offer, Pick, Settings, Tree, WholeTier } from '../types.ts'
+import type { Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
 import { candidatesFor, regionOf } from './models.ts'
@@ -65,7 +65,7 @@ export function marketOf(pricing: Pricing): Market {
   }
 }
 
-const pickOf = (models: readonly Model[]): Pick => ({
+const pickOf = (models: readonly Model[]): Preference => ({
   id: 'bill',
   conditions: [],
   models: models.map((model) => ({ model, because: '' })),
@@ -92,67 +92,68 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
   }
 }
 
-const cents = (usd: number | undefined): number | null => (usd === undefined ? null : Math.round(usd * 100) / 100)
+const cents = (usd: number | undefined): number | null => (usd === undefined ? null : Math.round(Number((usd * 100).toPrecision(12))) / 100)
 
 /** Against each API bill: the closed pick, the hosted pick, and the very same model at a host. */
 function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market, usage: Usage): CostJson['breakEvens'] {
-  const own = cheapestStairs(market.candidates('self-hosted-open', []), usage, market.figures)
-  const hosted = candidatesFor(tree, view, 'hosted-open', outcome, settings)
-  const rivals: [string, Offer | undefined, string][] = [
-    ...tree.bills
-      .filter(({ tier }) => tier !== 'hybrid' && tier !== 'self-hosted-open')
-      .map(({ id, tier, models, title }): [string, Offer | undefined, string] => {
-        const [first] = market.candidates(tier as WholeTier, models)
-        return [id, first?.offer, first ? `${title} (${first.model.title})` : title]
-      }),
-    [
-      'same-model',
-      own &&
-        sameModelOffer(
-          own.model,
-          hosted.flatMap(({ offers }) => offers),
-        ),
-      own?.model.title ?? '',
-    ],
-  ]
-  return rivals.flatMap(([versus, offer, name]): CostJson['breakEvens'] => {
-    if (!offer) return []
-    if (!own) return [{ versus, model: null, tokensPerMonth: null, utilisation: null, because: tree.words['break-even-unknown'] }]
-    return [breakEvenJson(tree, versus, name, own, apiBill(offer, market.region, { ...usage, tokens: 1e6 }).usd / 1e6)]
+  const own = allStairs(market.candidates('self-hosted-open', []), usage, market.figures)
+  const usdPerToken = (offer: Offer) => apiBill(offer, market.region, { ...usage, tokens: 1e6 }).usd / 1e6
+  const rivals = tree.bills.flatMap(({ id, tier, models, title }): Rival[] => {
+    if (tier === 'hybrid' || tier === 'self-hosted-open') return []
+    const [first] = market.candidates(tier, models)
+    return first?.offer ? [{ versus: id, offer: first.offer, name: `${title} (${first.model.title})` }] : []
+  })
+  if (own) {
+    const passing = candidatesFor(tree, view, 'hosted-open', outcome, settings).flatMap(({ offers }) => offers)
+    const offer = sameModelOffer(own.model, passing, usdPerToken)
+    const name = fill(tree.words['at-host'], { model: own.model.title, host: offer?.host.title ?? '' })
+    if (offer) rivals.push({ versus: 'same-model', offer, name })
+  }
+  return rivals.map(({ versus, offer, name }): CostJson['breakEvens'][number] => {
+    const nothing = { versus, model: null, tokensPerMonth: null, utilisation: null, because: tree.words['break-even-unknown'] }
+    return own ? { versus, model: own.model.title, ...breakEvenJson(tree, name, own, usdPerToken(offer)) } : nothing
   })
 }
 
+interface Rival {
+  readonly versus: string
+  readonly offer: Offer
+  readonly name: string
+}
+
 /** The cheapest offer of the very model that would run on own GPUs; an offer of a passing host is preferred. */
-function sameModelOffer(model: Model, passing: readonly Offer[]): Offer | undefined {
+function sameModelOffer(model: Model, passing: readonly Offer[], usd: (offer: Offer) => number): Offer | undefined {
   const offers = model.offers.filter(({ host }) => host.kind !== 'router')
   const fitting = offers.filter((offer) => passing.includes(offer))
-  return [...(fitting.length > 0 ? fitting : offers)].sort((a, b) => a.input + a.output - b.input - b.output)[0]
+  return [...(fitting.length > 0 ? fitting : offers)].sort((a, b) => usd(a) - usd(b))[0]
 }
 
 function breakEvenJson(
   tree: Tree,
   versus: string,
-  name: string,
-  { model, stairs }: NonNullable<ReturnType<typeof cheapestStairs>>,
+  { model, all }: NonNullable<ReturnType<typeof allStairs>>,
   usdPerToken: number,
-): CostJson['breakEvens'][number] {
-  const { deployment } = stairs
-  const found = breakEven(stairs, usdPerToken)
-  const estimated = deployment.measuredOn === undefined ? '' : tree.words.estimated
-  const named = `${model.title} on ${deployment.gpus} × ${deployment.gpu.title}${estimated}`
-  const values = { versus: name, deployment: named }
-  const because =
-    found.kind === 'never'
-      ? fill(tree.words['break-even-never'], values)
-      : fill(tree.words['break-even-from'], { ...values, tokens: approximately(found.tokens), replicas: String(found.replicas) })
+): Pick<CostJson['breakEvens'][number], 'tokensPerMonth' | 'utilisation' | 'because'> {
+  const { stairs, found } = firstBreakEven(all, usdPerToken)
+  const { gpus, gpu, measuredOn } = stairs.deployment
+  const nearest = found.kind === 'never' && all.length > 1 ? fill(tree.words['nearest-of'], { count: String(all.length) }) : ''
+  const estimated = measuredOn === undefined ? '' : tree.words.estimated
+  const values = { versus, deployment: `${model.title} on ${gpus} × ${gpu.title}${estimated}${nearest}` }
+  const sentence = () => {
+    if (found.kind === 'never') return fill(tree.words['break-even-never'], values)
+    const again = found.lasting > found.tokens ? fill(tree.words['break-even-again'], { tokens: approximately(found.lasting) }) : ''
+    const said = { ...values, tokens: approximately(found.tokens), replicas: String(found.replicas) }
+    return fill(tree.words['break-even-from'], said) + again
+  }
   return {
-    versus,
-    model: model.title,
-    tokensPerMonth: found.kind === 'never' ? null : Math.ceil(found.tokens),
-    utilisation: Math.round(found.utilisation * 1000) / 1000,
-    because,
+    tokensPerMonth: found.kind === 'never' ? null : wholeTokens(found.tokens),
+    utilisation: Number.isFinite(found.utilisation) ? Math.round(found.utilisation * 1000) / 1000 : null,
+    because: sentence(),
   }
 }
 
+/** Rounded up, but not for the noise of binary fractions. */
+const wholeTokens = (tokens: number): number => Math.ceil(Number(tokens.toPrecision(12)))
+
 /** Three digits are as many as such a volume deserves in a sentence. */
-const approximately = (tokens: number): string => shortTokens(Number(Math.ceil(tokens).toPrecision(3)))
+const approximately = (tokens: number): string => shortTokens(Number(wholeTokens(tokens).toPrecision(3)))

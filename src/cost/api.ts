@@ -1,7 +1,7 @@
 // An offer and a usage → the monthly bill of a hosted API, token by token.
 
-import type { Offer } from '../types.ts'
-import { type DerivationStep, ratesFor, type Usage } from './usage.ts'
+import type { Offer, Rates } from '../types.ts'
+import type { DerivationStep, Usage } from './usage.ts'
 
 export interface ApiBill {
   readonly usd: number
@@ -13,34 +13,63 @@ const million = 1e6
 /**
  * USD a month for all tokens of the usage at one offer, in one region where the offer has rates for it.
  *
- * Cached input without a known rate is billed as fresh input, and batch work without a batch rate as ordinary work.
+ * Cached input without a known rate is billed as fresh input, and work that may wait without a known batch rate as
+ * ordinary work: the bill errs on the dear side, and the derivation says so.
  */
 export function apiBill(offer: Offer, region: string | undefined, usage: Usage): ApiBill {
-  const regional = offer.regions.get(region ?? '')
-  const rates = ratesFor(regional ?? offer, usage.requestTokens)
-  const batch = regional || rates !== offer ? undefined : offer.batch
-  const input = usage.tokens * usage.inputShare
-  const output = usage.tokens - input
-  const cached = rates.cached === undefined ? 0 : input * usage.cachedShare
+  const { rates, batch, which } = rateCard(offer, region, usage.requestTokens)
+  // An embedding model writes nothing: where output is not sold, all tokens are input.
+  const input = rates.output === 0 ? usage.tokens : usage.tokens * usage.inputShare
+  const asked = input * usage.cachedShare
+  const cached = rates.cached === undefined ? 0 : asked
+  const uncached = asked > cached ? `, ${millions(asked)} of them cached without a known rate for that` : ''
   const lines = [
-    ...line('Fresh input', input - cached, rates.input, batch?.input, usage.batchShare),
-    ...line('Cached input', cached, rates.cached ?? rates.input, undefined, 0),
-    ...line('Output', output, rates.output, batch?.output, usage.batchShare),
+    ...line('Fresh input', input - cached, rates.input, usage.batchShare, batch?.input, uncached),
+    ...line('Cached input', cached, rates.cached ?? rates.input, usage.batchShare, undefined, ''),
+    ...line('Output', usage.tokens - input, rates.output, usage.batchShare, batch?.output, ''),
   ]
-  const sources = Object.keys(offer.sources)
   const usd = lines.reduce((sum, { tokens, rate }) => sum + (tokens / million) * rate, 0)
   return {
     usd,
     derivation: [
-      ...lines.map(({ what, tokens, rate }) => ({
+      ...lines.map(({ what, tokens, rate, note }) => ({
         what,
-        how: `${plain(tokens / million)}M tokens × $${plain(rate)} per million`,
+        how: `${millions(tokens)} tokens × $${plain(rate)} per million${which}${note}`,
         value: (tokens / million) * rate,
         unit: 'USD',
-        sources,
+        sources: Object.keys(offer.sources),
       })),
       { what: 'Bill a month', how: lines.map(({ what }) => what.toLowerCase()).join(' + '), value: usd, unit: 'USD', sources: [] },
     ],
+  }
+}
+
+interface RateCard {
+  readonly rates: Rates
+  /** Batch rates are known for the base rates only, not for a region nor for long requests. */
+  readonly batch: Offer['batch']
+  readonly which: string
+}
+
+function rateCard(offer: Offer, region: string | undefined, requestTokens: number | undefined): RateCard {
+  const regional = offer.regions.get(region ?? '')
+  const long = offer.above.filter(({ tokens }) => requestTokens !== undefined && requestTokens > tokens).at(-1)
+  const names = [...(regional ? [` in ${region}`] : []), ...(long ? [` in requests above ${plain(long.tokens)} tokens`] : [])]
+  return {
+    rates: long && regional ? longIn(regional, long, offer) : (long ?? regional ?? offer),
+    batch: long || regional ? undefined : offer.batch,
+    which: names.join(''),
+  }
+}
+
+/** Long requests in a region cost what they cost elsewhere, with the premium of that region. */
+function longIn(regional: Rates, long: Rates, base: Rates): Rates {
+  const dearer = (rate: number, here: number, there: number) => (there === 0 ? rate : (rate * here) / there)
+  const known = long.cached !== undefined && regional.cached !== undefined && base.cached !== undefined
+  return {
+    input: dearer(long.input, regional.input, base.input),
+    output: dearer(long.output, regional.output, base.output),
+    cached: known ? dearer(long.cached, regional.cached, base.cached) : undefined,
   }
 }
 
@@ -48,16 +77,21 @@ interface Line {
   readonly what: string
   readonly tokens: number
   readonly rate: number
+  readonly note: string
 }
 
-function line(what: string, tokens: number, rate: number, batchRate: number | undefined, batchShare: number): Line[] {
-  const waiting = batchRate === undefined ? 0 : tokens * batchShare
+function line(what: string, tokens: number, rate: number, batchShare: number, batchRate: number | undefined, note: string): Line[] {
+  const mayWait = tokens * batchShare
+  const waiting = batchRate === undefined ? 0 : mayWait
+  const unbatched = mayWait > waiting ? `, ${millions(mayWait)} of them may wait without a known batch rate` : ''
   const lines = [
-    { what, tokens: tokens - waiting, rate },
-    { what: `${what} in batches`, tokens: waiting, rate: batchRate ?? rate },
+    { what, tokens: tokens - waiting, rate, note: note + unbatched },
+    { what: `${what} in batches`, tokens: waiting, rate: batchRate ?? rate, note },
   ]
   return lines.filter((each) => each.tokens > 0)
 }
+
+const millions = (tokens: number): string => `${plain(tokens / million)}M`
 
 /** Without the noise of binary fractions, and without grouping, so that it can be typed into a calculator. */
 export const plain = (value: number): string => String(Number(value.toPrecision(10)))

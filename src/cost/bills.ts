@@ -16,6 +16,8 @@ export interface Bill {
   readonly low: number | undefined
   readonly high: number | undefined
   readonly unknown: { readonly word: WordKey; readonly with: Readonly<Record<string, string>> } | undefined
+  /** The oldest date of the prices it rests on; undefined where they have none, or where there is no bill. */
+  readonly pricesAsOf: string | undefined
   readonly derivation: readonly DerivationStep[]
 }
 
@@ -39,13 +41,15 @@ function hostedBill(kind: BillKind, { model, offer, offers }: Candidate, usage: 
   if (!offer) return unknown(kind, model, 'bill-no-model', {})
   const { usd, derivation } = apiBill(offer, region, usage)
   const others = offers.map((other) => apiBill(other, region, usage).usd)
-  return { kind, model, offer, usd, low: Math.min(usd, ...others), high: Math.max(usd, ...others), unknown: undefined, derivation }
+  const [low, high] = [Math.min(usd, ...others), Math.max(usd, ...others)]
+  return { kind, model, offer, usd, low, high, unknown: undefined, pricesAsOf: offer.asOf, derivation }
 }
 
 function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage, { figures }: Market): Bill {
   const chosen = cheapestStairs(candidates, usage, figures)
   if (!chosen) return unknown(kind, candidates[0]?.model, 'bill-no-capacity', { model: candidates[0]?.model.title ?? '' })
   const { model, stairs } = chosen
+  if (stairs.capacity === 0) return unknown(kind, model, 'bill-no-load', {})
   const end = (range: 'low' | 'high') => stairsUsd(stairsOf(stairs.deployment, usage, figures, range), usage.tokens)
   return {
     kind,
@@ -55,6 +59,7 @@ function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage,
     low: end('low'),
     high: end('high'),
     unknown: undefined,
+    pricesAsOf: figures.own('gpu-hour') === undefined ? stairs.deployment.gpu.asOf : undefined,
     derivation: stairsDerivation(stairs, usage, figures),
   }
 }
@@ -65,39 +70,57 @@ export function cheapestStairs(
   usage: Usage,
   figures: Figures,
 ): { model: Model; stairs: Stairs } | undefined {
-  const runnable = candidates.find(({ model }) => model.deployments.length > 0)
-  if (!runnable) return undefined
-  const all = runnable.model.deployments.map((deployment) => stairsOf(deployment, usage, figures))
-  const [stairs] = all.sort((a, b) => stairsUsd(a, usage.tokens) - stairsUsd(b, usage.tokens))
-  return stairs && { model: runnable.model, stairs }
+  const known = allStairs(candidates, usage, figures)
+  const [stairs] = [...(known?.all ?? [])].sort((a, b) => stairsUsd(a, usage.tokens) - stairsUsd(b, usage.tokens))
+  return known && stairs && { model: known.model, stairs }
 }
 
-/** The hard slice on its tier and the rest on its own, each billed for its share of the tokens. */
+/** The first candidate that is known to run somewhere, on each of its deployments. */
+export function allStairs(
+  candidates: readonly Candidate[],
+  usage: Usage,
+  figures: Figures,
+): { model: Model; all: readonly Stairs[] } | undefined {
+  const runnable = candidates.find(({ model }) => model.deployments.length > 0)
+  return runnable && { model: runnable.model, all: runnable.model.deployments.map((each) => stairsOf(each, usage, figures)) }
+}
+
+/** The hard slice on its tier and the rest on its own, each billed for its share of the tokens; an empty slice costs nothing. */
 function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
   const { split, figures } = market
   if (!split) return unknown(kind, undefined, 'bill-no-split', {})
   const share = figures.get('hard-share')
-  const part = (tier: WholeTier, of: number) => billFor({ ...kind, tier, models: [] }, { ...usage, tokens: usage.tokens * of }, market)
-  const [hard, rest] = [part(split.hard, share), part(split.rest, 1 - share)]
-  const failed = [hard, rest].find(({ usd }) => usd === undefined)
-  if (failed) return { ...failed, kind, derivation: [] }
-  const sum = (end: 'usd' | 'low' | 'high') => (hard[end] ?? 0) + (rest[end] ?? 0)
-  const step = (what: string, bill: Bill, of: number): DerivationStep => ({
-    what: `${what}: ${bill.model?.title ?? ''}`,
-    how: `${plain(of)} of the tokens on ${bill.kind.tier}`,
-    value: bill.usd ?? 0,
-    unit: 'USD',
-    sources: Object.keys(figures.sources('hard-share')),
+  const slices = [
+    { what: 'Hard slice', tier: split.hard, of: share },
+    { what: 'Rest', tier: split.rest, of: 1 - share },
+  ].filter(({ of }) => of > 0)
+  const parts = slices.map(({ what, tier, of }) => {
+    return { what, of, bill: billFor({ ...kind, tier, models: [] }, { ...usage, tokens: usage.tokens * of }, market) }
   })
+  const failed = parts.find(({ bill }) => bill.usd === undefined)
+  if (failed) return { ...failed.bill, kind, derivation: [] }
+  const sum = (end: 'usd' | 'low' | 'high') => parts.reduce((total, { bill }) => total + (bill[end] ?? 0), 0)
+  const dates = parts.flatMap(({ bill }) => bill.pricesAsOf ?? []).sort()
+  const sources = Object.keys(figures.sources('hard-share'))
+  const steps = parts.flatMap(({ what, of, bill }): DerivationStep[] => {
+    const how = `${plain(of)} of the tokens on ${bill.kind.tier}`
+    const head = { what: `${what}: ${bill.model?.title ?? ''}`, how, value: usage.tokens * of, unit: 'tokens', sources }
+    return [
+      head,
+      ...bill.derivation.map((step, index) => (index < bill.derivation.length - 1 ? step : { ...step, what: `${what} a month` })),
+    ]
+  })
+  const how = parts.map(({ what }) => what.toLowerCase()).join(' + ')
   return {
     kind,
-    model: hard.model,
-    offer: hard.offer,
+    model: parts[0]?.bill.model,
+    offer: parts[0]?.bill.offer,
     usd: sum('usd'),
     low: sum('low'),
     high: sum('high'),
     unknown: undefined,
-    derivation: [...hard.derivation, step('Hard slice', hard, share), ...rest.derivation, step('Rest', rest, 1 - share)],
+    pricesAsOf: dates[0],
+    derivation: [...steps, { what: 'Bill a month', how, value: sum('usd'), unit: 'USD', sources: [] }],
   }
 }
 
@@ -109,5 +132,6 @@ const unknown = (kind: BillKind, model: Model | undefined, word: WordKey, values
   low: undefined,
   high: undefined,
   unknown: { word, with: values },
+  pricesAsOf: undefined,
   derivation: [],
 })

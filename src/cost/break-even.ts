@@ -5,7 +5,14 @@
 import type { Stairs } from './own.ts'
 
 export type BreakEven =
-  | { readonly kind: 'from'; readonly tokens: number; readonly replicas: number; readonly utilisation: number }
+  | {
+      readonly kind: 'from'
+      readonly tokens: number
+      readonly replicas: number
+      readonly utilisation: number
+      /** Further replicas make it dearer again for a while; from here on, nothing does. */
+      readonly lasting: number
+    }
   /** What a replica serves at most costs less at the API than the replica does. */
   | { readonly kind: 'never'; readonly utilisation: number }
 
@@ -17,7 +24,19 @@ export function breakEven(stairs: Stairs, usdPerToken: number): BreakEven {
   const gain = usdPerToken * capacity - replicaUsd
   if (gain <= 0) return { kind: 'never', utilisation: utilisation(minReplicas) }
   const replicas = Math.max(minReplicas, Math.ceil(fixedUsd / gain - 1e-9))
-  return { kind: 'from', tokens: needed(replicas), replicas, utilisation: utilisation(replicas) }
+  // The first stair that is cheaper from its very start; the one before it is the last that has to pay off first.
+  const settled = Math.ceil((fixedUsd + usdPerToken * capacity) / gain - 1e-9)
+  const lasting = needed(Math.max(replicas, settled - 1))
+  return { kind: 'from', tokens: needed(replicas), replicas, utilisation: utilisation(replicas), lasting }
+}
+
+/** Over several ways to run the same model, at least one: the smallest volume; without any, the one that comes nearest to it. */
+export function firstBreakEven(ways: readonly Stairs[], usdPerToken: number): { readonly stairs: Stairs; readonly found: BreakEven } {
+  const all = ways.map((stairs) => ({ stairs, found: breakEven(stairs, usdPerToken) }))
+  const volume = ({ found }: (typeof all)[number]) => (found.kind === 'from' ? found.tokens : Number.MAX_VALUE)
+  const [first] = all.sort((a, b) => volume(a) - volume(b) || a.found.utilisation - b.found.utilisation)
+  if (!first) throw new Error('a model without a deployment has no break-even')
+  return first
 }
 
 /** Every volume at which own GPUs start or stop to be cheaper, up to a volume, in order; stairs above it are not looked at. */

@@ -7,7 +7,7 @@ import type { DerivationStep, Figures, Range, Usage } from './usage.ts'
 /** What a replica can serve and costs; all that a staircase needs. */
 export interface Stairs {
   readonly deployment: Deployment
-  readonly measured: Throughput
+  readonly load: Load
   /** Tokens a month of one replica at full load, around the clock. */
   readonly rawCapacity: number
   /** Tokens a month that one replica may be planned for: what is left after latency, headroom and peaks. */
@@ -18,6 +18,15 @@ export interface Stairs {
   readonly minReplicas: number
 }
 
+/** What one GPU was measured to do, and what that makes in tokens of the usage. */
+interface Load {
+  readonly measured: Throughput
+  /** Tokens a second, input and output. */
+  readonly perGpu: number
+  /** How the measured output tokens become all tokens. */
+  readonly how: string
+}
+
 const secondsPerHour = 3600
 
 /** The opposite end of the range, for figures that make the bill smaller as they grow. */
@@ -25,21 +34,20 @@ const opposite: Readonly<Record<Range, Range>> = { low: 'high', value: 'value', 
 
 /** `range` says which end of every figure to take: `low` gives the lowest bill. */
 export function stairsOf(deployment: Deployment, usage: Usage, figures: Figures, range: Range = 'value'): Stairs {
-  const measured = nearestMeasurement(deployment, usage.inputShare)
+  const load = loadOf(deployment, usage.inputShare)
   const hours = figures.get('hours-per-month')
-  const perSecond = measured.perGpu * deployment.gpus * (1 + measured.input / measured.output)
-  const rawCapacity = perSecond * secondsPerHour * hours
+  const rawCapacity = load.perGpu * deployment.gpus * secondsPerHour * hours
   const derate = figures.get(`${usage.latency}-derate`, opposite[range])
   const utilisation = figures.get('utilisation', opposite[range])
   const peak = figures.get(`peak-${usage.traffic}`, range)
   return {
     deployment,
-    measured,
+    load,
     rawCapacity,
     capacity: (rawCapacity * derate * utilisation) / peak,
     replicaUsd: deployment.gpus * gpuHour(deployment, figures, range) * hours * (1 + figures.get('overhead', range)),
     fixedUsd: figures.get('engineer-hours', range) * figures.get('engineer-rate', range),
-    minReplicas: figures.get('min-replicas', range),
+    minReplicas: Math.max(1, Math.ceil(figures.get('min-replicas', range))),
   }
 }
 
@@ -56,14 +64,29 @@ function nearestMeasurement({ throughput }: Deployment, inputShare: number): Thr
   return nearest
 }
 
-/** Whole replicas; the tolerance keeps a volume that fills a replica exactly from needing another one. */
+/**
+ * Less output than was measured leaves room for more input, but less input never makes output faster than the fastest
+ * measurement: where that is the narrower limit, it holds.
+ */
+function loadOf(deployment: Deployment, inputShare: number): Load {
+  const nearest = nearestMeasurement(deployment, inputShare)
+  const total = nearest.perGpu * (1 + nearest.input / nearest.output)
+  const [fastest = nearest] = [...deployment.throughput].sort((a, b) => b.perGpu - a.perGpu)
+  const writing = fastest.perGpu / (1 - inputShare)
+  if (writing < total) return { measured: fastest, perGpu: writing, how: `÷ ${plain(1 - inputShare)} output of all tokens` }
+  return { measured: nearest, perGpu: total, how: `× (1 + ${nearest.input}/${nearest.output})` }
+}
+
+/** Whole replicas: a token too many needs another one, the noise of binary fractions does not. */
 const replicasFor = ({ capacity, minReplicas }: Stairs, tokens: number): number =>
-  Math.max(minReplicas, Math.ceil(tokens / capacity - 1e-9))
+  Math.max(minReplicas, Math.ceil((tokens / capacity) * (1 - noise)))
+
+const noise = 2e-15
 
 export const stairsUsd = (stairs: Stairs, tokens: number): number => replicasFor(stairs, tokens) * stairs.replicaUsd + stairs.fixedUsd
 
 export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures): DerivationStep[] {
-  const { deployment, measured, rawCapacity, capacity, replicaUsd, fixedUsd, minReplicas } = stairs
+  const { deployment, load, rawCapacity, capacity, replicaUsd, fixedUsd, minReplicas } = stairs
   const { gpu, gpus } = deployment
   const replicas = replicasFor(stairs, usage.tokens)
   const figure = (id: string) => plain(figures.get(id))
@@ -71,10 +94,10 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
   return [
     {
       what: 'Tokens a month of a replica at full load',
-      how: `${measured.perGpu} output tokens/s per GPU${deployment.measuredOn ? ` (measured on ${deployment.measuredOn})` : ''} × ${gpus} × (1 + ${measured.input}/${measured.output}) × 3600 × ${figure('hours-per-month')}`,
+      how: `${load.measured.perGpu} output tokens/s per GPU${remark(stairs, usage)} ${load.how} × ${gpus} × 3600 × ${figure('hours-per-month')}`,
       value: rawCapacity,
       unit: 'tokens',
-      sources: Object.keys(measured.sources),
+      sources: [...new Set([...Object.keys(load.measured.sources), ...cite('hours-per-month')])],
     },
     {
       what: 'Tokens a month to plan a replica for',
@@ -95,7 +118,12 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
       how: `${replicas} × ${gpus} × $${plain(gpuHour(deployment, figures, 'value'))} an hour (${gpu.title}) × ${figure('hours-per-month')} × (1 + ${figure('overhead')} overhead)`,
       value: replicas * replicaUsd,
       unit: 'USD',
-      sources: figures.own('gpu-hour') === undefined ? [...Object.keys(gpu.sources), ...cite('overhead')] : ['you', ...cite('overhead')],
+      sources: [
+        ...new Set([
+          ...(figures.own('gpu-hour') === undefined ? Object.keys(gpu.sources) : ['you']),
+          ...cite('hours-per-month', 'overhead'),
+        ]),
+      ],
     },
     {
       what: 'People',
@@ -106,4 +134,14 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
     },
     { what: 'Bill a month', how: 'GPUs + people', value: replicas * replicaUsd + fixedUsd, unit: 'USD', sources: [] },
   ]
+}
+
+/** Whatever makes a measurement less than one of this model with requests of that size. */
+function remark({ deployment: { measuredOn, because }, load: { measured } }: Stairs, { requestTokens = 0 }: Usage): string {
+  const size = measured.input + measured.output
+  const remarks = [
+    ...(measuredOn === undefined ? [] : [`measured on ${measuredOn}${because === undefined ? '' : `: ${because.replace(/\.$/, '')}`}`]),
+    ...(requestTokens > size ? [`measured with ${size} tokens a request, and slower with ${plain(requestTokens)}`] : []),
+  ]
+  return remarks.length === 0 ? '' : ` (${remarks.join('; ')})`
 }

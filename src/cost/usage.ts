@@ -1,6 +1,6 @@
 // What the user wants served in a month, and the figures to compute with.
 
-import type { Citations, Figure, Rates, Tree } from '../types.ts'
+import type { Citations, Figure, Tree } from '../types.ts'
 
 /** Tokens of a month and how they are made up. Shares are between 0 and 1. */
 export interface Usage {
@@ -49,13 +49,4 @@ export interface DerivationStep {
   readonly value: number
   readonly unit: string
   readonly sources: readonly string[]
-}
-
-/** The rates for requests of that size. */
-export function ratesFor(
-  rates: Rates & { readonly above?: readonly (Rates & { readonly tokens: number })[] },
-  requestTokens: number | undefined,
-): Rates {
-  const dearer = (rates.above ?? []).filter(({ tokens }) => requestTokens !== undefined && requestTokens > tokens).at(-1)
-  return dearer ?? rates
 }

@@ -3,7 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import { shortTokens } from '../volume.ts'
 import { rows, wrap } from './layout.ts'
-import { usd } from './money.ts'
+import { usd } from '../money.ts'
 import { type Look, styleFor } from './style.ts'
 
 /** Room for the amounts and for who serves the model. */

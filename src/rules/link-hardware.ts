@@ -8,7 +8,10 @@ import type { Ruleset } from './schema.ts'
 export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Map<string, Gpu> {
   return new Map(
     Object.entries(rules.gpus ?? {}).map(([id, { title, low, mid, high, sources: cited }]) => {
-      return [id, { id, title, low, mid, high, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
+      const [asOf] = Object.keys(cited)
+        .flatMap((source) => sources.get(source)?.dated ?? [])
+        .sort()
+      return [id, { id, title, low, mid, high, asOf, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
     }),
   )
 }

@@ -1,0 +1,233 @@
+// Whole bills as the program gives them, against sums worked out by hand from the cited prices and measurements.
+//
+// Nothing here calls the program's formulas: each expectation is a sum that fits a calculator. Prices are USD per million
+// tokens from the lists that rules/offers.yaml names, throughput and GPU prices are from those that rules/hardware.yaml
+// names. A month has 730 hours, so a GPU has 3600 × 730 = 2,628,000 seconds. 0.7 of full load is planned for the busiest
+// hour, which has 1.5 times the mean load (5 times where traffic is bursty); 0.5 of the throughput is left where somebody
+// waits, 0.32 for speech, 1 where nobody waits. 0.3 comes on top of the GPU price. People: 40 hours for $120.
+//
+// Against the tables of our research, which take neither waiting nor peaks nor headroom nor overhead into account and 10
+// hours of people instead of 40: at 300M tokens two H100 cost $5,770 there and $10,740.74 here (people 3,600 more,
+// overhead 1,370.94 more), and a replica can be planned for 0.5 × 0.7 / 1.5 = 23% of what it can do at most, where
+// research asks for the volume at 100%. So a break-even there (9,424M against Groq) is a "never" here. With the same
+// figures set, the last table below gives the same volumes.
+
+import { rules } from 'virtual:built-in-rules'
+import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
+import { link } from '../src/rules/link.ts'
+import { merge } from '../src/rules/merge.ts'
+import type { Ruleset } from '../src/rules/schema.ts'
+import type { Answers, Settings } from '../src/types.ts'
+import { maker, tree } from './support.ts'
+
+interface Row {
+  readonly says: string
+  readonly answers?: Answers
+  readonly set?: Readonly<Record<string, number>>
+  readonly context?: number
+  readonly rules?: Readonly<Record<string, unknown>>
+  readonly bill: string
+  readonly on: string
+  readonly usd: number
+  readonly low?: number
+  readonly high?: number
+}
+
+const M = 1e6
+const anywhere: Answers = { 'data-residency': 'anywhere', tokens: 300 * M }
+const eu: Answers = { 'data-residency': 'region', region: 'eu' }
+const us: Answers = { 'data-residency': 'region', region: 'us' }
+/** The pick where cost decides is DeepSeek V4.1 Flash, of which one deployment is known: 8 H200. */
+const cheap = (tokens: number, more: Answers = {}): Answers => ({ 'cost-dominant': 'yes', tokens, ...more })
+
+/** The rules with one model for own GPUs and at hosts, and no successor of it. */
+const only = (model: string) => ({
+  models: { [model]: { 'replaced-by': null } },
+  picks: {
+    'self-hosted-open': { general: { models: { ...nobody('self-hosted-open'), [model]: 'x' } } },
+    'hosted-open': { general: { models: { ...nobody('hosted-open'), [model]: 'x' } } },
+  },
+})
+const nobody = (tier: 'self-hosted-open' | 'hosted-open') =>
+  Object.fromEntries(Object.keys(rules.picks?.[tier]?.['general']?.models ?? {}).map((id) => [id, null]))
+
+function costOf({ answers = {}, set = {}, context, rules: layer }: Partial<Row>) {
+  const of = layer ? link(merge(rules, layer) as Ruleset) : tree
+  const settings: Settings = { figures: set, ...(context === undefined ? {} : { context }) }
+  return recommend(of, { answers: { ...anywhere, ...answers }, settings }, maker).cost
+}
+
+const sonnet = 'Claude Sonnet 5.5 at Anthropic'
+const luna = 'GPT-6 Luna at OpenAI'
+const qwen = 'Qwen3.8 27B at DeepInfra'
+const flash = 'DeepSeek V4.1 Flash'
+
+/** 300M tokens a month are 225M of input and 75M of output, unless said. */
+// biome-ignore format: a table, a row to a line
+const apis: Row[] = [
+  { says: 'closed flagship', bill: 'closed-flagship', on: sonnet, usd: 225 * 2 + 75 * 10 },
+  { says: 'closed flagship for hard work', answers: { task: 'agentic-coding' }, bill: 'closed-flagship', on: 'Claude Opus 5.5 at Anthropic', usd: 225 * 4 + 75 * 20 },
+  { says: 'closed small', bill: 'closed-small', on: luna, usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'hosted open; the dearest that passes is Groq', bill: 'hosted-open', on: qwen, usd: 225 * 0.2 + 75 * 2.5, low: 225 * 0.2 + 75 * 2.5, high: 225 * 0.8 + 75 * 4 },
+  { says: 'hosted open for hard work', answers: { task: 'agentic-coding' }, bill: 'hosted-open', on: 'GLM-5.2 at DeepInfra', usd: 225 * 0.75 + 75 * 2.4, high: 225 * 1.8 + 75 * 5.5 },
+  { says: 'private frontier', bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2 + 75 * 10 },
+  { says: 'private frontier in the EU, a tenth dearer', answers: eu, bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2.2 + 75 * 11 },
+  { says: 'hosted open in the EU', answers: eu, bill: 'hosted-open', on: 'Mistral Large 3 at Mistral', usd: 225 * 0.55 + 75 * 1.65 },
+  { says: 'closed small in the US', answers: us, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'one token a month', answers: { tokens: 1 }, bill: 'closed-flagship', on: sonnet, usd: 0.75e-6 * 2 + 0.25e-6 * 10 },
+  { says: 'a trillion tokens', answers: { tokens: 1e12 }, bill: 'closed-flagship', on: sonnet, usd: 750_000 * 2 + 250_000 * 10 },
+  { says: 'nothing but output', set: { 'input-share': 0 }, bill: 'closed-flagship', on: sonnet, usd: 300 * 10 },
+  { says: 'nothing but input', set: { 'input-share': 1 }, bill: 'closed-flagship', on: sonnet, usd: 300 * 2 },
+  { says: 'nine tenths input', set: { 'input-share': 0.9 }, bill: 'hosted-open', on: qwen, usd: 270 * 0.2 + 30 * 2.5 },
+  { says: 'half of the input cached', set: { 'cached-share': 0.5 }, bill: 'closed-flagship', on: sonnet, usd: 112.5 * 2 + 112.5 * 0.1 + 75 * 10 },
+  { says: 'cached where no rate for it is known', answers: { task: 'code-completion' }, set: { 'cached-share': 0.5 }, bill: 'hosted-open', on: 'Qwen3-Coder-Next at Amazon Bedrock', usd: 225 * 0.5 + 75 * 1.2 },
+  { says: 'a fifth may wait', set: { 'batch-share': 0.2 }, bill: 'closed-flagship', on: sonnet, usd: 180 * 2 + 45 * 1 + 60 * 10 + 15 * 5 },
+  { says: 'may wait where no batch rate is known', set: { 'batch-share': 0.2 }, bill: 'hosted-open', on: qwen, usd: 225 * 0.2 + 75 * 2.5 },
+  { says: 'cached and waiting: only fresh input and output get cheaper', set: { 'cached-share': 0.5, 'batch-share': 0.2 }, bill: 'closed-flagship', on: sonnet, usd: 90 * 2 + 22.5 * 1 + 112.5 * 0.1 + 60 * 10 + 15 * 5 },
+  { says: 'a token below the edge of a context tier', context: 271_999, bill: 'closed-small', on: luna, usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'at the edge of a context tier', context: 272_000, bill: 'closed-small', on: luna, usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'a token above it: input and output cost more', context: 272_001, bill: 'closed-small', on: luna, usd: 225 * 0.2 + 75 * 0.75 },
+  { says: 'cached above the edge', context: 272_001, set: { 'cached-share': 0.5 }, bill: 'closed-small', on: luna, usd: 112.5 * 0.2 + 112.5 * 0.02 + 75 * 0.75 },
+  { says: 'waiting above the edge, where no batch rate is known', context: 272_001, set: { 'batch-share': 0.5 }, bill: 'closed-small', on: luna, usd: 225 * 0.2 + 75 * 0.75 },
+  { says: 'another edge, at 100k', answers: us, context: 100_000, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'above it', answers: us, context: 100_001, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.5 + 75 * 2.5 },
+  // pi-ai has $0.55, $2.75 and $0.055 for eu.anthropic.claude-haiku-5-5 above 100k: the premium holds there too.
+  { says: 'above it in a region', answers: eu, context: 100_001, set: { 'cached-share': 0.2 }, rules: { bills: { private: { models: ['claude-haiku-5.5'] } } }, bill: 'private', on: 'Claude Haiku 5.5 at Amazon Bedrock', usd: 180 * 0.55 + 45 * 0.055 + 75 * 2.75 },
+  // And $4.40, $16.50 and $0.22 for us.openai.gpt-6.1-sol above 272k.
+  { says: 'above another one in a region', answers: us, context: 300_000, set: { 'cached-share': 0.2 }, rules: { bills: { private: { models: ['gpt-6.1-sol'] } } }, bill: 'private', on: 'GPT-6.1 Sol at Amazon Bedrock', usd: 180 * 4.4 + 45 * 0.22 + 75 * 16.5 },
+  { says: 'embeddings have no output: all tokens are input', answers: { task: 'embeddings' }, bill: 'hosted-open', on: 'BGE-M3 at OVHcloud', usd: 300 * 0.01, high: 300 * 0.02 },
+  { says: 'embeddings in batches', answers: { task: 'embeddings' }, set: { 'batch-share': 0.5 }, bill: 'closed-flagship', on: 'text-embedding-3-small at OpenAI', usd: 150 * 0.02 + 150 * 0.01 },
+]
+
+/** Llama 3.3 70B on 2 H100, 8192 tokens in and 1024 out: 398 tokens out a second for each GPU, so 398 × 9 in all. */
+// biome-ignore format: a table, a row to a line
+const own: Row[] = [
+  { says: 'one H100; low and high take the ends of every figure', bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 1 * 1 * 3.13 * 730 * 1.3 + 40 * 120, low: 1 * 2.29 * 730 * 1.3 + 10 * 80, high: 2 * 4.29 * 730 * 1.5 + 160 * 150 },
+  { says: 'at 1B one H100 still does: 398 × 9 × 2628000 × 0.7 × 0.5 / 1.5 = 2196.48M', answers: { tokens: 1000 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 3.13 * 730 * 1.3 + 4800 },
+  { says: 'at that very volume', answers: { tokens: 2_196_482_400 }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 3.13 * 730 * 1.3 + 4800 },
+  { says: 'a token more: two H100 would be $5,940.74, one H200 serves 2963.59M', answers: { tokens: 2_196_482_401 }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 4.06 * 730 * 1.3 + 4800 },
+  { says: 'at 3B one B200, 1362 × 9 × 2628000 × 0.7 × 0.5 / 1.5 = 7516.61M', answers: { tokens: 3000 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 5.5 * 730 * 1.3 + 4800 },
+  { says: 'an exactly full replica: 1627 × 2 × 8 × 2628000 × 0.7 × 0.5 / 1.5', answers: cheap(15_962_822_400), bill: 'self-hosted-open', on: flash, usd: 1 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'a token more: two replicas', answers: cheap(15_962_822_401), bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'three replicas where somebody waits: 40 / 15.96 = 2.51', answers: cheap(40_000 * M), bill: 'self-hosted-open', on: flash, usd: 3 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'two where nobody waits: 40 / 31.93 = 1.25', answers: cheap(40_000 * M, { latency: 'relaxed' }), bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'four for speech: 40 / 10.22 = 3.92', answers: cheap(40_000 * M, { latency: 'realtime' }), bill: 'self-hosted-open', on: flash, usd: 4 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'nine for bursts: 40 / (15.96 × 1.5 / 5) = 8.35', answers: cheap(40_000 * M, { 'ops-capacity': 'yes', traffic: 'bursty' }), bill: 'self-hosted-open', on: flash, usd: 9 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'four at half load: 40 / (15.96 × 0.5 / 0.7) = 3.51', answers: cheap(40_000 * M), set: { utilisation: 0.5 }, bill: 'self-hosted-open', on: flash, usd: 4 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'at least two replicas', answers: cheap(300 * M), set: { 'min-replicas': 2 }, bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'no half replica', answers: cheap(300 * M), set: { 'min-replicas': 1.5 }, bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'never less than one', answers: cheap(300 * M), set: { 'min-replicas': 0 }, bill: 'self-hosted-open', on: flash, usd: 1 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'own prices, no overhead, other people', answers: cheap(300 * M), set: { 'gpu-hour': 2.1, overhead: 0, 'engineer-hours': 160, 'engineer-rate': 95 }, bill: 'self-hosted-open', on: flash, usd: 8 * 2.1 * 730 + 160 * 95, low: 8 * 2.1 * 730 + 160 * 95 },
+  // At 0.3 input the nearest measurement is 1000 in and 1000 out, whose 3254 tokens a second would be 2278 of output; the
+  // fastest output ever measured is 1627, so 1627 / 0.7 = 2324 tokens, and a replica for 11.40B. Without that 15.96B.
+  { says: 'more output than was measured: no faster than the fastest output', answers: cheap(12_000 * M), set: { 'input-share': 0.3 }, bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  // 1218 × (1 + 1024/8192) = 1370.25 tokens a second, so 6.722B.
+  { says: 'nothing but output: the measurement with 8192 out', answers: cheap(6700 * M), set: { 'input-share': 0 }, bill: 'self-hosted-open', on: flash, usd: 1 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  { says: 'a little more of that', answers: cheap(6730 * M), set: { 'input-share': 0 }, bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
+  // 8 H100: 1209.6 × 2 × 8 × 2628000 × 0.2333 = 11.87B; 8 H200 would be $35,623.52.
+  { says: 'eight H100', answers: { task: 'multimodal', 'frontier-need': 'none', license: 'any' }, bill: 'self-hosted-open', on: 'Llama 4 Maverick', usd: 8 * 3.13 * 730 * 1.3 + 4800 },
+  { says: 'one B200 serves a 70B model in FP4 up to 7.5B', answers: { tokens: 5000 * M, license: 'any' }, rules: only('llama-3.3-70b'), bill: 'self-hosted-open', on: 'Llama 3.3 70B', usd: 5.5 * 730 * 1.3 + 4800 },
+  { says: 'at one price for all GPUs, too', answers: { tokens: 5000 * M, license: 'any' }, set: { 'gpu-hour': 2 }, rules: only('llama-3.3-70b'), bill: 'self-hosted-open', on: 'Llama 3.3 70B', usd: 2 * 730 * 1.3 + 4800 },
+]
+
+// biome-ignore format: a table, a row to a line
+const hybrids: Row[] = [
+  { says: 'a tenth on the flagship, the rest on hosted open', bill: 'hybrid', on: sonnet, usd: 22.5 * 2 + 7.5 * 10 + (202.5 * 0.2 + 67.5 * 2.5), high: 22.5 * 2 + 7.5 * 10 + (202.5 * 0.8 + 67.5 * 4) },
+  { says: 'a quarter on the flagship', set: { 'hard-share': 0.25 }, bill: 'hybrid', on: sonnet, usd: 56.25 * 2 + 18.75 * 10 + (168.75 * 0.2 + 56.25 * 2.5) },
+  { says: 'no hard slice at all', set: { 'hard-share': 0 }, bill: 'hybrid', on: qwen, usd: 225 * 0.2 + 75 * 2.5 },
+  { says: 'nothing but the hard slice', set: { 'hard-share': 1 }, bill: 'hybrid', on: sonnet, usd: 225 * 2 + 75 * 10 },
+  { says: 'both slices in the EU', answers: eu, bill: 'hybrid', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 22.5 * 2.2 + 7.5 * 11 + (202.5 * 0.55 + 67.5 * 1.65) },
+  // 270B on own GPUs: B200 36 (7516.61M each), 36 × 5219.5.
+  { says: 'the rest on own GPUs', answers: { tokens: 300_000 * M, 'frontier-need': 'slice', 'fine-tuning': 'yes', 'ops-capacity': 'yes' }, bill: 'hybrid', on: sonnet, usd: 22_500 * 2 + 7500 * 10 + (36 * 5.5 * 730 * 1.3 + 4800) },
+  { says: 'no GPUs for an empty rest', answers: { tokens: 300_000 * M, 'frontier-need': 'slice', 'fine-tuning': 'yes', 'ops-capacity': 'yes' }, set: { 'hard-share': 1 }, bill: 'hybrid', on: sonnet, usd: 225_000 * 2 + 75_000 * 10 },
+]
+
+describe.each([
+  ['an API', apis],
+  ['own GPUs', own],
+  ['a hybrid', hybrids],
+])('the bill of %s', (_, rows) => {
+  it.each(rows)('$says', (row) => {
+    const found = costOf(row).bills.find(({ id }) => id === row.bill)
+    expect(found?.host ? `${found.model} at ${found.host}` : found?.model).toBe(row.on)
+    expect(found?.monthlyUsd).toBe(toTheCent(row.usd))
+    if (row.low !== undefined) expect(found?.low).toBe(toTheCent(row.low))
+    if (row.high !== undefined) expect(found?.high).toBe(toTheCent(row.high))
+  })
+})
+
+const toTheCent = (usd: number): number => Math.round(usd * 100) / 100
+
+const relaxed = { latency: 'relaxed', license: 'any' } as const
+const asInResearch = { utilisation: 1, overhead: 0, 'engineer-hours': 10, 'engineer-rate': 120, 'input-share': 8 / 9 }
+
+interface Pays {
+  readonly says: string
+  readonly answers?: Answers
+  readonly set?: Readonly<Record<string, number>>
+  readonly rules?: Readonly<Record<string, unknown>>
+  readonly versus: string
+  /** Null is never. */
+  readonly from: number | null
+  readonly utilisation: number
+  readonly because?: RegExp
+}
+
+// biome-ignore format: a table, a row to a line
+const breakEvens: Pays[] = [
+  { says: 'one H100 against $4 per million', versus: 'closed-flagship', from: (3.13 * 730 * 1.3 + 4800) / 4e-6, utilisation: 1_942_592_500 / (398 * 9 * 2_628_000), because: /From 1.94B .* 1 × NVIDIA H100 SXM .*Up to 2.69B/ },
+  { says: 'one H100 against $4.40 per million in the EU', answers: eu, versus: 'private', from: (3.13 * 730 * 1.3 + 4800) / 4.4e-6, utilisation: 1_765_993_182 / (398 * 9 * 2_628_000) },
+  // H100 and H200 never do; a B200 earns 7516.6056 × 0.775 - 5219.5 = 605.87 beyond its price, so the people take 7.92 of them.
+  { says: 'eight B200 against $0.775 per million, where H100 and H200 never pay', versus: 'hosted-open', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /1 × NVIDIA B200/ },
+  { says: 'the same model at the same host', versus: 'same-model', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /Qwen3.8 27B at DeepInfra/ },
+  { says: 'never against $0.20 per million', versus: 'closed-small', from: null, utilisation: (5.5 * 730 * 1.3 + 4800) / 0.2e-6 / (1362 * 9 * 2_628_000), because: /^Never .* 1 × NVIDIA B200 .*the nearest of 3 deployments/ },
+  { says: 'never: a full replica of 8 H200 would save 15962.82 × 0.3 = $4,789 of its $30,824', answers: cheap(300 * M), versus: 'same-model', from: null, utilisation: (8 * 4.06 * 730 * 1.3 + 4800) / 0.3e-6 / (1627 * 2 * 8 * 2_628_000), because: /^Never/ },
+  { says: 'two replicas for two that must run', answers: cheap(300 * M), set: { 'min-replicas': 2 }, versus: 'closed-flagship', from: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6, utilisation: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6 / (2 * 1627 * 2 * 8 * 2_628_000) },
+  // Research: (2 × 3.13 × 730 + 1200) / 0.612 = 9,424M tokens at 50% of what two H100 can do.
+  { says: 'Llama 3.3 70B on 2 H100 against Groq, as in our research', answers: relaxed, set: asInResearch, rules: { ...only('llama-3.3-70b'), deployments: { 'llama-3.3-70b': { h200x2: null, b200x1: null } }, offers: { 'llama-3.3-70b': { deepinfra: null, stackit: null } } }, versus: 'hosted-open', from: ((2 * 3.13 * 730 + 1200) / (8 * 0.59 + 0.79)) * 9 * M, utilisation: 0.5 },
+  // Research: (4.06 × 730 + 1200) / 0.2 = 20,819M at 48%; DeepInfra has $0.037 and $0.17 by now.
+  { says: 'gpt-oss-120b on 1 H200 at $0.20, as in our research', answers: relaxed, set: asInResearch, rules: { ...only('gpt-oss-120b'), deployments: { 'gpt-oss-120b': { h100x4: null } }, offers: { 'gpt-oss-120b': { deepinfra: null, ovhcloud: null, 'google-vertex': null } } }, versus: 'hosted-open', from: ((4.06 * 730 + 1200) / (8 * 0.15 + 0.6)) * 9 * M, utilisation: 0.482 },
+]
+
+describe('own GPUs pay', () => {
+  it.each(breakEvens)('$says', (row) => {
+    const found = costOf(row).breakEvens.find(({ versus }) => versus === row.versus)
+    expect(found?.tokensPerMonth).toBe(row.from === null ? null : Math.ceil(Number(row.from.toPrecision(12))))
+    expect(found?.utilisation).toBeCloseTo(row.utilisation, 2)
+    if (row.because) expect(found?.because).toMatch(row.because)
+  })
+
+  it('from the same volume on, whatever volume was asked for', () => {
+    const at = (tokens: number) => costOf({ answers: { tokens } }).breakEvens
+    expect(at(1e6)).toEqual(at(1e11))
+  })
+})
+
+describe('what is not known', () => {
+  it.each([
+    [
+      'a model that was measured nowhere',
+      { answers: { task: 'embeddings' } },
+      'self-hosted-open',
+      'What BGE-M3 can serve on own GPUs is not known.',
+    ],
+    ['no model that passes', { answers: eu }, 'closed-flagship', 'No model passes the limits of this tier.'],
+    [
+      'a slice that cannot be billed',
+      { answers: { ...eu, task: 'long-context' }, context: 3_000_000 },
+      'hybrid',
+      'No model passes the limits of this tier.',
+    ],
+    ['no split', { answers: { 'data-residency': 'own-network' } }, 'hybrid', 'There is no split to bill under these limits.'],
+    ['GPUs without any load', { set: { utilisation: 0 } }, 'self-hosted-open', 'GPUs that are planned for no load serve nothing.'],
+  ])('is no bill of nothing: %s', (_, of, bill, because) => {
+    const found = costOf(of).bills.find(({ id }) => id === bill)
+    expect(found).toMatchObject({ monthlyUsd: null, low: null, high: null, derivation: [], because })
+  })
+
+  it('gives no break-even either', () => {
+    const [first] = costOf({ answers: { task: 'embeddings' } }).breakEvens
+    expect(first).toMatchObject({ tokensPerMonth: null, utilisation: null, because: expect.stringMatching(/not known/) })
+  })
+})
