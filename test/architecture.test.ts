@@ -11,8 +11,9 @@ const mayImport: Record<string, readonly string[]> = {
   catalog: ['.'],
   cost: ['.', 'catalog'],
   advise: ['.', 'engine', 'catalog', 'cost'],
+  decisions: ['.', 'engine', 'catalog', 'cost', 'advise'],
   render: ['.'],
-  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'render'],
+  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'decisions', 'render'],
 }
 
 /** Files at the top that are no shared noun: the public face may see everything, and the contract only types. */

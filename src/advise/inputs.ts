@@ -10,7 +10,12 @@ export type Fact = Inputs[InputKind][string]
 /** Ids by kind. */
 export type InputIds = Readonly<Record<InputKind, readonly string[]>>
 
-type Rests = Pick<RecommendationJson, 'steps' | 'shortlist' | 'cost'>
+/** What tells which facts a result rests on. */
+interface Rests {
+  readonly steps: readonly { readonly id: string; readonly rule: string | null }[]
+  readonly shortlist: readonly { readonly model: string; readonly host: string | null }[]
+  readonly cost: { readonly bills: readonly { readonly modelId: string | null; readonly hostId: string | null }[] }
+}
 
 export const inputsOf = (tree: Tree, rests: Rests): Inputs => inputsNow(tree, idsOf(tree, rests))
 
@@ -31,6 +36,18 @@ function idsOf(tree: Tree, { steps, shortlist, cost }: Rests): InputIds {
     figures: [...tree.figures.keys()],
   }
 }
+
+/** Of the same facts, those that one of several results rests on. */
+export function inputsAmong(tree: Tree, inputs: Inputs, rests: Rests): Inputs {
+  const ids = idsOf(tree, rests)
+  const among = (kind: InputKind) => Object.fromEntries(Object.entries(inputs[kind]).filter(([id]) => ids[kind].includes(id)))
+  return Object.fromEntries(inputKinds.map((kind) => [kind, among(kind)])) as Inputs
+}
+
+export const joinInputs = (all: readonly Inputs[]): Inputs =>
+  Object.fromEntries(inputKinds.map((kind) => [kind, Object.assign({}, ...all.map((inputs) => inputs[kind]))])) as Inputs
+
+export const inputKinds = ['rules', 'models', 'prices', 'gpus', 'deployments', 'figures'] as const satisfies readonly InputKind[]
 
 /** The facts of these ids as they stand in the tree; an id that is gone is left out. */
 export function inputsNow(tree: Tree, ids: InputIds): Inputs {

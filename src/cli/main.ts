@@ -10,6 +10,7 @@ import { cachedLayer } from './cache.ts'
 import { cost } from './commands/cost.ts'
 import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
+import { addPlan } from './commands/plan.ts'
 import { listQuestions } from './commands/questions.ts'
 import { drawTree } from './commands/tree.ts'
 import type { ColorFlag, Context } from './context.ts'
@@ -38,6 +39,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       },
     })
     addModels(program, context, columnsOf(terminal))
+    addPlan(program, context, columnsOf(terminal))
     const texts: string[] = []
     for (const command of [program, ...program.commands])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })

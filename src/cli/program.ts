@@ -112,7 +112,7 @@ export function addOutput(command: Command): Command {
   return command
 }
 
-function addAnswers(command: Command, tree: Tree): Command {
+export function addAnswers(command: Command, tree: Tree): Command {
   const inputs = [
     new Option('--answers <file>', 'a YAML or JSON file of answers; - for standard input'),
     new Option('-y, --yes', 'assume whatever is not answered'),
@@ -135,10 +135,11 @@ export const answerOption = (id: string, description: string): Option =>
     return value
   })
 
-export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>): void {
+/** `files` is how many words without a flag the command takes. */
+export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>, files = 0): void {
   command.action(async () => {
     refuseRootFlags(command)
-    const [stray] = command.args
+    const stray = command.args[files]
     if (stray !== undefined) {
       const names = command.commands.map((child) => child.name())
       const what = names.length > 0 ? 'command' : 'argument'

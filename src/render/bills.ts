@@ -1,9 +1,9 @@
 // Bills → the few lines that stand above a question, for somebody who is about to say whether cost decides.
 
 import type { RecommendationJson } from '../contract.ts'
+import { usd } from '../money.ts'
 import { shortTokens } from '../volume.ts'
 import { rows, wrap } from './layout.ts'
-import { usd } from '../money.ts'
 import { type Look, styleFor } from './style.ts'
 
 /** Room for the amounts and for who serves the model. */

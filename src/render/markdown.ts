@@ -96,7 +96,7 @@ const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [$
 const section = (title: string, items: readonly string[]): string[] =>
   items.length > 0 ? [`## ${title}`, ...items.map((item) => `- ${literally(item)}`)] : []
 
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => literally(cell)).join(' | ')} |`
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line)].join('\n')
 }
@@ -108,7 +108,7 @@ export const literally = (text: string): string =>
     .replace(/@(?=\w)/g, '@&#8203;')
     .replace(/\s*\n\s*/g, ' ')
 
-function fence(language: string, text: string): string {
+export function fence(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const ticks = '`'.repeat(longest + 1)
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`

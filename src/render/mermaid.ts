@@ -23,4 +23,4 @@ const shape = (node: Node): string =>
   node.kind === 'step' ? `["${quote(node.title)}"]` : `{{"${quote(node.tier)}"}}${node.chosen ? ':::chosen' : ''}`
 
 /** Whatever is not a letter, a digit or plain punctuation could end the label or mean something in it. */
-const quote = (label: string): string => label.replace(/[^\p{L}\p{N} .,:;/+-]/gu, (character) => `#${character.codePointAt(0)};`)
+export const quote = (label: string): string => label.replace(/[^\p{L}\p{N} .,:;/+-]/gu, (character) => `#${character.codePointAt(0)};`)

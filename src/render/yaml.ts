@@ -1,6 +1,5 @@
-// Recommendation → the same contract as the JSON, in YAML.
+// A result → the same contract as its JSON, in YAML.
 
 import { stringify } from 'yaml'
-import type { RecommendationJson } from '../contract.ts'
 
-export const renderYaml = (result: RecommendationJson): string => stringify(result, { aliasDuplicateObjects: false, lineWidth: 0 })
+export const renderYaml = (result: object): string => stringify(result, { aliasDuplicateObjects: false, lineWidth: 0 })

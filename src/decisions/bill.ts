@@ -1,0 +1,7 @@
+// The bills of a decision → the one of the tier that was chosen.
+
+import type { TierId } from '../types.ts'
+
+/** Where a tier has several bills, the first is for the models of its own shortlist. */
+export const billOf = <T extends { readonly tier: TierId }>(tier: TierId, bills: readonly T[]): T | undefined =>
+  bills.find((bill) => bill.tier === tier)

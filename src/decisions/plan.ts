@@ -1,0 +1,142 @@
+// Many workloads → the decision about each, where they lead together, and what that costs.
+
+import { inputsOf, joinInputs } from '../advise/inputs.ts'
+import { type Maker, recommend } from '../advise/recommend.ts'
+import type { RecommendationJson } from '../contract.ts'
+import type { PlanJson } from '../contract-plan.ts'
+import type { TierId, Tree } from '../types.ts'
+import { tierIds } from '../types.ts'
+import { billOf } from './bill.ts'
+import { sharedGpus } from './shared-gpus.ts'
+import type { Workload } from './workload.ts'
+
+type PlannedJson = PlanJson['workloads'][number]
+
+/** Throws `UserError` when an answer without an assumption is missing. */
+export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker): PlanJson {
+  const results = workloads.map(({ request }) => recommend(tree, request, maker))
+  const planned = workloads.map((workload, index) => plannedJson(workload, results[index] as RecommendationJson))
+  const allowed = results.map((result) => allowedTiers(tree, result))
+  const shared = sharedGpus(tree, workloads, results)
+  const tiers = new Set(planned.flatMap(({ recommendation: { parts } }) => parts.map(({ tier }) => tier)))
+  const [only] = tiers
+  const tier = tiers.size === 1 && only ? only : 'hybrid'
+  const [first] = results
+  return {
+    schemaVersion: '1',
+    ok: true,
+    tool: { name: 'pick-llm', version: maker.version },
+    rules: { version: tree.version, sha256: maker.sha256, overlays: [...maker.overlays] },
+    catalog: first?.catalog ?? { asOf: tree.catalog.asOf },
+    recommendation: { tier, title: tree.tiers[tier].title },
+    routing: routing(tree, planned, workloads),
+    workloads: planned,
+    sharedGpus: shared,
+    total: totals(planned, allowed, shared),
+    inputs: joinInputs(results.map((result) => inputsOf(tree, result))),
+  }
+}
+
+function plannedJson({ name, owner }: Workload, result: RecommendationJson): PlannedJson {
+  const { answers, settings, recommendation, steps, shortlist, runnerUp, cost, cautions, command } = result
+  return {
+    name,
+    owner: owner ?? null,
+    answers,
+    settings,
+    recommendation: { tier: recommendation.tier, title: recommendation.title, parts: recommendation.parts },
+    steps: steps.map(({ id, status, rule }) => ({ id, status, rule })),
+    shortlist: shortlist.map(({ tier, model, title, host, hostTitle, idAtHost }) => ({ tier, model, title, host, hostTitle, idAtHost })),
+    runnerUp: runnerUp?.tier ?? null,
+    cost: { tokensPerMonth: cost.tokensPerMonth, bills: cost.bills.map(({ derivation: _, ...bill }) => bill) },
+    bill: ownBill(result),
+    cautions,
+    command,
+  }
+}
+
+function ownBill({ recommendation, cost }: RecommendationJson): PlannedJson['bill'] {
+  if (cost.tokensPerMonth === null) return { monthlyUsd: null, low: null, high: null, because: 'The volume is not known.' }
+  const bill = billOf(recommendation.tier, cost.bills)
+  return { monthlyUsd: bill?.monthlyUsd ?? null, low: bill?.low ?? null, high: bill?.high ?? null, because: bill?.because ?? null }
+}
+
+/** Which workload, and which slice of it, goes to which tier; in the order of the tiers. */
+function routing(tree: Tree, planned: readonly PlannedJson[], workloads: readonly Workload[]): PlanJson['routing'] {
+  return tierIds.flatMap((tier) => {
+    const routed = planned.flatMap(({ name, recommendation: { parts }, cost }, index) =>
+      parts
+        .filter((part) => part.tier === tier)
+        .map(({ slice }) => ({ name, slice, tokens: tokensOf(tree, workloads[index], cost.tokensPerMonth, slice, parts.length) })),
+    )
+    if (routed.length === 0) return []
+    return {
+      tier,
+      title: tree.tiers[tier].title,
+      workloads: routed.map(({ name, slice }) => ({ name, slice })),
+      tokensPerMonth: routed.reduce<number | null>((sum, { tokens }) => (sum === null || tokens === null ? null : sum + tokens), 0),
+    }
+  })
+}
+
+function tokensOf(tree: Tree, workload: Workload | undefined, tokens: number | null, slice: 'hard' | 'rest', parts: number): number | null {
+  if (tokens === null || parts === 1) return tokens
+  const hard = Math.round(tokens * (workload?.request.settings?.figures?.['hard-share'] ?? tree.figures.get('hard-share')?.value ?? 0))
+  return slice === 'hard' ? hard : tokens - hard
+}
+
+/** The tiers that the data limit leaves: all but those that only another answer about the data would lead to. */
+function allowedTiers(tree: Tree, { recommendation: { tier, parts }, ruledOut }: RecommendationJson): ReadonlySet<TierId> {
+  const [first] = tree.steps
+  const aboutData = new Set(tree.questions.filter(({ step }) => step === first?.id).map(({ id }) => id))
+  const left = ruledOut.filter(({ wouldTake }) => wouldTake && !Object.keys(wouldTake).some((id) => aboutData.has(id)))
+  return new Set([tier, ...parts.map((part) => part.tier), ...left.map((other) => other.tier)])
+}
+
+type Allowed = readonly ReadonlySet<TierId>[]
+
+function totals(planned: readonly PlannedJson[], allowed: Allowed, shared: PlanJson['sharedGpus']): PlanJson['total'] {
+  const known = planned.filter(({ bill }) => bill.monthlyUsd !== null)
+  const sum = (end: 'monthlyUsd' | 'low' | 'high') => known.reduce((total, { bill }) => total + (bill[end] ?? 0), 0)
+  const saved = savedBy(shared)
+  return {
+    tokensPerMonth: planned.reduce((total, { cost }) => total + (cost.tokensPerMonth ?? 0), 0),
+    monthlyUsd: cents(sum('monthlyUsd') - saved),
+    low: cents(sum('low') - saved),
+    high: cents(sum('high') - saved),
+    unknown: planned.filter(({ bill }) => bill.monthlyUsd === null).map(({ name }) => name),
+    everythingFrontier: instead(planned, allowed, ['frontier-closed', 'frontier-private'], shared),
+    everythingHostedOpen: instead(planned, allowed, ['hosted-open'], shared),
+  }
+}
+
+const savedBy = (shared: PlanJson['sharedGpus']): number =>
+  shared.reduce((sum, { separatelyUsd, togetherUsd }) => sum + separatelyUsd - togetherUsd, 0)
+
+/** What the same workloads would cost on the first of these tiers that their data may go to and that has a bill. */
+function instead(
+  planned: readonly PlannedJson[],
+  allowed: Allowed,
+  tiers: readonly TierId[],
+  shared: PlanJson['sharedGpus'],
+): PlanJson['total']['everythingFrontier'] {
+  const priced = planned.flatMap((workload, index) => {
+    if (workload.bill.monthlyUsd === null) return []
+    const open = tiers.filter((tier) => allowed[index]?.has(tier))
+    const bills = open.flatMap((tier) => billOf(tier, workload.cost.bills) ?? [])
+    const bill = bills.find(({ monthlyUsd }) => monthlyUsd !== null)
+    const because = open.length === 0 ? 'The data limit forbids it.' : (bills[0]?.because ?? 'No bill is known.')
+    return { name: workload.name, usd: bill?.monthlyUsd ?? null, planUsd: workload.bill.monthlyUsd, because }
+  })
+  const of = priced.filter(({ usd }) => usd !== null)
+  const names = new Set(of.map(({ name }) => name))
+  const saved = savedBy(shared.filter(({ workloads }) => workloads.every((name) => names.has(name))))
+  return {
+    monthlyUsd: of.length === 0 ? null : cents(of.reduce((sum, { usd }) => sum + (usd ?? 0), 0)),
+    planUsd: of.length === 0 ? null : cents(of.reduce((sum, each) => sum + each.planUsd, 0) - saved),
+    of: [...names],
+    not: priced.filter(({ usd }) => usd === null).map(({ name, because }) => ({ name, because })),
+  }
+}
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100

@@ -1,0 +1,77 @@
+// Workloads that run the same open model on own GPUs → one fleet for each such group, instead of one for each workload.
+
+import { bindMeasures } from '../advise/measures.ts'
+import { usageFor } from '../advise/usage.ts'
+import type { RecommendationJson } from '../contract.ts'
+import type { PlanJson } from '../contract-plan.ts'
+import { fleetOf } from '../cost/fleet.ts'
+import { figuresOf, type Usage } from '../cost/usage.ts'
+import { startWalk } from '../engine/walk.ts'
+import type { Model, Settings, Tree } from '../types.ts'
+import { billOf } from './bill.ts'
+import type { Workload } from './workload.ts'
+
+interface Load {
+  readonly name: string
+  readonly model: Model
+  readonly usage: Usage
+  readonly settings: Settings
+}
+
+/** Only groups of two and more. Separate weights, separate data limits and separate prices keep workloads apart. */
+export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: readonly RecommendationJson[]): PlanJson['sharedGpus'] {
+  const groups = new Map<string, Load[]>()
+  for (const [index, workload] of workloads.entries()) {
+    const result = results[index]
+    const load = result && loadOf(tree, workload, result)
+    if (!load || !result || result.answers['fine-tuning']?.value === 'yes') continue
+    const limits = ['data-residency', 'region'].map((id) => result.answers[id]?.value ?? '')
+    const key = JSON.stringify([load.model.id, limits, Object.entries(load.settings.figures ?? {}).sort()])
+    groups.set(key, [...(groups.get(key) ?? []), load])
+  }
+  return [...groups.values()].flatMap((loads) => sharedJson(tree, loads))
+}
+
+function loadOf(tree: Tree, { name, request }: Workload, { recommendation, cost }: RecommendationJson): Load | undefined {
+  const { parts } = recommendation
+  const part = parts.find(({ tier }) => tier === 'self-hosted-open')
+  const model = tree.catalog.models.get(billOf('self-hosted-open', cost.bills)?.modelId ?? '')
+  if (!part || !model || cost.tokensPerMonth === null) return undefined
+  const settings = request.settings ?? {}
+  const share = parts.length === 1 ? 1 : sliceShare(tree, settings, part.slice)
+  const walk = startWalk(bindMeasures(tree, settings), request.answers, true)
+  return { name, model, settings, usage: usageFor(walk, settings, cost.tokensPerMonth * share) }
+}
+
+function sliceShare(tree: Tree, settings: Settings, slice: 'hard' | 'rest'): number {
+  const hard = figuresOf(tree, settings.figures ?? {}).get('hard-share')
+  return slice === 'hard' ? hard : 1 - hard
+}
+
+function sharedJson(tree: Tree, loads: readonly Load[]): PlanJson['sharedGpus'] {
+  const [first] = loads
+  if (!first || loads.length < 2) return []
+  const { model, settings } = first
+  const figures = figuresOf(tree, settings.figures ?? {})
+  const together = fleetOf(
+    model.deployments,
+    loads.map(({ usage }) => usage),
+    figures,
+  )
+  const separately = loads.flatMap(({ usage }) => fleetOf(model.deployments, [usage], figures) ?? [])
+  if (!together || separately.length < loads.length) return []
+  return [
+    {
+      model: model.id,
+      title: model.title,
+      gpu: together.deployment.gpu.title,
+      gpus: together.replicas * together.deployment.gpus,
+      replicas: together.replicas,
+      workloads: loads.map(({ name }) => name),
+      togetherUsd: cents(together.usd),
+      separatelyUsd: cents(separately.reduce((sum, { usd }) => sum + usd, 0)),
+    },
+  ]
+}
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100

@@ -1,0 +1,146 @@
+// Plan → text for a terminal, Markdown for a pull request, and the routing as a Mermaid flowchart.
+
+import type { PlanJson } from '../contract-plan.ts'
+import { usd } from '../money.ts'
+import { shortTokens } from '../volume.ts'
+import { wrap } from './layout.ts'
+import { fence, literally, table } from './markdown.ts'
+import { quote } from './mermaid.ts'
+import { stackable } from './stack.ts'
+import { type Look, styleFor } from './style.ts'
+
+type Planned = PlanJson['workloads'][number]
+
+/** No line is wider than `columns`. */
+export function renderPlan(plan: PlanJson, look: Look): string {
+  const style = styleFor(look)
+  const { columns } = look
+  const { tier, title } = plan.recommendation
+  const notes = [...new Set(plan.workloads.flatMap(({ cautions }) => cautions.map(({ because }) => because)))]
+  return `${[
+    ...wrap(`${style.good(style.strong(tier))}  ${style.strong(plan.routing.length > 1 ? countText(plan) : title)}`, columns),
+    '',
+    ...stackable(
+      [
+        ['Workload', 'Tier', '$ a month', 'Pick, and the cautions below'],
+        ...plan.workloads.map((workload) => [
+          short(workload.name),
+          workload.recommendation.tier,
+          billText(workload),
+          [pickText(workload), ...workload.cautions.map(({ because }) => `[${notes.indexOf(because) + 1}]`)].join(' '),
+        ]),
+      ],
+      columns,
+    ),
+    '',
+    ...stackable(facts(plan), columns),
+    ...(notes.length > 0 ? ['', ...notes.flatMap((note, index) => wrap(`[${index + 1}] ${note}`, columns))] : []),
+  ].join('\n')}\n`
+}
+
+const countText = ({ workloads, routing }: PlanJson): string =>
+  `${workloads.length} workloads on ${routing.length} tiers: ${routing.map(({ tier, workloads: on }) => `${on.length} ${tier}`).join(', ')}`
+
+const longestName = 24
+
+const short = (name: string): string => ([...name].length > longestName ? `${[...name].slice(0, longestName - 1).join('')}…` : name)
+
+const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? 'unknown' : usd(bill.monthlyUsd))
+
+/** The first model of each part. */
+function pickText({ shortlist, recommendation: { parts } }: Planned): string {
+  return parts
+    .map(({ slice, tier }) => {
+      const first = shortlist.find((entry) => entry.tier === tier)
+      const name = first ? `${first.title} (${first.hostTitle ?? 'own GPUs'})` : 'no model passes every limit'
+      return parts.length > 1 ? `${slice}: ${name}` : name
+    })
+    .join(', ')
+}
+
+function facts({ routing, total, sharedGpus }: PlanJson): string[][] {
+  const { everythingFrontier, everythingHostedOpen, unknown } = total
+  return [
+    ...routing.map(({ tier, workloads, tokensPerMonth }, index) => [
+      index === 0 ? 'Routing' : '',
+      `${tier}: ${slices(workloads)}${tokensPerMonth === null ? '' : ` (${volumeText(tokensPerMonth)} tokens)`}`,
+    ]),
+    ...sharedGpus.map((shared, index) => [index === 0 ? 'Shared GPUs' : '', sharedText(shared)]),
+    ['Total', totalText(total)],
+    ...(unknown.length > 0 ? [['Unknown', `No bill for ${unknown.join(', ')}.`]] : []),
+    ['Instead', insteadText('everything on the frontier', everythingFrontier)],
+    ['', insteadText('everything on hosted open models', everythingHostedOpen)],
+  ]
+}
+
+const slices = (workloads: PlanJson['routing'][number]['workloads']): string =>
+  workloads.map(({ name, slice }) => (slice === 'hard' ? `${name} (hard slice)` : name)).join(', ')
+
+/** Three digits are enough to read. */
+const volumeText = (tokens: number): string => shortTokens(Number(tokens.toPrecision(3)))
+
+const sharedText = ({ title, gpu, gpus, workloads, togetherUsd, separatelyUsd }: PlanJson['sharedGpus'][number]): string =>
+  `${title} on ${gpus} × ${gpu} for ${workloads.join(', ')}: ${usd(togetherUsd)} a month together, ${usd(separatelyUsd)} apart.`
+
+const totalText = ({ monthlyUsd, low, high, tokensPerMonth }: PlanJson['total']): string =>
+  `${usd(monthlyUsd)} a month (${usd(low)} to ${usd(high)}) for ${volumeText(tokensPerMonth)} tokens`
+
+function insteadText(what: string, { monthlyUsd, planUsd, of, not }: PlanJson['total']['everythingFrontier']): string {
+  const left = not.length > 0 ? ` Not possible for ${not.map(({ name }) => name).join(', ')}.` : ''
+  if (monthlyUsd === null) return `${what}: no workload has such a bill.${left}`
+  const same = not.length > 0 ? ` for the ${of.length} workloads that can` : ''
+  return `${what}: ${usd(monthlyUsd)}${same}, against ${usd(planUsd)} by this plan.${left}`
+}
+
+/** Names come from users, so every cell is taken literally. */
+export function renderPlanMarkdown(plan: PlanJson): string {
+  const { recommendation, workloads, rules, tool, catalog } = plan
+  const cautions = workloads.flatMap(({ name, cautions: all }) => all.map(({ because, sources }) => [name, because, sources.join(', ')]))
+  return `${[
+    `# ${literally(plan.routing.length > 1 ? countText(plan) : recommendation.title)}`,
+    table(
+      ['Workload', 'Owner', 'Tier', 'Pick', 'USD a month', 'Low to high', 'Tokens a month'],
+      workloads.map((workload) => [
+        workload.name,
+        workload.owner ?? '',
+        workload.recommendation.tier,
+        pickText(workload),
+        billText(workload),
+        workload.bill.low === null ? (workload.bill.because ?? '') : `${usd(workload.bill.low)} to ${usd(workload.bill.high)}`,
+        workload.cost.tokensPerMonth === null ? 'unknown' : volumeText(workload.cost.tokensPerMonth),
+      ]),
+    ),
+    '## Routing and total',
+    fence('mermaid', renderPlanMermaid(plan)),
+    table(['', ''], facts(plan)),
+    ...(cautions.length > 0 ? ['## Cautions', table(['Workload', 'Caution', 'Sources'], cautions)] : []),
+    '## Answers',
+    table(
+      ['Workload', 'Answers', 'Again'],
+      workloads.map(({ name, answers, command }) => [
+        name,
+        Object.entries(answers)
+          .map(([id, { value, source }]) => `${id} ${value}${source === 'assumed' ? ' (assumed)' : ''}`)
+          .join(', '),
+        command,
+      ]),
+    ),
+    `_pick-llm ${tool.version}, rules ${literally(rules.version)}, prices up to ${catalog.asOf}._`,
+  ].join('\n\n')}\n`
+}
+
+/** Workloads on the left, tiers on the right, bills on the arrows. */
+export function renderPlanMermaid({ workloads, routing }: PlanJson): string {
+  const tiers = new Map(routing.map(({ tier }, index) => [tier, `t${index + 1}`]))
+  return `${[
+    'flowchart LR',
+    ...workloads.map(({ name }, index) => `  w${index + 1}["${quote(name)}"]`),
+    ...routing.map(({ tier, title }) => `  ${tiers.get(tier)}{{"${quote(tier)}<br>${quote(title)}"}}`),
+    ...workloads.flatMap((workload, index) =>
+      workload.recommendation.parts.map(({ tier, slice }) => {
+        const label = workload.recommendation.parts.length > 1 ? `${slice} slice` : billText(workload)
+        return `  w${index + 1} -->|"${quote(label)}"| ${tiers.get(tier)}`
+      }),
+    ),
+  ].join('\n')}\n`
+}
