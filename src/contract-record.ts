@@ -7,7 +7,7 @@ export const findingKinds = ['answers', 'tier', 'shortlist', 'cost', 'staleness'
 
 const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day such as 2027-03-31')
 
-const waiver = z
+export const waiver = z
   .strictObject({
     for: z.enum(['tier', 'shortlist', 'cost', 'staleness']).meta({ description: 'The kind of finding that is let pass.' }),
     reason: z.string().min(1),
@@ -29,7 +29,6 @@ const decided = {
     tokensPerMonth: z.number().nullable(),
     bills: z.array(z.looseObject({ id: z.string(), tier, modelId: z.string().nullable(), hostId: z.string().nullable(), monthlyUsd: usd })),
   }),
-  inputs,
   waivers: z.array(waiver).default([]),
 }
 
@@ -40,12 +39,12 @@ const from = {
 }
 
 export const recordSchema = z
-  .looseObject({ ...from, ...decided })
+  .looseObject({ ...from, ...decided, inputs })
   .meta({ title: 'pick-llm record: a saved recommendation, to which waivers may be added' })
 
 export const planRecordSchema = z
-  .looseObject({ ...from, workloads: z.array(z.looseObject({ name: z.string(), ...decided })) })
+  .looseObject({ ...from, inputs, workloads: z.array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided })) })
   .meta({ title: 'pick-llm plan: saved decisions about many workloads' })
 
 export type Waiver = z.infer<typeof waiver>
-export type Recorded = Pick<z.infer<typeof recordSchema>, keyof typeof decided>
+export type Recorded = Pick<z.infer<typeof recordSchema>, keyof typeof decided | 'inputs'>

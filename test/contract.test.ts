@@ -6,9 +6,13 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { reportOf } from '../src/cli/report.ts'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
+import { checkSchema } from '../src/contract-check.ts'
 import { costSchema } from '../src/contract-cost.ts'
 import { modelsSchema } from '../src/contract-models.ts'
+import { planSchema } from '../src/contract-plan.ts'
 import { questionsSchema } from '../src/contract-questions.ts'
+import { planRecordSchema, recordSchema } from '../src/contract-record.ts'
+import { workloadsSchema } from '../src/contract-workloads.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError, UserError } from '../src/errors.ts'
 import { rulesFile } from '../src/rules/schema.ts'
@@ -21,6 +25,11 @@ const published: Record<string, z.ZodType> = {
   'cost.schema.json': costSchema,
   'models.schema.json': modelsSchema,
   'questions.schema.json': questionsSchema,
+  'plan.schema.json': planSchema,
+  'check.schema.json': checkSchema,
+  'record.schema.json': recordSchema,
+  'plan-record.schema.json': planRecordSchema,
+  'workloads.schema.json': workloadsSchema,
   'rules.schema.json': rulesFile,
 }
 

@@ -116,7 +116,7 @@ export function answersOf(tree: Tree, { answers, from, written }: Request, consu
 }
 
 /** Wishes as they would be written in a command. */
-export function settingsOf(tree: Tree, { settings = {}, written }: Request): RecommendationJson['settings'] {
+function settingsOf(tree: Tree, { settings = {}, written }: Request): RecommendationJson['settings'] {
   const { context, excludeOrigin, figures = {} } = settings
   return Object.fromEntries(
     tree.settings.flatMap(({ id, kind }): [string, string][] => {

@@ -20,7 +20,7 @@ interface Given {
 }
 
 /** Flag, then environment, then file. Throws `UserError` with every value that is not accepted. */
-export function collect(tree: Tree, flags: Texts, terminal: Terminal, file: Texts): Request {
+export function collect(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'environment'>, file: Texts): Request {
   const given = new Map<string, Given>()
   for (const { id } of [...tree.questions, ...tree.settings]) {
     const flag = flags[id]
@@ -123,7 +123,8 @@ export function fileAnswers(tree: Tree, { value, place }: Parsed): Texts {
   return texts
 }
 
-function refusalOf(tree: Tree, id: string, answer: unknown): string | undefined {
+/** Why a text is no answer to a question or no wish; undefined when it is. */
+export function refusalOf(tree: Tree, id: string, answer: unknown): string | undefined {
   const question = tree.questions.find((candidate) => candidate.id === id)
   const setting = tree.settings.find((candidate) => candidate.id === id)
   if (typeof answer !== 'string') return 'write a word or a number'

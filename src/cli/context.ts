@@ -22,12 +22,19 @@ export interface Context {
   readonly refreshed: boolean
 }
 
-export function formatOf<F extends Format>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {
-  const asked = flags.format ?? variable(terminal, 'PICK_LLM_FORMAT') ?? 'text'
+export function formatOf<F extends Format | 'github'>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {
+  const asked = flags.format ?? variable(terminal, 'PICK_LLM_FORMAT') ?? formatIn(flags.output, allowed) ?? 'text'
   const known = allowed.find((format) => format === asked)
   if (known) return known
   const values = allowed.join(', ')
   throw new UserError('E_VALUE', `--format: "${echo(asked)}" is not known here.${didYouMean(asked, allowed)}`, `Write one of ${values}.`)
+}
+
+/** A name such as decision.json says what should be in it. */
+function formatIn(output: string | undefined, allowed: readonly string[]): string | undefined {
+  const extensions: Readonly<Record<string, string>> = { json: 'json', yaml: 'yaml', yml: 'yaml', md: 'markdown', mmd: 'mermaid' }
+  const format = extensions[/\.([a-z]+)$/.exec(output?.toLowerCase() ?? '')?.[1] ?? '']
+  return format !== undefined && allowed.includes(format) ? format : undefined
 }
 
 export const lookOf = ({ terminal, color }: Context): Look => ({

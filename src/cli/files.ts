@@ -8,12 +8,16 @@ import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { cannotWrite } from './terminal.ts'
 
-const maxBytes = 256 * 1024
+const usualBytes = 256 * 1024
 
 /** The text of a file, or of standard input for `-`. Throws `UserError` with exit code 3. */
-export async function readInput(path: string, stdin: NodeJS.ReadStream): Promise<{ readonly file: string; readonly text: string }> {
+export async function readInput(
+  path: string,
+  stdin: NodeJS.ReadStream,
+  maxBytes = usualBytes,
+): Promise<{ readonly file: string; readonly text: string }> {
   const file = path === '-' ? 'standard input' : echo(path)
-  const bytes = await (path === '-' ? readStream(stdin, file) : readFile(path, file)).catch((error: unknown) => {
+  const bytes = await (path === '-' ? readStream(stdin, file, maxBytes) : readFile(path, file, maxBytes)).catch((error: unknown) => {
     if (error instanceof UserError) throw error
     throw unreadable(
       file,
@@ -24,19 +28,19 @@ export async function readInput(path: string, stdin: NodeJS.ReadStream): Promise
   return { file, text: decode(bytes, file) }
 }
 
-async function readStream(stdin: NodeJS.ReadStream, file: string): Promise<Buffer> {
+async function readStream(stdin: NodeJS.ReadStream, file: string, maxBytes: number): Promise<Buffer> {
   if (stdin.isTTY) throw unreadable(file, 'is a terminal', 'Pipe the answers in, or name a file.')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stdin) {
     chunks.push(chunk as Buffer)
     size += (chunk as Buffer).length
-    if (size > maxBytes) throw tooLarge(file)
+    if (size > maxBytes) throw tooLarge(file, maxBytes)
   }
   return Buffer.concat(chunks)
 }
 
-async function readFile(path: string, file: string): Promise<Buffer> {
+async function readFile(path: string, file: string, maxBytes: number): Promise<Buffer> {
   // Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(file, `cannot be opened (${error.code ?? 'unknown error'})`, 'Check the name and that you may read it.')
@@ -44,7 +48,7 @@ async function readFile(path: string, file: string): Promise<Buffer> {
   try {
     const stats: Stats = await handle.stat()
     if (!stats.isFile()) throw unreadable(file, 'is not a regular file', 'Name a file, or use - for standard input.')
-    if (stats.size > maxBytes) throw tooLarge(file)
+    if (stats.size > maxBytes) throw tooLarge(file, maxBytes)
     return await handle.readFile()
   } finally {
     await handle.close()
@@ -61,7 +65,8 @@ function decode(bytes: Buffer, file: string): string {
   }
 }
 
-const tooLarge = (file: string): UserError => unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
+const tooLarge = (file: string, maxBytes: number): UserError =>
+  unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
 
 const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })

@@ -59,3 +59,6 @@ export function todayOf(terminal: Pick<Terminal, 'environment'>): string {
     )
   return new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000).toISOString().slice(0, 10)
 }
+
+/** The day so many days earlier. */
+export const dayBefore = (day: string, days: number): string => new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10)

@@ -7,6 +7,7 @@ import { link } from '../rules/link.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { cachedLayer } from './cache.ts'
+import { addCheck } from './commands/check.ts'
 import { cost } from './commands/cost.ts'
 import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
@@ -40,6 +41,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     })
     addModels(program, context, columnsOf(terminal))
     addPlan(program, context, columnsOf(terminal))
+    addCheck(program, context, columnsOf(terminal), (end) => {
+      code = end
+    })
     const texts: string[] = []
     for (const command of [program, ...program.commands])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })

@@ -3,6 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { findingKinds, Recorded, Waiver } from '../contract-record.ts'
 import type { TierId, Tree } from '../types.ts'
+import { billOf } from './bill.ts'
 import { type Move, movedAssumptions, movedInputs, movedSteps } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
 
@@ -161,14 +162,11 @@ function changeText(before: Recorded['shortlist'], after: Recorded['shortlist'],
   return `The shortlist has changed: ${parts.length > 0 ? parts.join('; ') : 'other hosts, or another order'}.`
 }
 
-type Costs = Recorded['cost'] | RecommendationJson['cost']
-
-/** The bill of the tier that was chosen. */
-const billOf = (tier: TierId, { bills }: Costs) => (bills as Recorded['cost']['bills']).find((bill) => bill.tier === tier)
+type Bill = Pick<Recorded['cost']['bills'][number], 'tier' | 'modelId' | 'hostId' | 'monthlyUsd'>
 
 function costFindings(record: Recorded, now: RecommendationJson, moved: readonly Move[], threshold: number): Found[] {
-  const before = billOf(record.recommendation.tier, record.cost)
-  const after = billOf(now.recommendation.tier, now.cost)
+  const before = billOf<Bill>(record.recommendation.tier, record.cost.bills)
+  const after = billOf<Bill>(now.recommendation.tier, now.cost.bills)
   if (before === undefined && after === undefined) return []
   const [was, is] = [before?.monthlyUsd ?? null, after?.monthlyUsd ?? null]
   if (was === is || (was !== null && is !== null && Math.abs(is - was) <= was * threshold)) return []
@@ -180,7 +178,15 @@ function costFindings(record: Recorded, now: RecommendationJson, moved: readonly
       says: `The bill of the tier was ${text(was)} a month and is now ${text(is)}${change}.`,
       was: text(was),
       now: text(is),
-      moved: moved.filter(({ kind }) => isMoney(kind)),
+      moved: moved.filter((move) => bearsOn(move, record.recommendation.tier, [before, after])),
     },
   ]
+}
+
+/** Whether a move can have moved the bill: a split has several prices, any other bill one price or one set of GPUs. */
+function bearsOn({ kind, id }: Move, tier: TierId, bills: readonly (Bill | undefined)[]): boolean {
+  if (tier === 'hybrid' || kind === 'figures') return isMoney(kind)
+  const own = bills.some((bill) => bill?.hostId === null)
+  if (kind === 'gpus' || kind === 'deployments') return own
+  return kind === 'prices' && bills.some((bill) => bill && id === `${bill.modelId}@${bill.hostId}`)
 }

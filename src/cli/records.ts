@@ -1,0 +1,79 @@
+// Files of saved decisions → the records in them, each with the request that made it.
+
+import type { z } from 'zod'
+import { inputsAmong } from '../advise/inputs.ts'
+import { planRecordSchema, type Recorded, recordSchema } from '../contract-record.ts'
+import type { Lost } from '../decisions/check.ts'
+import { FileError } from '../errors.ts'
+import { type Parsed, parseYaml } from '../rules/parse.ts'
+import { validate } from '../rules/validate.ts'
+import { echo } from '../sanitize.ts'
+import type { AnswerSource, Request, Tree } from '../types.ts'
+import { collect, refusalOf } from './answers.ts'
+import { readInput } from './files.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface SavedDecision {
+  /** Of the workload, in a plan. */
+  readonly name: string | undefined
+  readonly owner: string | undefined
+  readonly record: Recorded
+  readonly request: Request
+  /** Answers that the rules of the day no longer take. */
+  readonly lost: readonly Lost[]
+}
+
+export interface SavedFile {
+  readonly path: string
+  readonly file: string
+  readonly kind: 'record' | 'plan'
+  readonly decisions: readonly SavedDecision[]
+}
+
+/** A record of a thousand workloads, with room to spare. */
+const maxBytes = 8 * 1024 * 1024
+
+const what = 'The record cannot be read'
+
+/** Throws `UserError` or `FileError` with exit code 3 where the file is no record and no plan. */
+export async function readRecord(tree: Tree, path: string, terminal: Terminal): Promise<SavedFile> {
+  const { file, text } = await readInput(path, terminal.stdin, maxBytes)
+  const parsed = parseRecord(file, text)
+  if (isPlan(parsed.value)) {
+    const { workloads, inputs } = checked(planRecordSchema, parsed)
+    const decisions = workloads.map(({ name, owner, ...decided }) =>
+      saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided) }, name, owner ?? undefined),
+    )
+    return { path, file, kind: 'plan', decisions }
+  }
+  return { path, file, kind: 'record', decisions: [saved(tree, checked(recordSchema, parsed), undefined, undefined)] }
+}
+
+const isPlan = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, 'workloads')
+
+function parseRecord(file: string, text: string): Parsed {
+  const parsed = parseYaml(file, text)
+  if (!('value' in parsed)) throw new FileError(what, parsed)
+  return parsed
+}
+
+function checked<T>(schema: z.ZodType<T>, parsed: Parsed): T {
+  const valid = validate(schema, parsed)
+  if (!('data' in valid)) throw new FileError(what, valid, 'Save it anew with --output, or mend the places above.')
+  return valid.data
+}
+
+function saved(tree: Tree, record: Recorded, name: string | undefined, owner: string | undefined): SavedDecision {
+  const given = Object.entries(record.answers).filter(([, { source }]) => source !== 'assumed')
+  const texts = [...given.map(([id, { value }]): [string, string] => [id, String(value)]), ...Object.entries(record.settings)]
+  const lost = texts.flatMap(([id, text]): Lost[] => {
+    const because = known(tree, id) ? refusalOf(tree, id, text) : 'there is no such question any more.'
+    return because === undefined ? [] : [{ id: echo(id), text: echo(text), because }]
+  })
+  const kept = texts.filter(([id, text]) => known(tree, id) && refusalOf(tree, id, text) === undefined)
+  const request = collect(tree, Object.fromEntries(kept), { environment: {} }, {})
+  const from = Object.fromEntries(given.map(([id, { source }]) => [id, source as AnswerSource]))
+  return { name, owner, record, lost, request: { ...request, from } }
+}
+
+const known = ({ questions, settings }: Tree, id: string): boolean => [...questions, ...settings].some((each) => each.id === id)

@@ -1,0 +1,46 @@
+// The published JSON of a check: each saved decision, whether it holds, and the inputs that moved.
+
+import { z } from 'zod'
+import { catalog, type Frozen, head, tier } from './contract-parts.ts'
+import { findingKinds, waiver } from './contract-record.ts'
+
+const value = z.union([z.string(), z.number(), z.null()])
+
+const move = z.strictObject({
+  kind: z.enum(['rules', 'models', 'prices', 'gpus', 'deployments', 'figures', 'steps', 'answers']),
+  id: z.string(),
+  field: z.string(),
+  was: value.meta({ description: 'Null when it was not known or not there.' }),
+  now: value,
+})
+
+const finding = z.strictObject({
+  kind: z.enum(findingKinds),
+  says: z.string(),
+  was: z.string().nullable(),
+  now: z.string().nullable(),
+  moved: z.array(move).meta({ description: 'The inputs that moved it.' }),
+  waiver: waiver.nullable().meta({ description: 'The waiver that lets it pass, or the one that has expired.' }),
+  fails: z.boolean().meta({ description: 'Whether it makes the check fail.' }),
+})
+
+export const checkSchema = z
+  .strictObject({
+    ...head,
+    catalog,
+    date: z.string().meta({ description: 'The day of the check.' }),
+    holds: z.boolean(),
+    decisions: z.array(
+      z.strictObject({
+        file: z.string(),
+        name: z.string().nullable().meta({ description: 'Of the workload, in a plan.' }),
+        holds: z.boolean(),
+        tier: z.strictObject({ was: tier, now: tier.nullable().meta({ description: 'Null when the answers no longer lead anywhere.' }) }),
+        findings: z.array(finding),
+        moved: z.array(move).meta({ description: 'Every input that moved, also where it changed nothing.' }),
+      }),
+    ),
+  })
+  .meta({ title: 'pick-llm check' })
+
+export type CheckJson = Frozen<z.infer<typeof checkSchema>>
