@@ -14,6 +14,7 @@
 
 import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
+import { costsOf } from '../src/advise/costs.ts'
 import { recommend } from '../src/advise/recommend.ts'
 import { link } from '../src/rules/link.ts'
 import { merge } from '../src/rules/merge.ts'
@@ -201,6 +202,36 @@ describe('own GPUs pay', () => {
   it('from the same volume on, whatever volume was asked for', () => {
     const at = (tokens: number) => costOf({ answers: { tokens } }).breakEvens
     expect(at(1e6)).toEqual(at(1e11))
+  })
+})
+
+const ownBill = 3.13 * 730 * 1.3 + 4800
+
+/** Each at its own volume: the flagship costs $4 per million, hosted open $0.775, closed small $0.20. */
+// biome-ignore format: a table, a row to a line
+const claims: [string, number, string][] = [
+  ['000-own-wins-from-50m', ownBill / (50 * 4), 'fails'],
+  ['001-own-5-to-20-times', (500 * 4) / ownBill, 'fails'],
+  ['001-hosted-30-to-60-percent', (500 * 0.775) / (500 * 4), 'fails'],
+  ['002-own-from-10m-a-day', ownBill / (((10 * 730) / 24) * 4), 'fails'],
+  ['003-open-4-to-10-times', 4 / 0.775, 'holds'],
+  ['003-open-against-small-closed', 0.2 / 0.775, 'fails'],
+  ['003-crossover-is-high', ownBill / (1000 * 0.775), 'holds'],
+  ['004-own-50-dollars-a-day', (ownBill * 24) / 730, 'fails'],
+  ['004-closed-800-dollars-a-day', 10 * 4, 'fails'],
+]
+
+describe('a claim of the documents', () => {
+  const found = costsOf(tree, { answers: { 'data-residency': 'anywhere' } }, [], undefined).claims
+
+  it.each(claims)('%s', (id, value, verdict) => {
+    const claim = found.find((each) => each.id === id)
+    expect(claim?.verdict).toBe(verdict)
+    expect((claim?.value ?? 0) / value).toBeCloseTo(1, 3)
+  })
+
+  it('is in this table', () => {
+    expect(found.map(({ id }) => id)).toEqual(claims.map(([id]) => id))
   })
 })
 

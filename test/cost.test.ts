@@ -2,10 +2,13 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Candidate } from '../src/catalog/shortlist.ts'
 import { apiBill } from '../src/cost/api.ts'
+import { type Bill, billFor, type Market } from '../src/cost/bills.ts'
 import { breakEven } from '../src/cost/break-even.ts'
 import { stairsOf, stairsUsd } from '../src/cost/own.ts'
 import { figuresOf, type Usage } from '../src/cost/usage.ts'
+import type { BillKind, TierId } from '../src/types.ts'
 import { tree } from './support.ts'
 
 const usage: Usage = {
@@ -118,5 +121,48 @@ describe('own GPUs', () => {
   it('a figure that is set changes only what depends on it', () => {
     const [plain, dearer] = [stairs(), stairs({ 'engineer-rate': 200 })]
     expect(dearer).toEqual({ ...plain, fixedUsd: 2000 })
+  })
+})
+
+describe('the date of the prices of a bill', () => {
+  function billed(tier: TierId, set: Record<string, number> = {}, hard = 'anthropic'): Bill {
+    const candidate = (model: string, host?: string): Candidate => {
+      const found = tree.catalog.models.get(model)
+      if (!found) throw new Error(model)
+      const offers = host === undefined ? [] : [offer(model, host)]
+      const rest = { idAtHost: undefined, standsFor: undefined, kept: undefined, because: '', sources: {} }
+      return { tier: tree.tiers['hosted-open'], model: found, offer: offers[0], offers, ...rest }
+    }
+    const market: Market = {
+      candidates: (of) => [
+        of === 'frontier-closed'
+          ? candidate('claude-opus-5.5', hard)
+          : candidate('llama-3.3-70b', of === 'hosted-open' ? 'deepinfra' : undefined),
+      ],
+      region: undefined,
+      figures: figuresOf(tree, set),
+      split: { hard: 'frontier-closed', rest: 'hosted-open' },
+    }
+    const kind: BillKind = { id: 'x', title: 'X', tier, models: [] }
+    return billFor(kind, usage, market)
+  }
+
+  it('is that of the offer', () => {
+    expect(billed('frontier-closed').pricesAsOf).toBe('2026-11-10')
+    expect(billed('hosted-open').pricesAsOf).toBe('2026-09-30')
+  })
+
+  it('is the older one of both slices', () => {
+    expect(billed('hybrid').pricesAsOf).toBe('2026-09-30')
+    expect(billed('hybrid', { 'hard-share': 1 }).pricesAsOf).toBe('2026-11-10')
+  })
+
+  it('is that of the GPU prices where a source has a date, and none where the price is your own', () => {
+    expect(billed('self-hosted-open').pricesAsOf).toBe('2026-06-28')
+    expect(billed('self-hosted-open', { 'gpu-hour': 2 }).pricesAsOf).toBeUndefined()
+  })
+
+  it('is none where there is no bill', () => {
+    expect(billed('self-hosted-open', { utilisation: 0 })).toMatchObject({ usd: undefined, pricesAsOf: undefined })
   })
 })
