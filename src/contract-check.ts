@@ -1,8 +1,8 @@
 // The published JSON of a check: each saved decision, whether it holds, and the inputs that moved.
 
 import { z } from 'zod'
-import { catalog, type Frozen, head, tier } from './contract-parts.ts'
-import { findingKinds, waiver } from './contract-record.ts'
+import { catalog, type Frozen, head, tier, waiver } from './contract-parts.ts'
+import { findingKinds } from './contract-record.ts'
 
 const value = z.union([z.string(), z.number(), z.null()])
 

@@ -88,6 +88,20 @@ export const usage = z.strictObject({
   latency: z.string(),
 })
 
+const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day such as 2027-03-31')
+
+export const waiver = z
+  .strictObject({
+    for: z.enum(['tier', 'shortlist', 'cost', 'staleness']).meta({ description: 'The kind of finding that is let pass.' }),
+    reason: z.string().min(1),
+    owner: z.string().min(1).meta({ description: 'Who answers for it.' }),
+    expires: day.meta({ description: 'The last day on which it holds.' }),
+  })
+  .meta({ description: 'Lets a finding pass until a day.' })
+
+/** People add them to a saved result; the program itself writes none. */
+export const waivers = z.array(waiver).optional()
+
 /** What a definition describes, read only. */
 export type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Frozen<Item>[]

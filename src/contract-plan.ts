@@ -1,8 +1,7 @@
 // The published JSON of a plan: many decisions, where they lead together, and what they cost.
 
 import { z } from 'zod'
-import type { Frozen } from './contract-parts.ts'
-import { answers, bill, catalog, head, inputs, part, settings, sources, tier } from './contract-parts.ts'
+import { answers, bill, catalog, type Frozen, head, inputs, part, settings, sources, tier, waivers } from './contract-parts.ts'
 
 const usd = z.number().nullable()
 const names = z.array(z.string()).meta({ description: 'Of workloads.' })
@@ -31,6 +30,7 @@ const workload = z.strictObject({
     .meta({ description: 'Of the tier that is recommended; null where it cannot be known, and `because` says why.' }),
   cautions: z.array(z.strictObject({ id: z.string(), because: z.string(), sources })),
   command: z.string(),
+  waivers,
 })
 
 const instead = z

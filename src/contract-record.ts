@@ -1,20 +1,9 @@
 // A saved decision as it is read back: what a check needs of the published recommendation, and the waivers people add to it.
 
 import { z } from 'zod'
-import { answers, inputs, part, schemaVersion, settings, tier } from './contract-parts.ts'
+import { answers, inputs, part, schemaVersion, settings, tier, waiver } from './contract-parts.ts'
 
 export const findingKinds = ['answers', 'tier', 'shortlist', 'cost', 'staleness', 'waiver'] as const
-
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day such as 2027-03-31')
-
-export const waiver = z
-  .strictObject({
-    for: z.enum(['tier', 'shortlist', 'cost', 'staleness']).meta({ description: 'The kind of finding that is let pass.' }),
-    reason: z.string().min(1),
-    owner: z.string().min(1).meta({ description: 'Who answers for it.' }),
-    expires: day.meta({ description: 'The last day on which it holds.' }),
-  })
-  .meta({ description: 'Lets a finding pass until a day.' })
 
 const usd = z.number().nullable()
 
@@ -38,13 +27,14 @@ const from = {
   rules: z.looseObject({ version: z.string(), sha256: z.string() }),
 }
 
-export const recordSchema = z
-  .looseObject({ ...from, ...decided, inputs })
-  .meta({ title: 'pick-llm record: a saved recommendation, to which waivers may be added' })
+/** More than it says may be there: newer versions add to it. */
+export const savedRecord = z.looseObject({ ...from, ...decided, inputs })
 
-export const planRecordSchema = z
-  .looseObject({ ...from, inputs, workloads: z.array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided })) })
-  .meta({ title: 'pick-llm plan: saved decisions about many workloads' })
+export const savedPlan = z.looseObject({
+  ...from,
+  inputs,
+  workloads: z.array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided })),
+})
 
 export type Waiver = z.infer<typeof waiver>
-export type Recorded = Pick<z.infer<typeof recordSchema>, keyof typeof decided | 'inputs'>
+export type Recorded = Pick<z.infer<typeof savedRecord>, keyof typeof decided | 'inputs'>

@@ -15,6 +15,7 @@ import {
   settings,
   tier,
   usage,
+  waivers,
 } from './contract-parts.ts'
 
 export const recommendationSchema = z
@@ -83,6 +84,7 @@ export const recommendationSchema = z
     ),
     inputs,
     command: z.string(),
+    waivers,
   })
   .meta({ title: 'pick-llm recommendation' })
 

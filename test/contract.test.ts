@@ -11,7 +11,6 @@ import { costSchema } from '../src/contract-cost.ts'
 import { modelsSchema } from '../src/contract-models.ts'
 import { planSchema } from '../src/contract-plan.ts'
 import { questionsSchema } from '../src/contract-questions.ts'
-import { planRecordSchema, recordSchema } from '../src/contract-record.ts'
 import { workloadsSchema } from '../src/contract-workloads.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError, UserError } from '../src/errors.ts'
@@ -27,8 +26,6 @@ const published: Record<string, z.ZodType> = {
   'questions.schema.json': questionsSchema,
   'plan.schema.json': planSchema,
   'check.schema.json': checkSchema,
-  'record.schema.json': recordSchema,
-  'plan-record.schema.json': planRecordSchema,
   'workloads.schema.json': workloadsSchema,
   'rules.schema.json': rulesFile,
 }

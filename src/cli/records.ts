@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { inputsAmong } from '../advise/inputs.ts'
-import { planRecordSchema, type Recorded, recordSchema } from '../contract-record.ts'
+import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
 import type { Lost } from '../decisions/check.ts'
 import { FileError } from '../errors.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
@@ -40,13 +40,13 @@ export async function readRecord(tree: Tree, path: string, terminal: Terminal): 
   const { file, text } = await readInput(path, terminal.stdin, maxBytes)
   const parsed = parseRecord(file, text)
   if (isPlan(parsed.value)) {
-    const { workloads, inputs } = checked(planRecordSchema, parsed)
+    const { workloads, inputs } = checked(savedPlan, parsed)
     const decisions = workloads.map(({ name, owner, ...decided }) =>
       saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided) }, name, owner ?? undefined),
     )
     return { path, file, kind: 'plan', decisions }
   }
-  return { path, file, kind: 'record', decisions: [saved(tree, checked(recordSchema, parsed), undefined, undefined)] }
+  return { path, file, kind: 'record', decisions: [saved(tree, checked(savedRecord, parsed), undefined, undefined)] }
 }
 
 const isPlan = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, 'workloads')
