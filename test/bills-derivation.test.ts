@@ -119,7 +119,7 @@ it('says what the measurement stands in for, and what is not known about the rat
     '225M tokens × $0.5 per million, 112.5M of them cached without a known rate for that, 45M of them may wait without a known batch rate',
   )
   expect(how(anywhere, { figures }, 'closed-flagship', 'Cached input')).toBe(
-    '112.5M tokens × $0.1 per million, 22.5M of them may wait without a known batch rate',
+    '112.5M tokens × $0.1 per million, cache writes as fresh input, 22.5M of them may wait without a known batch rate',
   )
   expect(how(anywhere, { context: 300_000 }, 'closed-small', 'Output')).toBe(
     '75M tokens × $0.75 per million in requests above 272000 tokens',

@@ -25,7 +25,7 @@ export function apiBill(offer: Offer, region: string | undefined, usage: Usage):
   const uncached = asked > cached ? `, ${millions(asked)} of them cached without a known rate for that` : ''
   const lines = [
     ...line('Fresh input', input - cached, rates.input, usage.batchShare, batch?.input, uncached),
-    ...line('Cached input', cached, rates.cached ?? rates.input, usage.batchShare, undefined, ''),
+    ...line('Cached input', cached, rates.cached ?? rates.input, usage.batchShare, undefined, ', cache writes as fresh input'),
     ...line('Output', usage.tokens - input, rates.output, usage.batchShare, batch?.output, ''),
   ]
   const usd = lines.reduce((sum, { tokens, rate }) => sum + (tokens / million) * rate, 0)
