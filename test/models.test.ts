@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { browse, type Filter, statuses, vocabulary } from '../src/catalog/browse.ts'
 import type { Listing } from '../src/listing.ts'
 import { renderModels } from '../src/render/models.ts'
+import { isClean } from '../src/sanitize.ts'
 import type { Catalog, Model, Tree } from '../src/types.ts'
+import { hostileNames } from './hostile.ts'
 import { run, runLine } from './run.ts'
 import { tree } from './support.ts'
 
@@ -175,6 +177,23 @@ describe('text', () => {
     ...models.map((model) => browse(tree, [status('preview'), { kind: 'license', oneOf: ['mit'] }], model)),
   ]
 
+  it.each(hostileNames)('stays on its lines with a host and a model called %j', (name) => {
+    const named: Listing = {
+      ...all,
+      models: all.models.slice(0, 5).map((model) => ({
+        ...model,
+        id: name,
+        title: name,
+        offers: model.offers.map((offer) => ({ ...offer, host: name })),
+      })),
+    }
+    for (const columns of [20, 60, 80, 200]) {
+      const text = renderModels(named, tree.sources, { columns, color: false })
+      expect(isClean(text)).toBe(true)
+      expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns)
+    }
+  })
+
   it('is never wider than the terminal', () => {
     for (let columns = 20; columns <= 200; columns++)
       for (const [index, listing] of listings.entries())
@@ -196,7 +215,8 @@ describe('pick-llm models', () => {
   it('lists what one would build on; --all and --status list the rest', async () => {
     const listed = async (...flags: string[]) => {
       const { stdout, stderr, code } = await run(['models', '--json', ...flags])
-      expect([stderr, code]).toEqual(['', 0])
+      expect(code).toBe(0)
+      expect(stderr).toMatch(/^(Note: p|Warning: p|P)rices from 2026-\d\d-\d\d to 2026-11-10, \d+ days old at most\./)
       return (JSON.parse(stdout) as Listing).models
     }
     expect(new Set((await listed()).map((model) => model.status))).toEqual(new Set(['current', 'preview']))
@@ -209,7 +229,9 @@ describe('pick-llm models', () => {
   it('has JSON of one shape', async () => {
     const { stdout } = await runLine('pick-llm models --json --tier hosted-open --license permissive --context 200k --price 1')
     const listing = JSON.parse(stdout)
-    expect(Object.keys(listing)).toEqual(['schemaVersion', 'ok', 'tool', 'rules', 'catalog', 'inputShare', 'filters', 'models', 'whyNot'])
+    expect(Object.keys(listing)).toEqual(
+      'schemaVersion ok tool rules catalog prices inputShare cheapestBecause filters models whyNot'.split(' '),
+    )
     expect(listing).toMatchObject({ schemaVersion: '1', ok: true, whyNot: null })
     expect(listing.models.length).toBeGreaterThan(0)
     for (const model of listing.models) {
@@ -220,6 +242,67 @@ describe('pick-llm models', () => {
       expect(Object.keys(model.cheapest)).toEqual('host hostKind idAtHost input output cached blended context asOf'.split(' '))
       expect(JSON.stringify(model)).not.toContain('undefined')
     }
+  })
+
+  describe('on old prices', () => {
+    const dated = models.flatMap(({ offers }) => offers.map(({ asOf }) => asOf)).sort()
+    const day = (days: number) => ({ SOURCE_DATE_EPOCH: String(Date.parse(dated[0] ?? '') / 1000 + days * 86_400) })
+    const age = tree.figures.get('refuse-age')?.value ?? expect.fail()
+    const list = async (days: number, ...flags: string[]) => {
+      const { stdout, stderr } = await run(['models', '--all', ...flags], { env: day(days) })
+      return { stdout, stderr }
+    }
+    const json = async (days: number, ...flags: string[]) => JSON.parse((await list(days, '--json', ...flags)).stdout) as Listing
+
+    it('names the cheapest host up to the age that the figure says, and none a day later', async () => {
+      const [young, old] = [await json(age), await json(age + 1)]
+      expect(young.cheapestBecause).toBeNull()
+      expect(young.models.filter(({ cheapest }) => cheapest !== null).length).toBeGreaterThan(50)
+      expect(old.cheapestBecause).toMatch(`The oldest price is of ${dated[0]}, more than ${age} days ago`)
+      expect(old.prices).toEqual({ oldest: dated[0], newest: dated.at(-1) })
+      expect(old.models).toHaveLength(young.models.length)
+      for (const { cheapest, offers } of old.models) {
+        expect(cheapest).toBeNull()
+        const hosts = offers.map(({ host }) => host)
+        expect(hosts).toEqual([...hosts].sort())
+      }
+    })
+
+    it('says so in the text, where no host is called cheapest any more', async () => {
+      const look = { COLUMNS: '150' }
+      const [young, old] = await Promise.all([age, age + 1].map((days) => run(['models', '--all'], { env: { ...day(days), ...look } })))
+      expect(young?.stdout).toContain('Cheapest at')
+      expect(young?.stdout).toContain('context at the cheapest host')
+      expect(old?.stdout.replace(/too old to\s+call any the\s+cheapest\./, '').toLowerCase()).not.toContain('cheapest ')
+      expect(old?.stdout).toContain('First host')
+      expect(old?.stdout.replaceAll(/\s+/g, ' ')).toContain('too old to call any the cheapest. --stale-prices does it all the same.')
+      expect(old?.stderr).toContain(`${age + 1} days old at most. Too old to call any the cheapest.`)
+    })
+
+    it('does so all the same when forced', async () => {
+      const forced = await json(age + 1, '--stale-prices')
+      expect(forced).toEqual(await json(age))
+      expect((await list(age + 1, '--stale-prices')).stderr).toContain('The cheapest is named because of --stale-prices.')
+    })
+
+    it('judges by the prices that are shown', async () => {
+      const fresh = models.find(({ offers }) => offers.length > 0 && offers.every(({ asOf }) => asOf === dated.at(-1))) ?? expect.fail()
+      const { whyNot, prices } = await json(age + 1, '--why-not', fresh.id)
+      expect(prices).toEqual({ oldest: dated.at(-1), newest: dated.at(-1) })
+      expect(whyNot?.model.cheapest).not.toBeNull()
+    })
+  })
+
+  it('has examples in its help that work when pasted', async () => {
+    const { stdout } = await run(['models', '--help'])
+    const lines = [...stdout.matchAll(/^ {2}\$ (pick-llm models.*)$/gm)].map(([, line]) => line ?? '')
+    expect(lines.length).toBeGreaterThanOrEqual(3)
+    for (const line of lines) {
+      const ran = await runLine(line)
+      expect(ran.code, line).toBe(0)
+      expect(ran.stdout, line).not.toContain('No model passes')
+    }
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`older than ${tree.figures.get('refuse-age')?.value} days`)
   })
 
   it('says in JSON as well why a model is not listed', async () => {

@@ -1,5 +1,6 @@
 // The catalog under filters → a table for a terminal, or why one model is not in it.
 
+import stringWidth from 'fast-string-width'
 import type { FilterListing, Listing, ModelListing, WhyNot } from '../listing.ts'
 import type { Source } from '../types.ts'
 import { cleaned } from './cost-words.ts'
@@ -79,7 +80,7 @@ function columnsThatFit(all: readonly Column[], models: readonly ModelListing[],
   const fitting: Column[] = []
   let left = columns - lastColumn
   for (const column of all) {
-    left -= Math.max(column.head.length, ...models.map((model) => column.cell(model).length)) + 2
+    left -= Math.max(column.head.length, ...models.map((model) => stringWidth(column.cell(model)))) + 2
     if (left < 0) break
     fitting.push(column)
   }
