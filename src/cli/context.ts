@@ -57,9 +57,16 @@ export async function tellAge(
   prices: PriceDates = datesOf([tree.catalog.asOf]),
 ): Promise<void> {
   if (quiet) return
-  if (!prices) return print(terminal.stderr, 'No API price is shown. What GPUs cost is dated by its sources.\n')
+  if (!prices) return tell(terminal, 'No API price is shown. What GPUs cost is dated by its sources.')
   const { level, text } = freshness(prices.oldest, todayOf(terminal), tree.figures, prices.newest, stalePrices)
-  if (always || level !== 'fresh') await print(terminal.stderr, `${text}\n`)
+  if (always || level !== 'fresh') await tell(terminal, text)
+}
+
+/** A sentence on stderr: wrapped at words in a terminal, whole elsewhere. */
+export async function tell({ stderr }: Pick<Terminal, 'stderr'>, text: string): Promise<void> {
+  const columns = stderr.isTTY ? stderr.columns : 0
+  const lines = columns > 0 ? (await import('../render/layout.ts')).wrap(text, columns) : [text]
+  await print(stderr, `${lines.join('\n')}\n`)
 }
 
 /** Why none of these prices is called the cheapest; null where one may be. */

@@ -6,10 +6,9 @@ import type { CostJson } from '../../contract-cost.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
+import { type Context, emit, formatOf, lookOf, noCheapest, tell, tellAge } from '../context.ts'
 import { headOf } from '../maker.ts'
 import type { Flags } from '../program.ts'
-import { print } from '../terminal.ts'
 
 /** From a prototype to the largest products. */
 const volumes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
@@ -35,7 +34,7 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   await emit(context, flags, await render(context, flags, format, result))
   await tellAge(context, flags, true, costs.prices)
   if (open.length > 0 && format !== 'json' && !flags.quiet)
-    await print(terminal.stderr, `Priced as if ${open.map(([id, value]) => `--${id} ${value}`).join(' ')} had been given.\n`)
+    await tell(terminal, `Priced as if ${open.map(([id, value]) => `--${id} ${value}`).join(' ')} had been given.`)
 }
 
 /** At each volume the cheapest bill, or why none is named. */
