@@ -3,8 +3,8 @@
 /** `$1,234`, with cents only where they are a part worth reading. */
 export function usd(amount: number | null): string {
   if (amount === null) return 'unknown'
-  const text = amount < 100 && amount > 0 ? (amount < 0.005 ? 'under 0.01' : amount.toFixed(2)) : String(Math.round(amount))
-  return `$${grouped(text)}`
+  if (amount < 0.005) return 'under $0.01'
+  return `$${grouped(amount < 100 ? amount.toFixed(2) : String(Math.round(amount)))}`
 }
 
 /** 1234567 → 1,234,567 */

@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 // What `pick-llm cost` shows: in text at every width, in Markdown and Mermaid by independent parsers, and with the cheapest bill.
 
+import { rules } from 'virtual:built-in-rules'
 import stringWidth from 'fast-string-width'
 import { Marked } from 'marked'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { costsOf } from '../src/advise/costs.ts'
+import { layPrices } from '../src/catalog/price-layer.ts'
 import type { CostJson } from '../src/contract-cost.ts'
+import type { PriceLayer } from '../src/price-changes.ts'
 import { chart } from '../src/render/chart.ts'
 import { renderCost } from '../src/render/cost.ts'
 import { renderCostMarkdown } from '../src/render/cost-markdown.ts'
+import { link } from '../src/rules/link.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Answers } from '../src/types.ts'
 import { hostileNames } from './hostile.ts'
@@ -121,6 +125,14 @@ describe('the text', () => {
       ],
     }
     expect(renderCost(tied, plain(80), false)).toContain('Cheapest at 300M: Closed flagship and Private frontier, $1,200 each')
+  })
+
+  it('calls no bill nothing that is only too small to show', () => {
+    const text = oneLine(renderCost(costs({ 'data-residency': 'anywhere' }, [100]), plain(200), false))
+    expect(text).toMatch(/Cheapest at 100: Hosted open, .+ and Hybrid, under \$0\.01 each/)
+    expect(renderCost(costs({ 'data-residency': 'anywhere' }, [100, 1e6]), plain(80), false)).toMatch(/^100 +<0\.01\*/m)
+    // Told apart by what they cost, not by what is shown.
+    expect(costs({ 'data-residency': 'anywhere' }, [100]).volumes[0]?.cheapest).toBe('closed-small')
   })
 
   it('says why a bill is not known', () => {
@@ -318,6 +330,28 @@ describe('pick-llm cost', () => {
     expect(oldest < tree.catalog.asOf).toBe(true)
     expect(stderr).toMatch(`Note: prices from ${oldest} to ${tree.catalog.asOf}, 52 days old at most.`)
     expect(stdout).toContain(`Prices from ${oldest} to ${tree.catalog.asOf}.`)
+  })
+
+  it('takes the dates of refreshed prices, each offer by itself', () => {
+    const dated = (skip: string): PriceLayer['offers'] =>
+      Object.fromEntries(
+        Object.entries(rules.offers ?? {}).map(([model, hosts]) => [
+          model,
+          Object.fromEntries(
+            Object.entries(hosts)
+              .filter(([host]) => host !== skip)
+              .map(([host, offer]) => [host, { ...offer, 'as-of': '2027-01-01' }]),
+          ),
+        ]),
+      )
+    const pricesWith = (skip: string) => {
+      const refreshed = link(layPrices(rules, { offers: dated(skip), models: {} }))
+      return costsOf(refreshed, { answers: { 'data-residency': 'anywhere' } }, [1e6], undefined).prices
+    }
+    expect(pricesWith('')).toEqual({ oldest: '2027-01-01', newest: '2027-01-01' })
+    const stale = pricesWith('deepinfra')
+    expect(stale?.oldest.startsWith('2026')).toBe(true)
+    expect(stale?.newest).toBe('2027-01-01')
   })
 
   it('names the cheapest up to the age that the figure says, and none a day later', async () => {

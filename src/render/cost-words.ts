@@ -17,7 +17,7 @@ export function volumeText({ tokensPerMonth: tokens }: { readonly tokensPerMonth
 
 /** A cell of a table over volumes. */
 export const amountText = (amount: number | null): string =>
-  amount === null ? '?' : amount < 10 ? amount.toFixed(2) : grouped(String(Math.round(amount)))
+  amount === null ? '?' : amount < 0.005 ? '<0.01' : amount < 10 ? amount.toFixed(2) : grouped(String(Math.round(amount)))
 
 export const rangeText = ({ low, high }: Bill): string =>
   low !== null && high !== null && low !== high ? `${usd(low)} to ${usd(high)}` : ''
