@@ -195,13 +195,13 @@ export interface Settled {
   readonly assumed: Assumption | undefined
 }
 
-/** One walk under way. Conditions that were decisive leave their question in `consulted`. */
+/** One walk under way; what it knows is for `peek` and `settle` of the engine to tell. */
 export interface Walk {
   readonly tree: Tree
-  readonly answers: Answers
   /** Take the assumption for whatever nobody answered. */
   readonly assume: boolean
-  readonly consulted: Map<string, Settled>
+  /** What was decisive, in that order. */
+  readonly consulted: readonly Settled[]
   tier: WholeTier | undefined
 }
 

@@ -1,48 +1,53 @@
 // The wishes of a request → the measures that the rules may compare with a figure.
 
-import { demandsOf } from '../catalog/demands.ts'
-import { type Candidate, shortlist } from '../catalog/shortlist.ts'
+import { type Demands, demandsOf, keyOf } from '../catalog/demands.ts'
+import { shortlist } from '../catalog/shortlist.ts'
 import { apiBill } from '../cost/api.ts'
 import { cheapestStairs } from '../cost/bills.ts'
 import { crossings } from '../cost/break-even.ts'
 import { type Stairs, stairsOf, stairsUsd } from '../cost/own.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek, pickFor, settle } from '../engine/walk.ts'
-import type { Figure, Measure, Narrowing, Question, Settings, Tree, Walk, WholeTier } from '../types.ts'
+import { type Memo, memo, perObject } from '../memo.ts'
+import type { Figure, Measure, Narrowing, Pick, Question, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { regionOf } from './models.ts'
 import { usageFor } from './usage.ts'
 
-/** The same tree, measuring with the user's own figures. */
-export const bindMeasures = (tree: Tree, settings: Settings = {}): Tree => ({
-  ...tree,
-  measures: { 'self-host-saving': selfHostSaving(settings) },
-})
+/** The same tree, measuring with the user's own figures; the very same one for the same wishes. */
+export const bindMeasures = (tree: Tree, settings: Settings = {}): Tree =>
+  boundTo(tree).get(keyOfSettings(settings), () => ({ ...tree, measures: { 'self-host-saving': selfHostSaving(settings) } }))
+
+const boundTo = perObject((_: Tree) => memo<string, Tree>(100))
+
+const keyOfSettings = ({ context, excludeOrigin = [], figures = {} }: Settings): string =>
+  `${context} ${JSON.stringify(excludeOrigin)} ${Object.entries(figures).join(' ')}`
 
 /** Both ways to serve the rest of the traffic, as far as they are known. */
 interface Rivals {
-  readonly usage: Usage
   readonly stairs: readonly Stairs[]
   readonly hostedUsdPerToken: number
+  readonly crossings: Memo<Figure, readonly number[]>
 }
 
 /** What own GPUs would save of the hosted bill, as a share; negative when they cost more. Steady traffic is taken for granted. */
 function selfHostSaving(settings: Settings): Measure {
+  const known: KnownRivals = memo()
   return {
     value: (walk, narrowings) => {
       const volume = walk.tree.questions.find(({ kind }) => kind === 'volume')
       if (!volume) return undefined
       const open = settle(walk, volume)
       if (open) return open
-      const known = peek(walk, volume)
-      if (!('value' in known) || typeof known.value !== 'number') return undefined
-      const rivals = rivalsOf(walk, narrowings, settings)
+      const tokens = peek(walk, volume)
+      if (!('value' in tokens) || typeof tokens.value !== 'number') return undefined
+      const rivals = rivalsOf(walk, narrowings, settings, known)
       if (!rivals || 'kind' in rivals) return rivals
-      const own = Math.min(...rivals.stairs.map((stairs) => stairsUsd(stairs, Number(known.value))))
-      return 1 - own / (rivals.hostedUsdPerToken * Number(known.value))
+      const own = Math.min(...rivals.stairs.map((stairs) => stairsUsd(stairs, Number(tokens.value))))
+      return 1 - own / (rivals.hostedUsdPerToken * Number(tokens.value))
     },
     crossings: (walk, narrowings, atLeast) => {
-      const rivals = rivalsOf(walk, narrowings, settings)
-      return rivals && !('kind' in rivals) ? crossingsOf(rivals, atLeast) : []
+      const rivals = rivalsOf(walk, narrowings, settings, known)
+      return rivals && !('kind' in rivals) ? rivals.crossings.get(atLeast, () => crossingsOf(rivals, atLeast)) : []
     },
   }
 }
@@ -60,33 +65,35 @@ function crossingsOf({ stairs, hostedUsdPerToken }: Rivals, { value }: Figure): 
   return [...new Set(points)].filter((point) => worthIt(point) !== worthIt(point - 1)).sort((a, b) => a - b)
 }
 
+/** They do not depend on the volume, so for the same wishes there are only few. */
+type KnownRivals = Memo<string, Rivals | undefined>
+
 /** Returns the question that has to be answered first, or undefined when one side cannot be known. */
-function rivalsOf(walk: Walk, narrowings: readonly Narrowing[], settings: Settings): Rivals | Question | undefined {
-  const own = candidates(walk, 'self-hosted-open', narrowings, settings)
-  if ('kind' in own) return own
-  const hosted = candidates(walk, 'hosted-open', narrowings, settings)
-  if ('kind' in hosted) return hosted
+function rivalsOf(walk: Walk, narrowings: readonly Narrowing[], settings: Settings, known: KnownRivals): Rivals | Question | undefined {
+  const own = pickFor(walk, 'self-hosted-open')
+  if (own && 'kind' in own) return own
+  const hosted = pickFor(walk, 'hosted-open')
+  if (hosted && 'kind' in hosted) return hosted
   const latency = walk.tree.questions.find(({ id }) => id === 'latency')
   const open = latency && settle(walk, latency)
   if (open) return open
+  if (!own || !hosted) return undefined
   const usage = { ...usageFor(walk, settings, 1e6), traffic: 'steady' as const }
-  const figures = figuresOf(walk.tree, settings.figures ?? {})
-  const model = cheapestStairs(own, usage, figures)?.model
-  const offer = hosted[0]?.offer
+  const demands = demandsOf(narrowings, (narrowing) => regionOf(walk, narrowing), settings)
+  return known.get(`${own.id} ${hosted.id} ${usage.latency} ${keyOf(demands)}`, () =>
+    compare(walk.tree, own, hosted, usage, demands, settings),
+  )
+}
+
+function compare(tree: Tree, own: Pick, hosted: Pick, usage: Usage, demands: Demands, settings: Settings): Rivals | undefined {
+  const candidates = (tier: WholeTier, pick: Pick) => shortlist(tree, tree.tiers[tier], pick, demands).candidates
+  const figures = figuresOf(tree, settings.figures ?? {})
+  const model = cheapestStairs(candidates('self-hosted-open', own), usage, figures)?.model
+  const offer = candidates('hosted-open', hosted)[0]?.offer
   if (!model || !offer) return undefined
-  const region = demands(walk, narrowings, settings).region
   return {
-    usage,
     stairs: model.deployments.map((deployment) => stairsOf(deployment, usage, figures)),
-    hostedUsdPerToken: apiBill(offer, region, usage).usd / usage.tokens,
+    hostedUsdPerToken: apiBill(offer, demands.region, usage).usd / usage.tokens,
+    crossings: memo(),
   }
 }
-
-function candidates(walk: Walk, tier: WholeTier, narrowings: readonly Narrowing[], settings: Settings): readonly Candidate[] | Question {
-  const pick = pickFor(walk, tier)
-  if (pick && 'kind' in pick) return pick
-  return pick ? shortlist(walk.tree, walk.tree.tiers[tier], pick, demands(walk, narrowings, settings)).candidates : []
-}
-
-const demands = (walk: Walk, narrowings: readonly Narrowing[], settings: Settings) =>
-  demandsOf(narrowings, (narrowing) => regionOf(walk, narrowing), settings)

@@ -28,3 +28,7 @@ export function demandsOf(
     excludeOrigin: new Set(settings.excludeOrigin),
   }
 }
+
+/** The same for the same demands. */
+export const keyOf = ({ license, agreement, region, regionTitle, context, excludeOrigin }: Demands): string =>
+  JSON.stringify([license, agreement, region, regionTitle, String(context), [...excludeOrigin]])

@@ -2,8 +2,9 @@
 //
 // What is unknown never passes. Each preferred model is tried from its newest successor back to itself.
 
+import { memo, perObject } from '../memo.ts'
 import type { Citations, Model, Offer, Pick, Tier, Tree } from '../types.ts'
-import type { Demands } from './demands.ts'
+import { type Demands, keyOf } from './demands.ts'
 import { failure, type Reason } from './filters.ts'
 
 export interface Candidate {
@@ -34,12 +35,19 @@ export interface Shortlist {
   readonly removed: readonly Removed[]
 }
 
-/** The models of one tier that pass, the preferred ones first. */
-export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
+/** The models of one tier that pass, the preferred ones first. The same list for the same demands. */
+export const shortlist = (tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist =>
+  listsOf(pick).get(`${tier.id} ${keyOf(demands)}`, () => makeShortlist(tree, tier, pick, demands))
+
+// There are few demands, but for the size of the context window, of which any number is one.
+const listsOf = perObject((_: Pick) => memo<string, Shortlist>(200))
+const linesOf = perObject((_: Model) => memo<string, Tried>(200))
+
+function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
   const candidates: Candidate[] = []
   const removed: Removed[] = []
   for (const { model, because } of pick.models) {
-    const tried = tryLine(tree, tier, model, demands)
+    const tried = linesOf(model).get(`${tier.id} ${keyOf(demands)}`, () => tryLine(tree, tier, model, demands))
     if (!tried.found) {
       removed.push({ tier, model, reason: tried.reason })
       continue

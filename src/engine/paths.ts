@@ -1,7 +1,7 @@
 // Tree → every way to answer it: for progress, for what is missing, for the nearest other tier, and for review.
 
 import { type Answers, type Condition, type Measure, measureNames, type Question, type Tree } from '../types.ts'
-import { type Progress, settle, startWalk, walk, walkSteps } from './walk.ts'
+import { type Progress, peek, settle, startWalk, walk, walkSteps } from './walk.ts'
 
 type Arrived = Exclude<Progress, { kind: 'asking' }>
 
@@ -38,7 +38,9 @@ export function withEveryMeasure(tree: Tree): Tree {
     const volume = tree.questions.find(({ kind }) => kind === 'volume')
     if (!volume) return undefined
     const open = settle(walk, volume)
-    return open ?? (Number(walk.answers[volume.id]) >= Number(hugeVolume) ? Number.POSITIVE_INFINITY : undefined)
+    if (open) return open
+    const known = peek(walk, volume)
+    return 'value' in known && Number(known.value) >= Number(hugeVolume) ? Number.POSITIVE_INFINITY : undefined
   }
   return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, { value, crossings: () => [] }])) }
 }
@@ -51,6 +53,9 @@ export const answerFor = (question: Question, options: readonly string[]): strin
 
 /** Question id → its options, those together that every condition treats alike. */
 type Classes = ReadonlyMap<string, readonly (readonly string[])[]>
+
+/** For the tier alone. */
+export const tierClasses = (tree: Tree): Classes => classesOf(tree, 'tier')
 
 /** Keyed by the steps, which stay the same when measures are bound to a request. */
 const cache = new WeakMap<Tree['steps'], Record<Extent, Classes>>()

@@ -3,33 +3,8 @@
 // There is no state: every walk starts from the top and replays the answers. Prompting is a loop around it, flags are
 // answers given early, and "back" deletes an answer.
 
-import type {
-  Answers,
-  Citations,
-  Condition,
-  Narrowing,
-  Pick,
-  Question,
-  Rule,
-  Settled,
-  Step,
-  TierId,
-  Tree,
-  Walk,
-  WholeTier,
-} from '../types.ts'
-
-type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
-
-/** What one step did. */
-interface Decision {
-  readonly step: Step
-  readonly status: Status
-  /** Undefined when the step was not needed. */
-  readonly rule: Rule | undefined
-  readonly because: string
-  readonly sources: Citations
-}
+import type { Answers, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
+import { type Answer, type Asked, answerOf, type Decision, type MeasureCondition, type Row, type Tables, tablesOf } from './tables.ts'
 
 export interface Part {
   readonly slice: 'hard' | 'rest'
@@ -49,41 +24,75 @@ export type Progress =
   | { readonly kind: 'arrived'; readonly outcome: Outcome; readonly path: readonly Decision[]; readonly consulted: readonly Settled[] }
   | { readonly kind: 'stuck'; readonly path: readonly Decision[] }
 
-export const startWalk = (tree: Tree, answers: Answers, assume: boolean): Walk => ({
+/** A walk as the engine sees it: everything by the position of the question. */
+export interface Trail extends Walk {
+  readonly tables: Tables
+  /** Null says "not sure", undefined that nobody was asked. */
+  readonly given: readonly (Answer | null | undefined)[]
+  /** What was looked at before, so that it is not worked out twice. */
+  readonly seen: (Answer | undefined)[]
+  readonly noted: boolean[]
+  readonly consulted: Answer[]
+}
+
+export function startWalk(tree: Tree, answers: Answers, assume: boolean): Trail {
+  const tables = tablesOf(tree)
+  const given = tables.asked.map((asked) => {
+    const value = answers[asked.question.id]
+    return value === undefined || value === null ? value : (asked.options.get(value as string) ?? answerOf(asked, value))
+  })
+  return trail(tree, tables, given, assume)
+}
+
+/** The same walk from the start again, with other answers or more of them. */
+export function startWith({ tree, tables, given, assume }: Trail, ...answers: readonly Answer[]): Trail {
+  const changed = given.slice()
+  for (const answer of answers) changed[answer.asked.position] = answer
+  return trail(tree, tables, changed, assume)
+}
+
+const trail = (tree: Tree, tables: Tables, given: Trail['given'], assume: boolean): Trail => ({
   tree,
-  answers,
+  tables,
+  given,
   assume,
-  consulted: new Map(),
+  seen: tables.unseen.slice(),
+  noted: tables.unnoted.slice(),
+  consulted: [],
   tier: undefined,
 })
 
 /** Walks the five steps. The walk is left with the tier of the rest. */
-export function walkSteps(walk: Walk): Progress {
+export function walkSteps(walk: Trail): Progress {
   const path: Decision[] = []
   const narrowings: Narrowing[] = []
   let slice: Rule | undefined
   let decisive: Rule | undefined
   const asking = (question: Question): Progress => ({ kind: 'asking', question: askFirst(walk, question), path })
-  for (const step of walk.tree.steps) {
+  for (const step of walk.tables.steps) {
     const open = settleAll(walk, step.needs)
     if (open) return asking(open)
-    const needed = test(walk, step.conditions, narrowings)
+    const needed = test(walk, step.needed, narrowings)
     if (typeof needed === 'object') return asking(needed)
     if (!needed) {
-      const row = firstFit(walk, step.otherwise)
+      const row = firstFit(walk, step.otherwise, narrowings)
       if (row && 'kind' in row) return asking(row)
-      path.push({ step, status: 'not-needed', rule: undefined, because: row?.because ?? '', sources: row?.sources ?? {} })
+      path.push(row?.is ?? step.skipped)
       continue
     }
-    const rule = firstFit(walk, step.rules, narrowings)
-    if (rule && 'kind' in rule) return asking(rule)
-    if (!rule) return { kind: 'stuck', path }
-    const unsettled = settleAll(walk, rule.needs)
+    const row = firstFit(walk, step.rules, narrowings)
+    if (!row) return { kind: 'stuck', path }
+    if ('kind' in row) return asking(row)
+    const { rule, needs, decision } = row.is
+    const unsettled = settleAll(walk, needs)
     if (unsettled) return asking(unsettled)
-    if (rule.tier) [walk.tier, decisive] = [rule.tier, rule]
+    if (rule.tier) {
+      walk.tier = rule.tier
+      decisive = rule
+    }
     if (rule.slice) slice = rule
     if (rule.only) narrowings.push(rule.only)
-    path.push({ step, status: statusOf(rule), rule, because: rule.because, sources: rule.sources })
+    path.push(decision)
   }
   if (!walk.tier || !decisive) return { kind: 'stuck', path }
   const rest: Part = { slice: 'rest', tier: walk.tier }
@@ -92,33 +101,34 @@ export function walkSteps(walk: Walk): Progress {
     slice && hard && hard !== rest.tier
       ? { tier: 'hybrid', parts: [{ slice: 'hard', tier: hard }, rest], narrowings, rule: slice }
       : { tier: rest.tier, parts: [rest], narrowings, rule: decisive }
-  return { kind: 'arrived', outcome, path, consulted: [...walk.consulted.values()] }
+  return { kind: 'arrived', outcome, path, consulted: walk.consulted }
 }
 
 /** Walks the steps, then whatever the shortlist still has to know. */
-export function walk(tree: Tree, answers: Answers, assume = false): Progress {
-  const under = startWalk(tree, answers, assume)
+export const walk = (tree: Tree, answers: Answers, assume = false): Progress => walkOn(startWalk(tree, answers, assume))
+
+function walkOn(under: Trail): Progress {
   const progress = walkSteps(under)
   if (progress.kind !== 'arrived') return progress
   for (const { tier } of progress.outcome.parts) {
     const pick = pickFor(under, tier)
     if (pick && 'kind' in pick) return { kind: 'asking', question: askFirst(under, pick), path: progress.path }
   }
-  return { ...progress, consulted: [...under.consulted.values()] }
+  return progress
 }
 
 /** The row of models for a tier, or the question that has to be answered first. */
-export const pickFor = (walk: Walk, tier: WholeTier): Pick | Question | undefined => firstFit(walk, walk.tree.tiers[tier].picks)
+export function pickFor(walk: Walk, tier: WholeTier): Pick | Question | undefined {
+  const under = walk as Trail
+  const row = firstFit(under, under.tables.rowsOf(walk.tree.tiers[tier].picks), none)
+  return row && ('kind' in row ? row : row.is)
+}
 
-const statusOf = ({ tier, slice, only }: Rule): Status => (tier || slice ? 'decided' : only ? 'narrowed' : 'passed')
+const none: readonly Narrowing[] = []
 
-function firstFit<T extends { readonly conditions: readonly Condition[] }>(
-  walk: Walk,
-  rows: readonly T[],
-  narrowings: readonly Narrowing[] = [],
-): T | Question | undefined {
+function firstFit<T>(walk: Trail, rows: readonly Row<T>[], narrowings: readonly Narrowing[]): Row<T> | Question | undefined {
   for (const row of rows) {
-    const fits = test(walk, row.conditions, narrowings)
+    const fits = test(walk, row, narrowings)
     if (typeof fits === 'object') return fits
     if (fits) return row
   }
@@ -129,73 +139,82 @@ function firstFit<T extends { readonly conditions: readonly Condition[] }>(
  * Whether all conditions hold, or the question to ask before that is known. A condition that is known to fail settles it
  * without asking for the ones before it.
  */
-function test(walk: Walk, conditions: readonly Condition[], narrowings: readonly Narrowing[]): boolean | Question {
+function test(walk: Trail, { checks, measures }: Row<unknown>, narrowings: readonly Narrowing[]): boolean | Question {
   let open: Question | undefined
-  for (const condition of conditions) {
-    if (condition.kind === 'measure') continue
-    if (condition.kind === 'tier') {
-      if (!condition.oneOf.has(walk.tier ?? 'undecided')) return false
+  for (const check of checks) {
+    if (!check.asked) {
+      if (!check.tiers.has(walk.tier ?? 'undecided')) return false
       continue
     }
-    const known = peek(walk, condition.question)
-    if (!('value' in known)) {
-      open ??= known
-      continue
-    }
-    if (!condition.oneOf.has(String(known.value))) {
-      walk.consulted.set(condition.question.id, known)
+    const known = look(walk, check.asked)
+    if (known.kind !== 'answer') open ??= known
+    else if (check.fits[known.option] !== 1) {
+      note(walk, known)
       return false
     }
   }
   // Measures last, since they cost most; but what they need is asked first, as they may settle the row without more.
-  for (const condition of conditions) {
-    const measured = condition.kind !== 'measure' || reaches(walk, condition, narrowings)
+  for (const condition of measures) {
+    const measured = reaches(walk, condition, narrowings)
     if (measured !== true) return measured
   }
   if (open) return open
-  for (const condition of conditions) if (condition.kind === 'answer') settle(walk, condition.question)
+  for (const { asked } of checks) if (asked) settleAsked(walk, asked)
   return true
 }
 
-function reaches(
-  walk: Walk,
-  { measure, atLeast }: Extract<Condition, { kind: 'measure' }>,
-  narrowings: readonly Narrowing[],
-): boolean | Question {
+function reaches(walk: Trail, { measure, atLeast }: MeasureCondition, narrowings: readonly Narrowing[]): boolean | Question {
   const value = walk.tree.measures[measure]?.value(walk, narrowings)
   return typeof value === 'object' ? value : value !== undefined && value >= atLeast.value
 }
 
-function settleAll(walk: Walk, questions: readonly Question[]): Question | undefined {
-  for (const question of questions) {
-    const open = settle(walk, question)
+function settleAll(walk: Trail, questions: readonly Asked[]): Question | undefined {
+  for (const asked of questions) {
+    const open = settleAsked(walk, asked)
     if (open) return open
   }
   return undefined
 }
 
 /** Notes the answer as consulted, or returns the question to ask. */
-export function settle(walk: Walk, question: Question): Question | undefined {
-  const known = peek(walk, question)
-  if (!('value' in known)) return known
-  walk.consulted.set(question.id, known)
+export const settle = (walk: Walk, question: Question): Question | undefined =>
+  settleAsked(walk as Trail, (walk as Trail).tables.askedOf(question))
+
+function settleAsked(walk: Trail, asked: Asked): Question | undefined {
+  const known = look(walk, asked)
+  if (known.kind !== 'answer') return known
+  note(walk, known)
   return undefined
 }
 
 /** The answer, given or assumed, without noting it; or the question to ask. */
-export function peek(walk: Walk, question: Question): Settled | Question {
-  const seen = walk.consulted.get(question.id)
+export const peek = (walk: Walk, question: Question): Settled | Question => look(walk as Trail, (walk as Trail).tables.askedOf(question))
+
+export function look(walk: Trail, asked: Asked): Answer | Question {
+  const seen = walk.seen[asked.position]
   if (seen) return seen
-  const given = walk.answers[question.id]
-  if (given !== undefined && given !== null) return { question, value: given, assumed: undefined }
-  if (given === undefined && !walk.assume) return question
-  const row = firstFit(walk, question.assume)
-  if (!row) return question
-  return 'kind' in row ? row : { question, value: row.value, assumed: row }
+  const given = walk.given[asked.position]
+  const found = given ?? (given === undefined && !walk.assume ? asked.question : assumed(walk, asked))
+  if (asked.steady && found.kind === 'answer') walk.seen[asked.position] = found
+  return found
+}
+
+function assumed(walk: Trail, asked: Asked): Answer | Question {
+  const row = firstFit(walk, asked.assume, none)
+  if (!row) return asked.question
+  return 'kind' in row ? row : row.is
+}
+
+function note(walk: Trail, answer: Answer): void {
+  const { position } = answer.asked
+  if (walk.noted[position]) return
+  walk.noted[position] = true
+  walk.seen[position] = answer
+  walk.consulted.push(answer)
 }
 
 /** What an assumption about a question would depend on is asked before the question itself. */
-function askFirst(walk: Walk, question: Question): Question {
-  const row = firstFit(walk, question.assume)
+function askFirst(walk: Trail, question: Question): Question {
+  const row = firstFit(walk, walk.tables.askedOf(question).assume, none)
   return row && 'kind' in row && row !== question ? askFirst(walk, row) : question
 }
