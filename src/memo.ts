@@ -21,13 +21,17 @@ export function memo<K, V>(limit = 1000): Memo<K, V> {
 }
 
 /** One result for each object, for as long as the object lives. */
-export function perObject<K extends WeakKey, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>()
-  return (key) => {
+export const perObject = <K extends WeakKey, V>(make: (key: K) => V): ((key: K) => V) => perKey((key) => key, make)
+
+/** One result for all things with the same key object, made of the first of them. */
+export function perKey<T, V>(keyOf: (thing: T) => WeakKey, make: (thing: T) => V): (thing: T) => V {
+  const known = new WeakMap<WeakKey, { readonly made: V }>()
+  return (thing) => {
+    const key = keyOf(thing)
     const before = known.get(key)
-    if (before !== undefined) return before
-    const made = make(key)
-    known.set(key, made)
+    if (before) return before.made
+    const made = make(thing)
+    known.set(key, { made })
     return made
   }
 }

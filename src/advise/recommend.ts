@@ -65,7 +65,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
       ...(to === undefined ? {} : { to }),
       ...(at ? { at: at.volume, direction: at.direction } : {}),
       tier: there,
-      parts: [...parts],
+      parts: parts.map((part) => ({ ...part })),
     })),
     shortlist: candidates.map((candidate) => entryOf(tree, candidate)),
     notShortlisted: listed.flatMap(({ removed }) =>

@@ -1,9 +1,9 @@
 // Tree → all its paths as branchings, unfolded only as far as somebody looks.
 
 import { once } from '../memo.ts'
-import type { TierId, Tree } from '../types.ts'
+import type { TierId } from '../types.ts'
 import { answerFor, tierClasses, withEveryMeasure } from './paths.ts'
-import { type Answer, type Asked, answerOf } from './tables.ts'
+import { type Answer, type Asked, answerOf, perSteps } from './tables.ts'
 import { startWalk, startWith, type Trail, walkSteps } from './walk.ts'
 
 export type Branching =
@@ -20,15 +20,7 @@ interface Branch {
 }
 
 /** In the order of `everyPath` for the tier, with measures that any wishes could give. */
-export function branchingsOf(tree: Tree): Branching {
-  const known = cache.get(tree.steps)
-  if (known) return known
-  const made = unfold(startWalk(withEveryMeasure(tree), {}, false), tierClasses(tree))
-  cache.set(tree.steps, made)
-  return made
-}
-
-const cache = new WeakMap<Tree['steps'], Branching>()
+export const branchingsOf = perSteps((tree) => unfold(startWalk(withEveryMeasure(tree), {}, false), tierClasses(tree)))
 
 function unfold(start: Trail, classes: ReturnType<typeof tierClasses>): Branching {
   const progress = walkSteps(startWith(start))

@@ -1,63 +1,58 @@
 // A finished walk → the answers that would lead elsewhere: every single one, and the fewest for each tier.
 
-import { type Question, type Settled, type TierId, type Tree, tierIds, type VolumeQuestion } from '../types.ts'
+import { type Question, type Settled, type TierId, tierIds, type VolumeQuestion } from '../types.ts'
 import { type Branching, branchingsOf } from './branches.ts'
+import { measuredConditions, type Place, type Places, placeOf, placesFrom, samePlace } from './places.ts'
 import { type Answer, answerOf } from './tables.ts'
-import { look, type Outcome, type Part, startWith, type Trail, walkSteps } from './walk.ts'
+import { look, type Outcome, startWith, type Trail } from './walk.ts'
 
 /** Answers that would have to differ, by question id. */
 export type Change = Readonly<Record<string, string | number>>
 
-export interface Flip {
+export interface Flip extends Place {
   readonly question: Question
   /** The option that flips it. */
   readonly to: string | undefined
   /** The volume that flips it, and whether larger or smaller ones do as well. */
   readonly at: { readonly volume: number; readonly direction: 'up' | 'down' } | undefined
-  readonly tier: TierId
-  readonly parts: readonly Part[]
 }
 
-/** Every change of a single answer that leads to other tiers. `start` stands at the start, with everything assumed. */
-export function* findFlips(start: Trail, outcome: Outcome, consulted: readonly Settled[]): Generator<Flip> {
+/** A walk that assumes whatever is open, before its first step; where it leads, and where other answers would. */
+export interface Vantage {
+  readonly start: Trail
+  readonly here: Outcome
+  readonly places: Places
+}
+
+export const vantageOf = (start: Trail, here: Outcome): Vantage => ({ start, here, places: placesFrom(start) })
+
+/** Every change of a single answer that leads to other tiers. */
+export function* findFlips(vantage: Vantage, consulted: readonly Settled[]): Generator<Flip> {
+  const { start, here, places } = vantage
   for (const { question, value } of consulted) {
-    if (question.kind === 'volume') yield* volumeFlips(start, outcome, question)
+    if (question.kind === 'volume') yield* volumeFlips(vantage, question)
     else
       for (const answer of start.tables.askedOf(question).options.values()) {
-        const there = answer.value === value ? undefined : elsewhere(startWith(start, answer), outcome)
-        if (there) yield { question, to: String(answer.value), at: undefined, tier: there.tier, parts: there.parts }
+        const there = answer.value === value ? undefined : places([answer])
+        if (there && !samePlace(there, here)) yield { question, to: String(answer.value), at: undefined, ...there }
       }
   }
 }
 
-/** Where a walk leads, if that is not where the other one led. */
-function elsewhere(walk: Trail, here: Outcome): Outcome | undefined {
-  const there = outcomeOf(walk)
-  return there && !sameParts(there.parts, here.parts) ? there : undefined
-}
-
-const sameParts = (some: readonly Part[], others: readonly Part[]): boolean =>
-  some.length === others.length && some.every(({ slice, tier }, index) => slice === others[index]?.slice && tier === others[index]?.tier)
-
-function outcomeOf(walk: Trail): Outcome | undefined {
-  const progress = walkSteps(walk)
-  return progress.kind === 'arrived' ? progress.outcome : undefined
-}
-
 /** The nearest volumes above and below at which a measure crosses its figure and the answer with it. */
-function volumeFlips(start: Trail, outcome: Outcome, question: VolumeQuestion): Flip[] {
+function volumeFlips({ start, here }: Vantage, question: VolumeQuestion): Flip[] {
   const { tree } = start
   const asked = start.tables.askedOf(question)
   const given = start.given[asked.position]?.value
   // The measure settles what it needs, so it gets a walk of its own.
   const apart = startWith(start)
   const points = measuredConditions(tree).flatMap(
-    ({ measure, atLeast }) => tree.measures[measure]?.crossings(apart, outcome.narrowings, atLeast) ?? [],
+    ({ measure, atLeast }) => tree.measures[measure]?.crossings(apart, here.narrowings, atLeast) ?? [],
   )
   const current = typeof given === 'number' ? given : 0
   const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {
-    const there = volume > 0 ? elsewhere(startWith(start, answerOf(asked, volume)), outcome) : undefined
-    return there ? [{ question, to: undefined, at: { volume, direction }, tier: there.tier, parts: there.parts }] : []
+    const there = volume > 0 ? placeOf(startWith(start, answerOf(asked, volume))) : undefined
+    return there && !samePlace(there, here) ? [{ question, to: undefined, at: { volume, direction }, ...there }] : []
   }
   const sorted = [...new Set(points)].sort((a, b) => a - b)
   // Points take turns between crossing upwards and downwards, so when two in a row change nothing, none does.
@@ -78,20 +73,17 @@ function first<T, R>(items: readonly T[], attempt: (item: T) => R[]): R[] {
   return []
 }
 
-const measuredConditions = (tree: Tree) =>
-  tree.steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure')))
-
 /**
  * For each tier the fewest answers to change; among equals, the ones that the interview asks last, as they are the
- * softest. Nothing for a tier that no answers lead to. `start` stands at the start, with everything assumed.
+ * softest. Nothing for a tier that no answers lead to.
  */
-export function smallestChanges(start: Trail, { tier: here }: Outcome): ReadonlyMap<TierId, Change> {
+export function smallestChanges({ start, here, places }: Vantage): ReadonlyMap<TierId, Change> {
   const found = new Map<TierId, Change>()
   const root = branchingsOf(start.tree)
   for (let size = 1; ; size++) {
-    const wanted = tierIds.filter((tier) => tier !== here && !found.has(tier))
+    const wanted = tierIds.filter((tier) => tier !== here.tier && !found.has(tier))
     const search: Search = {
-      start,
+      places,
       size,
       least: new Map(wanted.map((tier) => [tier, Number.POSITIVE_INFINITY])),
       best: new Map(),
@@ -106,7 +98,7 @@ export function smallestChanges(start: Trail, { tier: here }: Outcome): Readonly
 
 /** For changes of so many answers. */
 interface Search {
-  readonly start: Trail
+  readonly places: Places
   readonly size: number
   /** What the best change to each tier that is wanted weighs so far. */
   readonly least: Map<TierId, number>
@@ -124,10 +116,12 @@ function searchFrom(node: Branching, walk: Trail, search: Search, changed: reado
   const { asked, branches } = node
   const known = look(walk, asked)
   const heavier = weight + asked.hardness
+  const measured = known.kind === 'answer' && typeof known.value === 'number'
   for (const { answer, options, next } of branches) {
-    // What is measured is not a choice, so any volume is gone along with.
-    if (asked.question.kind === 'volume' || (known.kind === 'answer' && options.has(known.option)))
-      searchFrom(next(), walk, search, changed, weight)
+    if (asked.question.kind === 'volume') {
+      // What is measured is no choice, so both ways are gone along with; but at an unknown volume nothing is.
+      if (measured || typeof answer.value === 'string') searchFrom(next(), walk, search, changed, weight)
+    } else if (known.kind === 'answer' && options.has(known.option)) searchFrom(next(), walk, search, changed, weight)
     else if (changed.length === search.size) search.cut = true
     else if (canImprove(search, heavier))
       searchFrom(next(), asked.shifts ? startWith(walk, answer) : walk, search, [...changed, answer], heavier)
@@ -140,8 +134,8 @@ function canImprove({ least }: Search, weight: number): boolean {
 }
 
 /** A path counts only if the real measures lead along it. */
-function propose(tier: TierId, { start, least, best }: Search, changed: readonly Answer[], weight: number): void {
-  if (weight >= (least.get(tier) ?? 0) || outcomeOf(startWith(start, ...changed))?.tier !== tier) return
+function propose(tier: TierId, { places, least, best }: Search, changed: readonly Answer[], weight: number): void {
+  if (weight >= (least.get(tier) ?? 0) || places(changed)?.tier !== tier) return
   least.set(tier, weight)
   best.set(tier, changed)
 }

@@ -2,7 +2,7 @@
 
 import type { Answers, Caution, Condition, Saying, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
 import { tierIds } from '../types.ts'
-import { type Change, type Flip, findFlips, smallestChanges } from './changes.ts'
+import { type Change, type Flip, findFlips, smallestChanges, vantageOf } from './changes.ts'
 import { type Outcome, type Part, peek, startWalk, type Trail } from './walk.ts'
 
 interface RuledOut {
@@ -28,8 +28,9 @@ interface Split {
 
 export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulted: readonly Settled[]): Explanation {
   const view = viewOf(tree, answers, outcome)
-  const flips = [...findFlips(view.walk, outcome, consulted)]
-  const changes = smallestChanges(view.walk, outcome)
+  const vantage = vantageOf(view.walk, outcome)
+  const flips = [...findFlips(vantage, consulted)]
+  const changes = smallestChanges(vantage)
   const ruledOut = tierIds
     .filter((tier) => tier !== outcome.tier)
     .map((tier): RuledOut => ({ tier, because: whyNot(tree, tier, view), wouldTake: changes.get(tier) }))

@@ -1,6 +1,7 @@
 // Tree → every way to answer it: for progress, for what is missing, for the nearest other tier, and for review.
 
 import { type Answers, type Condition, type Measure, measureNames, type Question, type Tree } from '../types.ts'
+import { perSteps } from './tables.ts'
 import { type Progress, peek, settle, startWalk, walk, walkSteps } from './walk.ts'
 
 type Arrived = Exclude<Progress, { kind: 'asking' }>
@@ -57,18 +58,13 @@ type Classes = ReadonlyMap<string, readonly (readonly string[])[]>
 /** For the tier alone. */
 export const tierClasses = (tree: Tree): Classes => classesOf(tree, 'tier')
 
-/** Keyed by the steps, which stay the same when measures are bound to a request. */
-const cache = new WeakMap<Tree['steps'], Record<Extent, Classes>>()
+const classesOf = (tree: Tree, extent: Extent): Classes => allClasses(tree)[extent]
 
-function classesOf(tree: Tree, extent: Extent): Classes {
-  let known = cache.get(tree.steps)
-  if (!known) {
-    const rows = stepRows(tree)
-    known = { tier: classes(tree, rows), shortlist: classes(tree, [...rows, ...Object.values(tree.tiers).flatMap(({ picks }) => picks)]) }
-    cache.set(tree.steps, known)
-  }
-  return known[extent]
-}
+const allClasses = perSteps((tree): Record<Extent, Classes> => {
+  const rows = stepRows(tree)
+  const picks = Object.values(tree.tiers).flatMap((tier) => tier.picks)
+  return { tier: classes(tree, rows), shortlist: classes(tree, [...rows, ...picks]) }
+})
 
 type Row = { readonly conditions: readonly Condition[] }
 

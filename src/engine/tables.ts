@@ -1,6 +1,6 @@
 // Tree → its steps and questions by position, so that a walk looks nothing up by name.
 
-import { perObject } from '../memo.ts'
+import { perKey, perObject } from '../memo.ts'
 import type { Assumption, Citations, Condition, Question, Rule, Settled, Step, Tree } from '../types.ts'
 
 type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
@@ -78,18 +78,10 @@ export interface Tables {
 
 type Conditional = { readonly conditions: readonly Condition[] }
 
-export function tablesOf(tree: Tree): Tables {
-  const known = cache.get(tree.steps)
-  if (known) return known
-  const made = makeTables(tree)
-  cache.set(tree.steps, made)
-  return made
-}
+/** The steps stay the same when measures are bound to a request. */
+export const perSteps = <V>(make: (tree: Tree) => V): ((tree: Tree) => V) => perKey(({ steps }) => steps, make)
 
-/** Keyed by the steps, which stay the same when measures are bound to a request. */
-const cache = new WeakMap<Tree['steps'], Tables>()
-
-function makeTables({ questions, steps }: Tree): Tables {
+export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps }) => {
   const looksAt = (conditions: readonly Condition[]) => conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
   const movers = new Set(questions.flatMap(({ assume }) => assume.flatMap(({ conditions }) => looksAt(conditions))))
   const asked = questions.map((question, position): Mutable<Asked> => {
@@ -116,7 +108,7 @@ function makeTables({ questions, steps }: Tree): Tables {
   const rowsOf = rows as Tables['rowsOf']
   const [unseen, unnoted] = [asked.map(() => undefined), asked.map(() => false as const)]
   return { unseen, unnoted, asked, askedOf, rowsOf, steps: steps.map((step) => stepTable(step, row, askedOf)) }
-}
+})
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 

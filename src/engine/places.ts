@@ -1,0 +1,90 @@
+// Answers → where the steps lead, remembered by what the steps can tell apart.
+//
+// Whoever asks what would change the answer walks dozens of times; most of those walks differ in nothing that any
+// condition looks at, or were walked for somebody else before.
+
+import { memo } from '../memo.ts'
+import type { Measure, TierId, Tree } from '../types.ts'
+import { measureNames } from '../types.ts'
+import { tierClasses } from './paths.ts'
+import { type Answer, type Asked, perSteps, tablesOf } from './tables.ts'
+import { look, type Part, startWith, type Trail, walkSteps } from './walk.ts'
+
+export interface Place {
+  readonly tier: TierId
+  readonly parts: readonly Part[]
+}
+
+/** Where a walk leads with some of its answers changed; undefined where no tier is left. */
+export type Places = (changes: readonly Answer[]) => Place | undefined
+
+/** `start` stands at the start, with everything assumed. For changes of options; another volume takes a walk. */
+export function placesFrom(start: Trail): Places {
+  const walked = (changes: readonly Answer[]) => placeOf(startWith(start, ...changes))
+  const map = mapOf(start.tree)
+  if (!map) return walked
+  const base = map.key(start)
+  const atVolume = start.given.some((answer) => typeof answer?.value === 'number')
+  return (changes) => {
+    const shifted = changes.some(({ asked }) => asked.shifts)
+    const key = shifted ? map.key(startWith(start, ...changes)) : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
+    const { unmeasured, measured } = map.places.get(key, () => map.both(startWith(start, ...changes)))
+    // Without a volume nothing is measured, and else it is for the real measure to tell the two apart.
+    return !atVolume || samePlace(unmeasured, measured) ? unmeasured : walked(changes)
+  }
+}
+
+export const samePlace = (some: Place | undefined, other: Place | undefined): boolean =>
+  some?.parts.length === other?.parts.length &&
+  (some?.parts ?? []).every(({ slice, tier }, index) => slice === other?.parts[index]?.slice && tier === other.parts[index].tier)
+
+export function placeOf(walk: Trail): Place | undefined {
+  const progress = walkSteps(walk)
+  return progress.kind === 'arrived' ? { tier: progress.outcome.tier, parts: progress.outcome.parts } : undefined
+}
+
+/**
+ * Numbers every combination of answers that some condition tells from others: one digit for each question. Undefined
+ * where places depend on more than that, or where there are too many to number.
+ */
+const mapOf = perSteps((tree) => {
+  const tables = tablesOf(tree)
+  const classes = tierClasses(tree)
+  const unit: number[] = []
+  let size = 1
+  const digits = tables.asked.map(({ question }) => {
+    const alike = question.kind === 'choice' ? (classes.get(question.id) ?? []) : []
+    const digit = question.kind === 'choice' ? question.options.map(({ id }) => alike.findIndex((ids) => ids.includes(id))) : []
+    unit.push(size)
+    // Two more: for what is no option, and for what nobody answered.
+    size *= alike.length + 2
+    return { of: [...digit, alike.length], open: alike.length + 1 }
+  })
+  const conditions = new Set(measuredConditions(tree).map(({ measure, atLeast }) => `${measure} ${atLeast.id}`))
+  if (!Number.isSafeInteger(size) || conditions.size > 1 || tables.asked.some(({ steady }) => !steady)) return undefined
+  const part = (walk: Trail, asked: Asked): number => {
+    const known = look(walk, asked)
+    const digit = digits[asked.position]
+    return (unit[asked.position] ?? 0) * ((known.kind === 'answer' ? digit?.of[known.option] : digit?.open) ?? 0)
+  }
+  const worth = ({ asked, option }: Answer): number => (unit[asked.position] ?? 0) * (digits[asked.position]?.of[option] ?? 0)
+  const [never, always] = [withMeasures(tree, undefined), withMeasures(tree, Number.POSITIVE_INFINITY)]
+  return {
+    places: memo<number, { readonly unmeasured: Place | undefined; readonly measured: Place | undefined }>(20_000),
+    key: (walk: Trail): number => walk.tables.asked.reduce((sum, asked) => sum + part(walk, asked), 0),
+    /** By how much an answer moves the key, where no assumption depends on it. */
+    step: (walk: Trail, answer: Answer): number => worth(answer) - part(walk, answer.asked),
+    both: (walk: Trail) => ({
+      unmeasured: placeOf(startWith({ ...walk, tree: never })),
+      measured: placeOf(startWith({ ...walk, tree: always })),
+    }),
+  }
+})
+
+function withMeasures(tree: Tree, number: number | undefined): Tree {
+  const measure: Measure = { value: () => number, crossings: () => [] }
+  return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, measure])) }
+}
+
+export const measuredConditions = (tree: Tree) =>
+  tree.steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure')))
