@@ -124,5 +124,7 @@ export interface Offer extends Rates {
   /** Dearer rates for requests with more input tokens than that, the smallest first. */
   readonly above: readonly (Rates & { readonly tokens: number })[]
   readonly asOf: string
+  /** The last day for which the price is announced, where another one follows. */
+  readonly until: string | undefined
   readonly sources: Citations
 }

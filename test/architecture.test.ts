@@ -13,7 +13,8 @@ const mayImport: Record<string, readonly string[]> = {
   advise: ['.', 'engine', 'catalog', 'cost'],
   decisions: ['.', 'engine', 'catalog', 'cost', 'advise'],
   render: ['.'],
-  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'decisions', 'render'],
+  export: ['.', 'render'],
+  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'decisions', 'render', 'export'],
 }
 
 /** Files at the top that are no shared noun: the public face may see everything, and the contract only types. */

@@ -1,6 +1,5 @@
 // Bills over volumes → a Mermaid chart and the words that it needs: it has no legend and no logarithmic axis of its own.
 
-import type { CostJson } from '../contract-cost.ts'
 import { grouped } from '../money.ts'
 import { volumeText } from './cost-words.ts'
 import { literally } from './markdown.ts'
@@ -15,13 +14,19 @@ const palette = [
   ['gray', '#888888'],
 ] as const
 
+/** What a chart shows of the bills. */
+export interface Charted {
+  readonly tokensPerMonth: number | null
+  readonly bills: readonly { readonly title: string; readonly monthlyUsd: number | null }[]
+}
+
 interface Line {
   readonly titles: string[]
   readonly values: readonly number[]
 }
 
 /** The diagram, how to read its axis, and its lines in their order at one edge. Empty without lines. */
-export function costChart({ volumes }: CostJson): string[] {
+export function costChart(volumes: readonly Charted[]): string[] {
   const lines = linesOf(volumes)
   if (volumes.length < 2 || lines.length === 0) return []
   const all = lines.flatMap(({ values }) => values)
@@ -49,7 +54,7 @@ export function costChart({ volumes }: CostJson): string[] {
 }
 
 /** Bills that are known at every volume, as powers of ten; those that are the same at each are one line. */
-function linesOf(volumes: CostJson['volumes']): readonly Line[] {
+function linesOf(volumes: readonly Charted[]): readonly Line[] {
   const lines = new Map<string, Line>()
   for (const [index, { title }] of (volumes[0]?.bills ?? []).entries()) {
     const amounts = volumes.map(({ bills }) => bills[index]?.monthlyUsd ?? 0)

@@ -77,7 +77,7 @@ function overVolumes(view: CostJson): string[] {
     ...(view.volumes.some((volume) => cheapestOf(volume).length > 0) ? ['Bold: the cheapest at that volume.'] : []),
     ...unnamed.map(literally),
     ...(unknown.length > 0 ? [unknown.map(([title, because]) => `- **${literally(title)}** ${literally(because)}`).join('\n')] : []),
-    ...costChart(view),
+    ...costChart(view.volumes),
   ]
 }
 

@@ -1,6 +1,7 @@
 // Recommendation → GitHub-flavored Markdown for a pull request or a wiki, with the walked tree as a Mermaid diagram.
 
 import type { RecommendationJson } from '../contract.ts'
+import { sanitizeLine } from '../sanitize.ts'
 import { shortTokens } from '../volume.ts'
 
 /** `diagram` is the walked tree in Mermaid. */
@@ -50,8 +51,7 @@ export function renderMarkdown(result: RecommendationJson, diagram: string): str
     ),
     '## Sources',
     ...result.sources.map(({ id, title, url, dated, checked, at }) => {
-      const name = url === null ? literally(title) : `[${literally(title)}](${url})`
-      return `- **${literally(id)}** ${name}${dated === null ? '' : `, ${dated}`} (checked ${checked}): ${at.map(literally).join('; ')}`
+      return `- **${literally(id)}** ${link(title, url)}${dated === null ? '' : `, ${dated}`} (checked ${checked}): ${at.map(literally).join('; ')}`
     }),
     '## Again',
     fence('sh', result.command),
@@ -70,7 +70,7 @@ const joined = (blocks: readonly string[]): string =>
 const split = ({ parts }: RecommendationJson['recommendation']): string =>
   parts.length > 1 ? ` (${parts.map(({ slice, tier }) => `${slice}: \`${tier}\``).join(', ')})` : ''
 
-const modelRow = ({ tier, title, hostTitle, license, origin, because }: RecommendationJson['shortlist'][number]): string[] => [
+export const modelRow = ({ tier, title, hostTitle, license, origin, because }: RecommendationJson['shortlist'][number]): string[] => [
   tier,
   title,
   hostTitle ?? 'your own machines',
@@ -91,22 +91,43 @@ function flipText({ question, to, at, direction, tier, parts }: RecommendationJs
   return `${question} ${to ?? (direction === 'down' ? `${shortTokens(at ?? 0)} or less` : `${shortTokens(at ?? 0)} or more`)} → ${where}`
 }
 
-const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
+export const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
 
 const section = (title: string, items: readonly string[]): string[] =>
   items.length > 0 ? [`## ${title}`, ...items.map((item) => `- ${literally(item)}`)] : []
 
-export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => literally(cell)).join(' | ')} |`
+/** Cells are plain text. */
+export const table = (head: readonly string[], body: readonly (readonly string[])[]): string =>
+  tableOf(
+    head.map(literally),
+    body.map((cells) => cells.map(literally)),
+  )
+
+/** Cells are Markdown already. */
+export function tableOf(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...body.map(line)].join('\n')
 }
 
 /** No text from rules or answers may turn into markup, a mention or a link. */
 export const literally = (text: string): string =>
-  text
+  sanitizeLine(text)
+    .trim()
     .replace(/[\\`*_{}[\]<>|#~]/g, (character) => `\\${character}`)
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/^[-+=](?=[-+=\s]|$)/, (character) => `\\${character}`)
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/:\/\//g, ':\\//')
+    .replace(/\bwww\./gi, 'www\\.')
     .replace(/@(?=\w)/g, '@&#8203;')
-    .replace(/\s*\n\s*/g, ' ')
+
+/** A title that leads to an address, if it has one. */
+export function link(title: string, url: string | null): string {
+  if (url === null) return literally(title)
+  // Some readers undo escapes in the text of a link and read it again.
+  const text = literally(title).replace(/\\([[\]])/g, (_, bracket: string) => (bracket === '[' ? '&#91;' : '&#93;'))
+  return `[${text}](${url.replace(/[\s()<>[\]|\\`]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`)})`
+}
 
 export function fence(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))

@@ -77,6 +77,7 @@ const offer = z.strictObject({
     .meta({ description: 'Rates for work that may wait, where the host has them.' }),
   differs: sentence.optional().meta({ description: 'Why the price is right although another price list disagrees.' }),
   'as-of': date,
+  until: date.optional().meta({ description: 'The last day for which the price is announced, where another one follows.' }),
   volatile: sentence.optional().meta({ description: 'Why the price may not last.' }),
   sources: citations,
 })

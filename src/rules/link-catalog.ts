@@ -111,6 +111,7 @@ function offer(host: Host, raw: RawOffer, cited: Citations): Offer {
     batch: raw.batch,
     above: (raw.above ?? []).map((tier) => ({ tokens: tier.tokens, ...rates(tier) })).sort((a, b) => a.tokens - b.tokens),
     asOf: raw['as-of'],
+    until: raw.until,
     sources: cited,
   }
 }
