@@ -12,19 +12,26 @@ export const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
 
 const usd = z.number().nullable()
 
+const served = {
+  model: z.string().meta({ description: 'Of a split, the one of the hard slice.' }),
+  modelId: z.string().nullable(),
+  host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
+  hostId: z.string().nullable(),
+}
+
 export const bill = z.strictObject({
   id: z.string(),
   title: z.string(),
   tier,
-  model: z.string(),
-  modelId: z.string().nullable(),
-  host: z.string().nullable().meta({ description: 'Null on machines of your own.' }),
-  hostId: z.string().nullable(),
+  ...served,
   monthlyUsd: usd.meta({ description: 'Null where it cannot be known; `because` says why.' }),
   low: usd,
   high: usd,
   because: z.string().nullable(),
   derivation: z.array(z.strictObject({ what: z.string(), how: z.string(), value: z.number(), unit: z.string(), sources })),
+  slices: z
+    .array(z.strictObject({ slice: part.shape.slice, ...served, monthlyUsd: usd }))
+    .meta({ description: 'What a split is made of; empty for other bills.' }),
 })
 
 export const breakEven = z.strictObject({

@@ -177,12 +177,12 @@ interface Pays {
 
 // biome-ignore format: a table, a row to a line
 const breakEvens: Pays[] = [
-  { says: 'one H100 against $4 per million', versus: 'closed-flagship', from: (3.13 * 730 * 1.3 + 4800) / 4e-6, utilisation: 1_942_592_500 / (398 * 9 * 2_628_000), because: /From 1.94B .* 1 × NVIDIA H100 SXM .*Up to 2.69B/ },
+  { says: 'one H100 against $4 per million', versus: 'closed-flagship', from: (3.13 * 730 * 1.3 + 4800) / 4e-6, utilisation: 1_942_592_500 / (398 * 9 * 2_628_000), because: /^At 1.94B tokens .* 1 × NVIDIA H100 SXM .*dearer again, up to 2.69B/ },
   { says: 'one H100 against $4.40 per million in the EU', answers: eu, versus: 'private', from: (3.13 * 730 * 1.3 + 4800) / 4.4e-6, utilisation: 1_765_993_182 / (398 * 9 * 2_628_000) },
   // H100 and H200 never do; a B200 earns 7516.6056 × 0.775 - 5219.5 = 605.87 beyond its price, so the people take 7.92 of them.
   { says: 'eight B200 against $0.775 per million, where H100 and H200 never pay', versus: 'hosted-open', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /1 × NVIDIA B200/ },
   { says: 'the same model at the same host', versus: 'same-model', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /Qwen3.8 27B at DeepInfra/ },
-  { says: 'never against $0.20 per million', versus: 'closed-small', from: null, utilisation: (5.5 * 730 * 1.3 + 4800) / 0.2e-6 / (1362 * 9 * 2_628_000), because: /^Never .* 1 × NVIDIA B200 .*the nearest of 3 deployments/ },
+  { says: 'never against $0.20 per million', versus: 'closed-small', from: null, utilisation: (5.5 * 730 * 1.3 + 4800) / 0.2e-6 / (1362 * 9 * 2_628_000), because: /^Never: .* 1 × NVIDIA B200 .*the nearest of 3 deployments/ },
   { says: 'never: a full replica of 8 H200 would save 15962.82 × 0.3 = $4,789 of its $30,824', answers: cheap(300 * M), versus: 'same-model', from: null, utilisation: (8 * 4.06 * 730 * 1.3 + 4800) / 0.3e-6 / (1627 * 2 * 8 * 2_628_000), because: /^Never/ },
   { says: 'two replicas for two that must run', answers: cheap(300 * M), set: { 'min-replicas': 2 }, versus: 'closed-flagship', from: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6, utilisation: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6 / (2 * 1627 * 2 * 8 * 2_628_000) },
   // Research: (2 × 3.13 × 730 + 1200) / 0.612 = 9,424M tokens at 50% of what two H100 can do.

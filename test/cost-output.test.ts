@@ -149,7 +149,7 @@ describe('the text', () => {
   it('says of a break-even that is never reached why it cannot be', () => {
     const text = oneLine(renderCost(anywhere, plain(200), false))
     const never = anywhere.breakEvens.filter(({ tokensPerMonth }) => tokensPerMonth === null)
-    expect(never.length).toBeGreaterThan(1)
+    expect(never.length).toBeGreaterThan(0)
     for (const { because, utilisation } of never) {
       const percent = `${Math.round((utilisation ?? 0) * 100)}%`
       const limit = (utilisation ?? 0) > 1 ? 'it can serve' : 'it is planned for'

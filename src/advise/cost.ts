@@ -75,7 +75,7 @@ const pickOf = (models: readonly Model[]): Preference => ({
 export const usageOf = ({ view, settings }: Pricing, tokens: number): Usage => usageFor(view.walk, settings, tokens)
 
 function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
-  const { kind, model, offer, usd, low, high, unknown, derivation } = bill
+  const { kind, model, offer, usd, low, high, unknown, derivation, slices = [] } = bill
   return {
     id: kind.id,
     title: kind.title,
@@ -89,6 +89,14 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
     high: cents(high),
     because: unknown ? fill(tree.words[unknown.word], unknown.with) : null,
     derivation: derivation.map((step) => ({ ...step, sources: [...step.sources] })),
+    slices: slices.map(({ slice, bill: part }) => ({
+      slice,
+      model: part.model?.title ?? '',
+      modelId: part.model?.id ?? null,
+      host: part.offer?.host.title ?? null,
+      hostId: part.offer?.host.id ?? null,
+      monthlyUsd: cents(part.usd),
+    })),
   }
 }
 

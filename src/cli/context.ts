@@ -1,5 +1,6 @@
 // What every command works with, and how its result leaves the program.
 
+import type { RecommendationJson } from '../contract.ts'
 import { UserError } from '../errors.ts'
 import type { PriceDates } from '../listing.ts'
 import { datesOf } from '../price-dates.ts'
@@ -49,17 +50,21 @@ export async function emit({ terminal }: Context, { output, force, quiet }: Flag
   if (!quiet) await print(terminal.stderr, `Wrote ${echo(output)}.\n`)
 }
 
-/** Says on stderr how old the prices are: always with costs, and in other results once they are old. */
+/** The dates of the prices that a result rests on. */
+export const datesIn = ({ prices }: RecommendationJson['inputs']): PriceDates =>
+  datesOf(Object.values(prices).flatMap(({ asOf }) => (typeof asOf === 'string' ? [asOf] : [])))
+
+/** Says on stderr how old the prices are: always with costs, and in other results once it is worth a warning. */
 export async function tellAge(
   { terminal, tree }: Context,
   { quiet, stalePrices }: Flags,
   always: boolean,
-  prices: PriceDates = datesOf([tree.catalog.asOf]),
+  prices: PriceDates,
 ): Promise<void> {
-  if (quiet) return
+  if (quiet || (!always && !prices)) return
   if (!prices) return tell(terminal, 'No API price is shown. What GPUs cost is dated by its sources.')
   const { level, text } = freshness(prices.oldest, todayOf(terminal), tree.figures, prices.newest, stalePrices)
-  if (always || level !== 'fresh') await tell(terminal, text)
+  if (always || level === 'warning' || level === 'refuse') await tell(terminal, text)
 }
 
 /** A sentence on stderr: wrapped at words in a terminal, whole elsewhere. */

@@ -19,6 +19,8 @@ export interface Bill {
   /** The oldest date of the prices it rests on; undefined where they have none, or where there is no bill. */
   readonly pricesAsOf: string | undefined
   readonly derivation: readonly DerivationStep[]
+  /** Where it is a split. */
+  readonly slices?: readonly { readonly slice: 'hard' | 'rest'; readonly bill: Bill }[]
 }
 
 export interface Market {
@@ -91,11 +93,11 @@ function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
   if (!split) return unknown(kind, undefined, 'bill-no-split', {})
   const share = figures.get('hard-share')
   const slices = [
-    { what: 'Hard slice', tier: split.hard, of: share },
-    { what: 'Rest', tier: split.rest, of: 1 - share },
+    { slice: 'hard' as const, what: 'Hard slice', tier: split.hard, of: share },
+    { slice: 'rest' as const, what: 'Rest', tier: split.rest, of: 1 - share },
   ].filter(({ of }) => of > 0)
-  const parts = slices.map(({ what, tier, of }) => {
-    return { what, of, bill: billFor({ ...kind, tier, models: [] }, { ...usage, tokens: usage.tokens * of }, market) }
+  const parts = slices.map(({ slice, what, tier, of }) => {
+    return { slice, what, of, bill: billFor({ ...kind, tier, models: [] }, { ...usage, tokens: usage.tokens * of }, market) }
   })
   const failed = parts.find(({ bill }) => bill.usd === undefined)
   if (failed) return { ...failed.bill, kind, derivation: [] }
@@ -121,6 +123,7 @@ function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
     unknown: undefined,
     pricesAsOf: dates[0],
     derivation: [...steps, { what: 'Bill a month', how, value: sum('usd'), unit: 'USD', sources: [] }],
+    slices: parts.map(({ slice, bill }) => ({ slice, bill })),
   }
 }
 

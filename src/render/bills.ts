@@ -3,6 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import { usd } from '../money.ts'
 import { shortTokens } from '../volume.ts'
+import { whatText } from './cost-words.ts'
 import { rows, wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
 
@@ -18,7 +19,7 @@ export function renderBills(costs: readonly Costs[], look: Look): string {
   const volumes = costs.map(({ tokensPerMonth }) => shortTokens(tokensPerMonth ?? 0))
   const head = costs.length === 1 ? `Bills a month at ${volumes[0]} tokens` : 'Bills a month, by tokens a month'
   const amounts = (index: number) => costs.map(({ bills }) => usd(bills[index]?.monthlyUsd ?? null))
-  const lines = first.bills.map(({ title, model, host, because }, index) => [title, ...amounts(index), because ?? served(model, host)])
+  const lines = first.bills.map((bill, index) => [bill.title, ...amounts(index), whatText(bill)])
   const all = costs.length === 1 ? lines : [['', ...volumes, ''], ...lines]
   return `${[
     ...wrap(styleFor(look).strong(head), look.columns),
@@ -28,5 +29,3 @@ export function renderBills(costs: readonly Costs[], look: Look): string {
       : rows(all, look.columns)),
   ].join('\n')}\n\n`
 }
-
-const served = (model: string, host: string | null): string => `${model}${host === null ? ', own GPUs' : ` at ${host}`}`

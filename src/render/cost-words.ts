@@ -23,7 +23,11 @@ export const rangeText = ({ low, high }: Bill): string =>
   low !== null && high !== null && low !== high ? `${usd(low)} to ${usd(high)}` : ''
 
 /** Which model it is a bill for, or why there is none. */
-export const whatText = ({ because, model, host }: Bill): string => because ?? `${model}${host === null ? ', own GPUs' : ` at ${host}`}`
+export function whatText({ because, model, host, slices }: Pick<Bill, 'because' | 'model' | 'host' | 'slices'>): string {
+  const served = (by: { readonly model: string; readonly host: string | null }) =>
+    by.host === null ? `${by.model} on own GPUs` : `${by.model} at ${by.host}`
+  return because ?? (slices.length > 1 ? slices.map((each) => `${each.slice}: ${served(each)}`).join('; ') : served({ model, host }))
+}
 
 /** The cheapest bill, and those that cost the same to the cent. */
 export function cheapestOf({ bills, cheapest }: Volume): readonly Bill[] {

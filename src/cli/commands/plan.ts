@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { PlanJson } from '../../contract-plan.ts'
 import { planOf } from '../../decisions/plan.ts'
 import { UserError } from '../../errors.ts'
-import { type Context, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput, readInput } from '../files.ts'
 import { makerOf } from '../maker.ts'
 import { addAnswers, addOutput, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
@@ -37,6 +37,7 @@ async function plan(context: Context, flags: Flags, path: string): Promise<void>
     context,
     flags,
     result.workloads.some(({ bill }) => bill.monthlyUsd !== null),
+    datesIn(result.inputs),
   )
 }
 
