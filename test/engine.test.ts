@@ -2,10 +2,12 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { adviser } from '../src/advise/adviser.ts'
 import { nextQuestion } from '../src/advise/ask.ts'
+import { bindMeasures } from '../src/advise/measures.ts'
 import { signature } from '../src/engine/explain.ts'
 import { startWalk, walk, walkSteps } from '../src/engine/walk.ts'
-import type { Answers, ChoiceQuestion } from '../src/types.ts'
+import type { Answers, ChoiceQuestion, Settings } from '../src/types.ts'
 import { advise, tree } from './support.ts'
 
 const choices = tree.questions.filter((question): question is ChoiceQuestion => question.kind === 'choice')
@@ -15,19 +17,38 @@ const someAnswers: fc.Arbitrary<Answers> = fc
   .record(Object.fromEntries(choices.map((question) => [question.id, fc.option(option(question), { nil: undefined })])))
   .map((answers) => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined)))
 
+const volume = fc.option(
+  fc.integer({ min: 1, max: 10 ** 12 }).map((tokens) => Math.ceil(tokens / 10 ** (tokens % 12))),
+  { nil: undefined },
+)
+
 const enoughAnswers = fc
-  .tuple(someAnswers, option(choices.find(({ id }) => id === 'data-residency') ?? (choices[0] as ChoiceQuestion)))
-  .map(([answers, residency]): Answers => ({ ...answers, 'data-residency': residency }))
+  .tuple(someAnswers, option(choices.find(({ id }) => id === 'data-residency') ?? (choices[0] as ChoiceQuestion)), volume)
+  .map(([answers, residency, tokens]): Answers => ({ ...answers, 'data-residency': residency, ...(tokens ? { tokens } : {}) }))
+
+const someSettings: fc.Arbitrary<Settings> = fc.record(
+  {
+    context: fc.constantFrom(1000, 128_000, 5_000_000),
+    excludeOrigin: fc.subarray(['cn', 'us', 'fr']),
+    figures: fc.record(
+      { 'input-share': fc.double({ min: 0, max: 1, noNaN: true }), 'gpu-hour': fc.constantFrom(0.1, 3) },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+)
 
 const runs = { numRuns: 300, seed: 20261121 }
 
+const measuring = bindMeasures(tree)
+
 function where(answers: Answers): string | undefined {
-  const progress = walkSteps(startWalk(tree, answers, true))
+  const progress = walkSteps(startWalk(measuring, answers, true))
   return progress.kind === 'arrived' ? signature(progress.outcome) : undefined
 }
 
 const tierOf = (answers: Answers): string | undefined => {
-  const progress = walkSteps(startWalk(tree, answers, true))
+  const progress = walkSteps(startWalk(measuring, answers, true))
   return progress.kind === 'arrived' ? progress.outcome.tier : undefined
 }
 
@@ -58,7 +79,7 @@ describe('for any answers', () => {
     fc.assert(
       fc.property(enoughAnswers, (answers) => {
         const { flips } = advise(answers)
-        const told = new Map(flips.map(({ question, to, parts }) => [`${question} ${to}`, parts]))
+        const told = new Map(flips.filter(({ to }) => to !== undefined).map(({ question, to, parts }) => [`${question} ${to}`, parts]))
         const here = where(answers)
         for (const question of choices)
           for (const { id } of question.options) {
@@ -100,10 +121,40 @@ describe('for any answers', () => {
     )
   })
 
+  it('an adviser says what the recommendation says, whatever it was asked before', () => {
+    const advice = adviser(tree)
+    fc.assert(
+      fc.property(enoughAnswers, someSettings, (answers, settings) => {
+        const request = { answers, settings }
+        const { recommendation, ...whole } = advise(request.answers, settings)
+        const { tier, parts, answers: told, shortlist, cost } = advice(request)
+        expect({ tier, parts, answers: told, shortlist, cost: cost() }).toEqual({
+          tier: recommendation.tier,
+          parts: recommendation.parts,
+          answers: whole.answers,
+          shortlist: whole.shortlist,
+          cost: whole.cost,
+        })
+      }),
+      runs,
+    )
+  })
+
+  it('who changes a recommendation does not change the next one', () => {
+    fc.assert(
+      fc.property(enoughAnswers, (answers) => {
+        const before = JSON.stringify(advise(answers))
+        spoil(advise(answers))
+        expect(JSON.stringify(advise(answers))).toBe(before)
+      }),
+      { ...runs, numRuns: 100 },
+    )
+  })
+
   it('an answer that the walk did not look at cannot change the tier', () => {
     fc.assert(
       fc.property(enoughAnswers, (answers) => {
-        const progress = walkSteps(startWalk(tree, answers, true))
+        const progress = walkSteps(startWalk(measuring, answers, true))
         if (progress.kind !== 'arrived') throw new Error('stuck')
         const looked = new Set(progress.consulted.map(({ question }) => question.id))
         for (const question of choices.filter(({ id }) => !looked.has(id)))
@@ -113,6 +164,14 @@ describe('for any answers', () => {
     )
   })
 })
+
+/** Empties every list and deletes every key, from the inside out. */
+function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const inner of Object.values(value)) spoil(inner)
+  if (Array.isArray(value)) value.length = 0
+  else for (const key of Object.keys(value)) delete (value as Record<string, unknown>)[key]
+}
 
 function* changesUpTo(size: number): Generator<Answers> {
   const single = choices.flatMap(({ id, options }) => options.map((each) => [id, each.id] as const))

@@ -5,6 +5,7 @@ import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { type Outcome, peek, pickFor } from '../engine/walk.ts'
+import { memo, perKey, perObject } from '../memo.ts'
 import type { Narrowing, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
@@ -16,8 +17,10 @@ export const candidatesFor = (tree: Tree, view: View, tier: WholeTier, outcome: 
 export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const whole = wholeList(tree, view, tier, outcome, settings)
   const length = tree.figures.get('shortlist-length')?.value
-  return { ...whole, candidates: whole.candidates.slice(0, length) }
+  return cut(whole).get(length, () => ({ ...whole, candidates: whole.candidates.slice(0, length) }))
 }
+
+const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
 
 function wholeList(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
@@ -31,7 +34,25 @@ export function regionOf(walk: Walk, { region }: Narrowing): Option | undefined 
   return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined
 }
 
-export function entryOf(
+/** The models of a list and what was removed from it, as published. Made once for each list: copy before you change them. */
+export const published = (tree: Tree, list: Shortlist): Published => publish({ tree, list })
+
+export interface Published {
+  readonly shortlist: readonly Readonly<RecommendationJson['shortlist'][number]>[]
+  readonly notShortlisted: readonly Readonly<RecommendationJson['notShortlisted'][number]>[]
+}
+
+const publish = perKey(
+  ({ list }: { readonly tree: Tree; readonly list: Shortlist }) => list,
+  ({ tree, list }): Published => ({
+    shortlist: list.candidates.map((candidate) => entryOf(tree, candidate)),
+    notShortlisted: list.removed.map(({ tier, model, reason }) => {
+      return { tier: tier.id, model: model.id, title: model.title, because: fill(tree.words[reason.word], reason.with) }
+    }),
+  }),
+)
+
+function entryOf(
   tree: Tree,
   { tier, model, offer, idAtHost, standsFor, kept, because, sources }: Candidate,
 ): RecommendationJson['shortlist'][number] {

@@ -6,12 +6,11 @@ import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
 import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
-import { fill } from '../words.ts'
 import { commandOf } from './command.ts'
 import { costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
 import { bindMeasures } from './measures.ts'
-import { aboutModels, emptyLists, entryOf, listFor } from './models.ts'
+import { aboutModels, emptyLists, listFor, published } from './models.ts'
 import { assembleSources } from './sources.ts'
 
 /** What made the recommendation. */
@@ -34,9 +33,11 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
   const view = viewOf(tree, request.answers, outcome)
   const explanation = explain(tree, request.answers, outcome, consulted)
   const listed = outcome.parts.map((part) => listFor(tree, view, part.tier, outcome, request.settings ?? {}))
+  const lists = listed.map((list) => published(tree, list))
   const candidates = listed.flatMap((list) => list.candidates)
   const tier = tree.tiers[outcome.tier]
   const summary = tier.summary.find(({ conditions }) => holds(conditions, view))
+  const next = nextSteps(tree, outcome, view)
   const result: Omit<RecommendationJson, 'sources' | 'inputs'> = {
     schemaVersion: '1',
     ok: true,
@@ -58,7 +59,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake }) => ({
       tier: other,
       ...said(because),
-      wouldTake: wouldTake ?? null,
+      wouldTake: wouldTake ? { ...wouldTake } : null,
     })),
     flips: explanation.flips.map(({ question, to, at, tier: there, parts }) => ({
       question: question.id,
@@ -67,25 +68,18 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
       tier: there,
       parts: parts.map((part) => ({ ...part })),
     })),
-    shortlist: candidates.map((candidate) => entryOf(tree, candidate)),
-    notShortlisted: listed.flatMap(({ removed }) =>
-      removed.map((gone) => ({
-        tier: gone.tier.id,
-        model: gone.model.id,
-        title: gone.model.title,
-        because: fill(tree.words[gone.reason.word], gone.reason.with),
-      })),
-    ),
+    shortlist: lists.flatMap(({ shortlist }) => shortlist.map((entry) => ({ ...entry, sources: [...entry.sources] }))),
+    notShortlisted: lists.flatMap(({ notShortlisted }) => notShortlisted.map((entry) => ({ ...entry }))),
     cost: costOf({ tree, view, outcome, split: explanation.split, settings: request.settings ?? {} }, volumeOf(tree, request.answers)),
     cautions: [
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
       ...aboutModels(tree, candidates, view, outcome.narrowings),
     ],
-    nextSteps: nextSteps(tree, outcome, view).map(said),
+    nextSteps: next.map(said),
     command: commandOf(tree, request, consulted),
   }
-  const sources = assembleSources(tree, citationsIn(path, summary, explanation, candidates, tree, outcome, view))
+  const sources = assembleSources(tree, citationsIn(path, summary, explanation, candidates, next))
   return { ...result, sources, inputs: inputsOf(tree, result) }
 }
 
@@ -104,15 +98,17 @@ export function arrive(tree: Tree, answers: Answers): Arrived {
 }
 
 export function answersOf(tree: Tree, { answers, from, written }: Request, consulted: readonly Settled[]): RecommendationJson['answers'] {
-  const assumed = new Map(consulted.map((settled) => [settled.question.id, settled]))
-  return Object.fromEntries(
-    tree.questions.flatMap(({ id }): [string, RecommendationJson['answers'][string]][] => {
-      const given = answers[id]
-      if (given !== undefined && given !== null) return [[id, { value: written?.[id] ?? given, source: from?.[id] ?? 'flag' }]]
-      const row = assumed.get(id)?.assumed
-      return row ? [[id, { value: row.value, source: 'assumed', because: row.because }]] : []
-    }),
-  )
+  const result: RecommendationJson['answers'] = {}
+  for (const { id } of tree.questions) {
+    const given = answers[id]
+    if (given !== undefined && given !== null) {
+      result[id] = { value: written?.[id] ?? given, source: from?.[id] ?? 'flag' }
+      continue
+    }
+    const row = consulted.find(({ question }) => question.id === id)?.assumed
+    if (row) result[id] = { value: row.value, source: 'assumed', because: row.because }
+  }
+  return result
 }
 
 /** Wishes as they would be written in a command. */
@@ -143,9 +139,7 @@ function citationsIn(
   summary: Saying | undefined,
   { runnerUp, ruledOut, cautions }: ReturnType<typeof explain>,
   candidates: readonly Candidate[],
-  tree: Tree,
-  outcome: Outcome,
-  view: View,
+  next: readonly Saying[],
 ): Saying['sources'][] {
   return [
     ...path,
@@ -156,6 +150,6 @@ function citationsIn(
     ...candidates.map(({ model }) => model),
     ...candidates.flatMap(({ offer }) => offer ?? []),
     ...cautions,
-    ...nextSteps(tree, outcome, view),
+    ...next,
   ].map(({ sources }) => sources)
 }

@@ -1,9 +1,10 @@
 // A finished walk → the answers that would lead elsewhere: every single one, and the fewest for each tier.
 
+import { memo } from '../memo.ts'
 import { type Question, type Settled, type TierId, tierIds, type VolumeQuestion } from '../types.ts'
 import { type Branching, branchingsOf } from './branches.ts'
 import { measuredConditions, type Place, type Places, placeOf, placesFrom, samePlace } from './places.ts'
-import { type Answer, answerOf } from './tables.ts'
+import { type Answer, answerOf, perSteps } from './tables.ts'
 import { look, type Outcome, startWith, type Trail } from './walk.ts'
 
 /** Answers that would have to differ, by question id. */
@@ -16,6 +17,9 @@ export interface Flip extends Place {
   /** The volume that flips it, and whether larger or smaller ones do as well. */
   readonly at: { readonly volume: number; readonly direction: 'up' | 'down' } | undefined
 }
+
+/** Undefined for a tier that no answers lead to. */
+type Changes = ReadonlyMap<TierId, Change | undefined>
 
 /** A walk that assumes whatever is open, before its first step; where it leads, and where other answers would. */
 export interface Vantage {
@@ -33,7 +37,7 @@ export function* findFlips(vantage: Vantage, consulted: readonly Settled[]): Gen
     if (question.kind === 'volume') yield* volumeFlips(vantage, question)
     else
       for (const answer of start.tables.askedOf(question).options.values()) {
-        const there = answer.value === value ? undefined : places([answer])
+        const there = answer.value === value ? undefined : places.after([answer])
         if (there && !samePlace(there, here)) yield { question, to: String(answer.value), at: undefined, ...there }
       }
   }
@@ -75,24 +79,50 @@ function first<T, R>(items: readonly T[], attempt: (item: T) => R[]): R[] {
 
 /**
  * For each tier the fewest answers to change; among equals, the ones that the interview asks last, as they are the
- * softest. Nothing for a tier that no answers lead to.
+ * softest.
  */
-export function smallestChanges({ start, here, places }: Vantage): ReadonlyMap<TierId, Change> {
-  const found = new Map<TierId, Change>()
+export function smallestChanges(vantage: Vantage): Changes {
+  const { start, here, places } = vantage
+  const others = tierIds.filter((tier) => tier !== here.tier)
+  const sure = sureChanges(vantage)
+  const open = others.filter((tier) => !sure.has(tier))
+  return new Map([...sure, ...(open.length > 0 ? search(start, places, open) : [])])
+}
+
+/** For tiers where it does not matter what is measured, and so not at which volume either. */
+function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
+  if (key === undefined) return new Map()
+  const [least, most = least] = bounds.map((tree, index) =>
+    remembered(start.tree).get(`${index} ${key}`, () => {
+      const from = startWith({ ...start, tree })
+      const places = placesFrom(from)
+      const here = places.after([])?.tier
+      return search(
+        from,
+        places,
+        tierIds.filter((tier) => tier !== here),
+      )
+    }),
+  )
+  return new Map([...(least ?? [])].filter(([tier, change]) => most?.has(tier) && same(change, most.get(tier))))
+}
+
+const remembered = perSteps((_) => memo<string, Changes>(5000))
+
+const same = (some: Change | undefined, other: Change | undefined): boolean =>
+  some === other || JSON.stringify(some) === JSON.stringify(other)
+
+function search(start: Trail, places: Places, wanted: readonly TierId[]): Changes {
+  const found = new Map<TierId, Change | undefined>(wanted.map((tier) => [tier, undefined]))
   const root = branchingsOf(start.tree)
   for (let size = 1; ; size++) {
-    const wanted = tierIds.filter((tier) => tier !== here.tier && !found.has(tier))
-    const search: Search = {
-      places,
-      size,
-      least: new Map(wanted.map((tier) => [tier, Number.POSITIVE_INFINITY])),
-      best: new Map(),
-      cut: false,
-    }
-    if (wanted.length > 0) searchFrom(root, start, search, [], 0)
-    for (const [tier, answers] of search.best)
+    const open = wanted.filter((tier) => !found.get(tier))
+    const least = new Map(open.map((tier) => [tier, Number.POSITIVE_INFINITY]))
+    const under: Search = { places, size, least, best: new Map(), cut: false }
+    if (open.length > 0) searchFrom(root, start, under, [], 0)
+    for (const [tier, answers] of under.best)
       found.set(tier, Object.fromEntries(answers.map(({ question, value }) => [question.id, value])))
-    if (!search.cut) return found
+    if (!under.cut) return found
   }
 }
 
@@ -135,7 +165,7 @@ function canImprove({ least }: Search, weight: number): boolean {
 
 /** A path counts only if the real measures lead along it. */
 function propose(tier: TierId, { places, least, best }: Search, changed: readonly Answer[], weight: number): void {
-  if (weight >= (least.get(tier) ?? 0) || places(changed)?.tier !== tier) return
+  if (weight >= (least.get(tier) ?? 0) || places.after(changed)?.tier !== tier) return
   least.set(tier, weight)
   best.set(tier, changed)
 }

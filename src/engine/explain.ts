@@ -38,6 +38,10 @@ export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulte
   return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions, split: splitIn(outcome, flips) }
 }
 
+/** The same split as in the explanation, without the rest of it. */
+export const splitOf = (view: View, outcome: Outcome, consulted: readonly Settled[]): Split | undefined =>
+  splitIn(outcome, findFlips(vantageOf(view.walk, outcome), consulted))
+
 function splitIn(outcome: Outcome, flips: Iterable<Flip>): Split | undefined {
   const own = splitBetween(outcome.parts)
   if (own) return own

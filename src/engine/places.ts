@@ -15,23 +15,33 @@ export interface Place {
   readonly parts: readonly Part[]
 }
 
-/** Where a walk leads with some of its answers changed; undefined where no tier is left. */
-export type Places = (changes: readonly Answer[]) => Place | undefined
+/** Where a walk leads with other answers. For changes of options; another volume takes a walk of its own. */
+export interface Places {
+  /** Undefined where no tier is left. */
+  readonly after: (changes: readonly Answer[]) => Place | undefined
+  /** The same for answers that every change takes to the same place; undefined where nothing can be remembered. */
+  readonly key: string | undefined
+  /** Trees that measure the least and the most; where both agree, so does the tree itself. */
+  readonly bounds: readonly Tree[]
+}
 
-/** `start` stands at the start, with everything assumed. For changes of options; another volume takes a walk. */
+/** `start` stands at the start, with everything assumed. */
 export function placesFrom(start: Trail): Places {
   const walked = (changes: readonly Answer[]) => placeOf(startWith(start, ...changes))
   const map = mapOf(start.tree)
-  if (!map) return walked
+  if (!map) return { after: walked, key: undefined, bounds: [] }
   const base = map.key(start)
   const atVolume = start.given.some((answer) => typeof answer?.value === 'number')
-  return (changes) => {
+  const after = (changes: readonly Answer[]) => {
     const shifted = changes.some(({ asked }) => asked.shifts)
     const key = shifted ? map.key(startWith(start, ...changes)) : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
     const { unmeasured, measured } = map.places.get(key, () => map.both(startWith(start, ...changes)))
     // Without a volume nothing is measured, and else it is for the real measure to tell the two apart.
     return !atVolume || samePlace(unmeasured, measured) ? unmeasured : walked(changes)
   }
+  // An assumption with conditions may shift with a change, an answer does not.
+  const open = start.tables.asked.filter(({ assume, position }) => assume.length > 1 && !start.given[position])
+  return { after, key: [base, ...open.map(({ position }) => position)].join(' '), bounds: atVolume ? map.bounds : map.bounds.slice(0, 1) }
 }
 
 export const samePlace = (some: Place | undefined, other: Place | undefined): boolean =>
@@ -70,6 +80,7 @@ const mapOf = perSteps((tree) => {
   const worth = ({ asked, option }: Answer): number => (unit[asked.position] ?? 0) * (digits[asked.position]?.of[option] ?? 0)
   const [never, always] = [withMeasures(tree, undefined), withMeasures(tree, Number.POSITIVE_INFINITY)]
   return {
+    bounds: [never, always],
     places: memo<number, { readonly unmeasured: Place | undefined; readonly measured: Place | undefined }>(20_000),
     key: (walk: Trail): number => walk.tables.asked.reduce((sum, asked) => sum + part(walk, asked), 0),
     /** By how much an answer moves the key, where no assumption depends on it. */
