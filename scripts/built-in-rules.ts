@@ -25,9 +25,12 @@ export function builtInRules(folder: string) {
         bugs: { url: string }
       }
       const constants = { rules, sha256, packageVersion: version, issuesUrl: bugs.url }
-      return Object.entries(constants)
-        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
-        .join('\n')
+      return (
+        Object.entries(constants)
+          // As text, since it is parsed twice as fast as the same data written as a program.
+          .map(([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))})`)
+          .join('\n')
+      )
     },
   }
 }

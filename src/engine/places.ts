@@ -3,7 +3,7 @@
 // Whoever asks what would change the answer walks dozens of times; most of those walks differ in nothing that any
 // condition looks at, or were walked for somebody else before.
 
-import { memo } from '../memo.ts'
+import { type Memo, memo } from '../memo.ts'
 import type { Measure, TierId, Tree } from '../types.ts'
 import { measureNames } from '../types.ts'
 import { tierClasses } from './paths.ts'
@@ -32,16 +32,22 @@ export function placesFrom(start: Trail): Places {
   if (!map) return { after: walked, key: undefined, bounds: [] }
   const base = map.key(start)
   const atVolume = start.given.some((answer) => typeof answer?.value === 'number')
+  const [least, most] = map.bounds
   const after = (changes: readonly Answer[]) => {
     const shifted = changes.some(({ asked }) => asked.shifts)
     const key = shifted ? map.key(startWith(start, ...changes)) : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
-    const { unmeasured, measured } = map.places.get(key, () => map.both(startWith(start, ...changes)))
+    const at = ({ tree, places }: Bound) => places.get(key, () => placeOf(startWith({ ...start, tree }, ...changes)))
+    const unmeasured = at(least)
     // Without a volume nothing is measured, and else it is for the real measure to tell the two apart.
-    return !atVolume || samePlace(unmeasured, measured) ? unmeasured : walked(changes)
+    return !atVolume || samePlace(unmeasured, at(most)) ? unmeasured : walked(changes)
   }
   // An assumption with conditions may shift with a change, an answer does not.
   const open = start.tables.asked.filter(({ assume, position }) => assume.length > 1 && !start.given[position])
-  return { after, key: [base, ...open.map(({ position }) => position)].join(' '), bounds: atVolume ? map.bounds : map.bounds.slice(0, 1) }
+  return {
+    after,
+    key: [base, ...open.map(({ position }) => position)].join(' '),
+    bounds: atVolume ? [least.tree, most.tree] : [least.tree],
+  }
 }
 
 export const samePlace = (some: Place | undefined, other: Place | undefined): boolean =>
@@ -78,19 +84,20 @@ const mapOf = perSteps((tree) => {
     return (unit[asked.position] ?? 0) * ((known.kind === 'answer' ? digit?.of[known.option] : digit?.open) ?? 0)
   }
   const worth = ({ asked, option }: Answer): number => (unit[asked.position] ?? 0) * (digits[asked.position]?.of[option] ?? 0)
-  const [never, always] = [withMeasures(tree, undefined), withMeasures(tree, Number.POSITIVE_INFINITY)]
+  const bound = (measured: number | undefined): Bound => ({ tree: withMeasures(tree, measured), places: memo(20_000) })
   return {
-    bounds: [never, always],
-    places: memo<number, { readonly unmeasured: Place | undefined; readonly measured: Place | undefined }>(20_000),
+    bounds: [bound(undefined), bound(Number.POSITIVE_INFINITY)] as const,
     key: (walk: Trail): number => walk.tables.asked.reduce((sum, asked) => sum + part(walk, asked), 0),
     /** By how much an answer moves the key, where no assumption depends on it. */
     step: (walk: Trail, answer: Answer): number => worth(answer) - part(walk, answer.asked),
-    both: (walk: Trail) => ({
-      unmeasured: placeOf(startWith({ ...walk, tree: never })),
-      measured: placeOf(startWith({ ...walk, tree: always })),
-    }),
   }
 })
+
+/** The same tree with whatever can be measured out of reach, or above every figure. */
+interface Bound {
+  readonly tree: Tree
+  readonly places: Memo<number, Place | undefined>
+}
 
 function withMeasures(tree: Tree, number: number | undefined): Tree {
   const measure: Measure = { value: () => number, crossings: () => [] }
