@@ -205,6 +205,19 @@ describe('the form, on every path through the tree', { timeout: 120_000 }, () =>
     }
   })
 
+  it('cites what an assumption rests on, with the place in it', () => {
+    const text = renderAdr(inputFor({ 'data-residency': 'anywhere', 'fine-tuning': 'yes' }))
+    const need = tree.questions.find(({ id }) => id === 'frontier-need')
+    const row = need?.assume.find(({ because }) => items(text, 'Decision Drivers').some((line) => line.includes(because)))
+    const places = Object.entries(row?.sources ?? {})
+    expect(places.length).toBeGreaterThan(2)
+    const listed = new Map((tables(read(text).tokens).at(-1) ?? []).map((cells) => [cells[0], cells[4]]))
+    for (const [mark, place] of places) expect(listed.get(mark)).toContain(place)
+    expect(items(text, 'Decision Drivers').find((line) => line.includes(need?.ask ?? '-'))).toContain(
+      `[${places.map(([mark]) => mark).join(', ')}]`,
+    )
+  })
+
   it('is the same from the same input', () => {
     for (const [index, answers] of everyAnswer.entries())
       if (index % 20 === 0) expect(renderAdr(inputFor(answers))).toBe(records[index]?.text)
@@ -320,6 +333,7 @@ describe('the review', () => {
     const input = inputFor(split)
     const flips = [
       flip('data-residency', { to: 'air-gapped' }),
+      flip('frontier-need', { to: 'none' }),
       flip('task', { to: 'voice' }),
       flip('task', { to: 'reasoning' }),
       flip('ops-capacity', { to: 'yes' }),
@@ -331,13 +345,14 @@ describe('the review', () => {
       const question = tree.questions.find((one) => one.id === id)
       return question?.kind === 'choice' ? question.options.find((one) => one.id === option)?.means : undefined
     }
-    expect(said).toHaveLength(6)
+    expect(said).toHaveLength(7)
     expect(said[0]).toMatch(/falls to about 100M .*, 0\.33 times today's: then Self-hosted/)
     expect(said[1]).toMatch(/reaches about 9\.42B .*, 31 times today's/)
     expect(said[2]).toContain(`becomes "${means('ops-capacity', 'yes')}", today "${means('ops-capacity', 'no')}"`)
     expect(said[3]).toContain(`becomes "${means('task', 'voice')}" or "${means('task', 'reasoning')}", today`)
-    expect(said[4]).toContain(means('data-residency', 'air-gapped'))
-    expect(said[5]).toContain('2027-02-08')
+    expect(said[4]).toContain(means('frontier-need', 'none'))
+    expect(said[5]).toContain(means('data-residency', 'air-gapped'))
+    expect(said[6]).toContain('2027-02-08')
   })
 
   it('leaves ratios out where no volume is known', () => {
@@ -500,6 +515,12 @@ describe('hostile names', () => {
       '{name} {title} {because}',
     ])
       expect(title(name)).toBe(`# ${name}: ${name}`)
+  })
+
+  it('are no entities', () => {
+    const html = new Marked().parse(renderAdr(infested('&lt;b&gt; &copy; &#35;')), { async: false })
+    expect(html).toContain('&amp;lt;b&amp;gt; &amp;copy; &amp;#35;')
+    expect(html).not.toMatch(/&(copy|#35);/)
   })
 
   it('hold for any text', () => {

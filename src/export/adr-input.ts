@@ -43,7 +43,7 @@ export function decidingSteps({ result, tree }: AdrInput): RecommendationJson['s
   return decided.filter((step) => step === decided.at(-1) || splits(step.id, step.rule))
 }
 
-export const questionOf = ({ tree }: AdrInput, id: string): Question | undefined => tree.questions.find((question) => question.id === id)
+const questionOf = ({ tree }: AdrInput, id: string): Question | undefined => tree.questions.find((question) => question.id === id)
 
 export const askOf = (input: AdrInput, id: string): string => questionOf(input, id)?.ask ?? id
 
