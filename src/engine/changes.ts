@@ -50,21 +50,20 @@ function volumeFlips({ start, here }: Vantage, question: VolumeQuestion): Flip[]
   const given = start.given[asked.position]?.value
   // The measure settles what it needs, so it gets a walk of its own.
   const apart = startWith(start)
-  const points = measuredConditions(tree).flatMap(
+  const crossings = measuredConditions(tree).map(
     ({ measure, atLeast }) => tree.measures[measure]?.crossings(apart, here.narrowings, atLeast) ?? [],
   )
+  const points = crossings.length === 1 ? (crossings[0] ?? []) : [...new Set(crossings.flat())].sort((a, b) => a - b)
   const current = typeof given === 'number' ? given : 0
   const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {
     const there = volume > 0 ? placeOf(startWith(start, answerOf(asked, volume))) : undefined
     return there && !samePlace(there, here) ? [{ question, to: undefined, at: { volume, direction }, ...there }] : []
   }
-  const sorted = [...new Set(points)].sort((a, b) => a - b)
+  const next = points.findIndex((point) => point > current)
+  const middle = next < 0 ? points.length : next
   // Points take turns between crossing upwards and downwards, so when two in a row change nothing, none does.
-  const above = sorted.filter((point) => point > current).slice(0, 2)
-  const below = sorted
-    .filter((point) => point <= current)
-    .reverse()
-    .slice(0, 2)
+  const above = points.slice(middle, middle + 2)
+  const below = points.slice(Math.max(0, middle - 2), middle).reverse()
   return [...first(above, (point) => flipAt(point, 'up')), ...first(below, (point) => flipAt(point - 1, 'down'))]
 }
 

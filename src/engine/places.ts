@@ -34,8 +34,9 @@ export function placesFrom(start: Trail): Places {
   const atVolume = start.given.some((answer) => typeof answer?.value === 'number')
   const [least, most] = map.bounds
   const after = (changes: readonly Answer[]) => {
-    const shifted = changes.some(({ asked }) => asked.shifts)
-    const key = shifted ? map.key(startWith(start, ...changes)) : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
+    const key = changes.some(({ asked }) => asked.shifts)
+      ? map.key(startWith(start, ...changes))
+      : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
     const at = ({ tree, places }: Bound) => places.get(key, () => placeOf(startWith({ ...start, tree }, ...changes)))
     const unmeasured = at(least)
     // Without a volume nothing is measured, and else it is for the real measure to tell the two apart.
@@ -66,30 +67,31 @@ export function placeOf(walk: Trail): Place | undefined {
 const mapOf = perSteps((tree) => {
   const tables = tablesOf(tree)
   const classes = tierClasses(tree)
-  const unit: number[] = []
   let size = 1
-  const digits = tables.asked.map(({ question }) => {
-    const alike = question.kind === 'choice' ? (classes.get(question.id) ?? []) : []
-    const digit = question.kind === 'choice' ? question.options.map(({ id }) => alike.findIndex((ids) => ids.includes(id))) : []
-    unit.push(size)
-    // Two more: for what is no option, and for what nobody answered.
-    size *= alike.length + 2
-    return { of: [...digit, alike.length], open: alike.length + 1 }
+  /** By position: what each option adds to the key, then whatever is no option, then no answer at all. */
+  const worths = tables.asked.map(({ question }) => {
+    const options = question.kind === 'choice' ? question.options : []
+    const alike = classes.get(question.id) ?? []
+    const told = question.kind === 'choice' && alike.length > 1
+    const digits = [...options.map(({ id }) => (told ? alike.findIndex((ids) => ids.includes(id)) : 0)), told ? alike.length : 0]
+    const open = question.assume.length > 0 ? 0 : Math.max(...digits) + 1
+    const unit = size
+    size *= Math.max(...digits, open) + 1
+    return [...digits, open].map((digit) => digit * unit)
   })
   const conditions = new Set(measuredConditions(tree).map(({ measure, atLeast }) => `${measure} ${atLeast.id}`))
   if (!Number.isSafeInteger(size) || conditions.size > 1 || tables.asked.some(({ steady }) => !steady)) return undefined
+  const worth = (position: number, option: number): number => worths[position]?.[option] ?? 0
   const part = (walk: Trail, asked: Asked): number => {
     const known = look(walk, asked)
-    const digit = digits[asked.position]
-    return (unit[asked.position] ?? 0) * ((known.kind === 'answer' ? digit?.of[known.option] : digit?.open) ?? 0)
+    return worth(asked.position, known.kind === 'answer' ? known.option : asked.options.size + 1)
   }
-  const worth = ({ asked, option }: Answer): number => (unit[asked.position] ?? 0) * (digits[asked.position]?.of[option] ?? 0)
   const bound = (measured: number | undefined): Bound => ({ tree: withMeasures(tree, measured), places: memo(20_000) })
   return {
     bounds: [bound(undefined), bound(Number.POSITIVE_INFINITY)] as const,
     key: (walk: Trail): number => walk.tables.asked.reduce((sum, asked) => sum + part(walk, asked), 0),
     /** By how much an answer moves the key, where no assumption depends on it. */
-    step: (walk: Trail, answer: Answer): number => worth(answer) - part(walk, answer.asked),
+    step: (walk: Trail, { asked, option }: Answer): number => worth(asked.position, option) - part(walk, asked),
   }
 })
 
@@ -104,5 +106,6 @@ function withMeasures(tree: Tree, number: number | undefined): Tree {
   return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, measure])) }
 }
 
-export const measuredConditions = (tree: Tree) =>
-  tree.steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure')))
+export const measuredConditions = perSteps(({ steps }) =>
+  steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure'))),
+)
