@@ -31,4 +31,4 @@ export function demandsOf(
 
 /** The same for the same demands. */
 export const keyOf = ({ license, agreement, region, regionTitle, context, excludeOrigin }: Demands): string =>
-  JSON.stringify([license, agreement, region, regionTitle, String(context), [...excludeOrigin]])
+  `${license} ${agreement} ${region} ${context} ${excludeOrigin.size === 0 ? '' : JSON.stringify([...excludeOrigin])} ${regionTitle}`

@@ -32,18 +32,19 @@ export function placesFrom(start: Trail): Places {
   if (!map) return { after: walked, key: undefined, bounds: [] }
   const base = map.key(start)
   const atVolume = start.given.some((answer) => typeof answer?.value === 'number')
+  // An assumption with conditions may shift with a change, an answer does not.
+  const open = start.tables.asked.filter(({ assume, position }) => assume.length > 1 && !start.given[position])
   const [least, most] = map.bounds
   const after = (changes: readonly Answer[]) => {
-    const key = changes.some(({ asked }) => asked.shifts)
-      ? map.key(startWith(start, ...changes))
-      : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
+    const key =
+      open.length > 0 && changes.some(({ asked }) => asked.shifts)
+        ? map.key(startWith(start, ...changes))
+        : changes.reduce((sum, answer) => sum + map.step(start, answer), base)
     const at = ({ tree, places }: Bound) => places.get(key, () => placeOf(startWith({ ...start, tree }, ...changes)))
     const unmeasured = at(least)
     // Without a volume nothing is measured, and else it is for the real measure to tell the two apart.
     return !atVolume || samePlace(unmeasured, at(most)) ? unmeasured : walked(changes)
   }
-  // An assumption with conditions may shift with a change, an answer does not.
-  const open = start.tables.asked.filter(({ assume, position }) => assume.length > 1 && !start.given[position])
   return {
     after,
     key: [base, ...open.map(({ position }) => position)].join(' '),
