@@ -6,7 +6,7 @@ import type { Deployment, Figure, Gpu, Model, Offer, Rates, Rule, Tree } from '.
 export type Inputs = RecommendationJson['inputs']
 export type InputKind = keyof Inputs
 /** Field → value; null is unknown. */
-export type Fact = Inputs[InputKind][string]
+type Fact = Inputs[InputKind][string]
 /** Ids by kind. */
 export type InputIds = Readonly<Record<InputKind, readonly string[]>>
 

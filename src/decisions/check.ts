@@ -7,9 +7,9 @@ import { billOf } from './bill.ts'
 import { type Move, movedAssumptions, movedInputs, movedSteps } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
 
-export type FindingKind = (typeof findingKinds)[number]
+type FindingKind = (typeof findingKinds)[number]
 
-export interface Finding {
+interface Finding {
   readonly kind: FindingKind
   readonly says: string
   readonly was: string | null
