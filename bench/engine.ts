@@ -9,7 +9,7 @@ import type { Request } from '../src/types.ts'
 import { randomRequests, withoutVolume } from './requests.ts'
 import { elapsed, inTurns, median, ratio } from './rounds.ts'
 
-const maker: Maker = { version: 'bench', sha256: '', overlays: [] }
+const maker: Maker = { version: 'bench', sha256: '', catalogSha256: 'bench', overlays: [], files: [] }
 
 /** Walks are over in a microsecond, so a round makes many passes. */
 const walkPasses = 10

@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FileError } from '../src/errors.ts'
+import { catalogText } from '../src/rules/catalog-text.ts'
 import { loadRules } from '../src/rules/load.ts'
+import type { Ruleset } from '../src/rules/schema.ts'
 
 const virtual = 'virtual:built-in-rules'
 
@@ -20,11 +22,12 @@ export function builtInRules(folder: string) {
       for (const { file } of files) this.addWatchFile(join(folder, file))
       const rules = compile(files)
       const sha256 = createHash('sha256').update(JSON.stringify(rules)).digest('hex')
+      const catalogSha256 = createHash('sha256').update(catalogText(rules)).digest('hex')
       const { version, bugs } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8')) as {
         version: string
         bugs: { url: string }
       }
-      const constants = { rules, sha256, packageVersion: version, issuesUrl: bugs.url }
+      const constants = { rules, sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url }
       return (
         Object.entries(constants)
           // As text, since it is parsed twice as fast as the same data written as a program.
@@ -40,7 +43,7 @@ export function readRules(folder: string): { file: string; text: string }[] {
   return names.sort().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
 }
 
-function compile(files: readonly { file: string; text: string }[]): unknown {
+function compile(files: readonly { file: string; text: string }[]): Ruleset {
   try {
     return loadRules(files).rules
   } catch (error) {

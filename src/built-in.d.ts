@@ -2,6 +2,7 @@
 declare module 'virtual:built-in-rules' {
   export const rules: import('./rules/schema.ts').Ruleset
   export const sha256: string
+  export const catalogSha256: string
   export const packageVersion: string
   export const issuesUrl: string
 }

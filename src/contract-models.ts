@@ -63,7 +63,7 @@ const whyNot = z
 export const modelsSchema = z
   .strictObject({
     ...head,
-    catalog: z.strictObject({ ...catalog.shape, models: z.number() }),
+    catalog: catalog.omit({ sha256: true }).extend({ models: z.number() }),
     prices,
     inputShare: z.number().meta({ description: 'The share of input in a blended price.' }),
     cheapestBecause: z.string().nullable().meta({ description: 'Why no host is named cheapest.' }),

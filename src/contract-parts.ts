@@ -52,7 +52,10 @@ export const head = {
   rules: z.strictObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()) }),
 }
 
-export const catalog = z.strictObject({ asOf: z.string() }).meta({ description: 'The newest date of any price.' })
+export const catalog = z.strictObject({
+  asOf: z.string().meta({ description: 'The newest date of any price.' }),
+  sha256: z.string().meta({ description: 'Of models, offers, licenses, hosts and hardware.' }),
+})
 
 export const prices = z
   .strictObject({ oldest: z.string(), newest: z.string() })

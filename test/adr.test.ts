@@ -412,7 +412,7 @@ function infested(name: string): AdrInput {
     ...result,
     tool: { ...result.tool, version: name },
     rules: { version: name, sha256: name, overlays: [name] },
-    catalog: { asOf: name },
+    catalog: { asOf: name, sha256: name },
     answers: {
       ...Object.fromEntries(Object.entries(result.answers).map(([id, answer]) => [id, { ...answer, because: name }])),
       [`q${name}`]: { value: name, source: 'assumed', because: name },

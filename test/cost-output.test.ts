@@ -28,7 +28,7 @@ function costs(answers: Answers, volumes: readonly number[] = many): CostJson {
     ok: true,
     tool: { name: 'pick-llm', version: '0' },
     rules: { version: '0', sha256: '', overlays: [] },
-    catalog: { asOf: tree.catalog.asOf },
+    catalog: { asOf: tree.catalog.asOf, sha256: 'test' },
     answers: {},
     ...found,
     volumes: found.volumes.map(({ tokensPerMonth, usage, bills, cheapest }) => ({

@@ -8,7 +8,7 @@ import type { Answers, Request, Settings, Tree } from '../src/types.ts'
 
 export const tree: Tree = link(rules)
 
-export const maker: Maker = { version: '0.0.0', sha256: 'test', overlays: [] }
+export const maker: Maker = { version: '0.0.0', sha256: 'test', catalogSha256: 'test', overlays: [], files: [] }
 
 export const advise = (answers: Answers, settings: Settings = {}, more: Partial<Request> = {}): RecommendationJson =>
   recommend(tree, { answers, settings, ...more }, maker)

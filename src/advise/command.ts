@@ -1,10 +1,11 @@
 // A request → the command line that repeats it.
 
+import { sanitizeLine } from '../sanitize.ts'
 import type { Request, Settled, Tree } from '../types.ts'
 
 /** With `--yes` when something was assumed, so that the command runs where nobody can be asked. */
-export function commandOf(tree: Tree, { answers, written }: Request, consulted: readonly Settled[]): string {
-  const words = ['npx', 'pick-llm']
+export function commandOf(tree: Tree, { answers, written }: Request, consulted: readonly Settled[], files: readonly string[] = []): string {
+  const words = ['npx', 'pick-llm', ...files.flatMap((file) => ['--rules', quoted(file)])]
   for (const { id } of tree.questions) {
     const value = answers[id]
     if (value !== undefined && value !== null) words.push(`--${id}`, written?.[id] ?? String(value))
@@ -16,3 +17,6 @@ export function commandOf(tree: Tree, { answers, written }: Request, consulted: 
   if (consulted.some(({ assumed }) => assumed)) words.push('--yes')
   return words.join(' ')
 }
+
+/** For a shell, and harmless to print. */
+const quoted = (file: string): string => (/^[\w./@:+-]+$/.test(file) ? file : `'${sanitizeLine(file).replaceAll("'", "'\\''")}'`)

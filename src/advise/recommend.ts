@@ -17,7 +17,10 @@ import { assembleSources } from './sources.ts'
 export interface Maker {
   readonly version: string
   readonly sha256: string
+  readonly catalogSha256: string
   readonly overlays: readonly string[]
+  /** The user's own rules among the overlays, to be named in the command that repeats the result. */
+  readonly files: readonly string[]
 }
 
 type Arrived = Extract<Progress, { kind: 'arrived' }>
@@ -43,7 +46,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ok: true,
     tool: { name: 'pick-llm', version: maker.version },
     rules: { version: tree.version, sha256: maker.sha256, overlays: [...maker.overlays] },
-    catalog: { asOf: tree.catalog.asOf },
+    catalog: { asOf: tree.catalog.asOf, sha256: maker.catalogSha256 },
     answers: answersOf(tree, request, consulted),
     settings: settingsOf(tree, request),
     recommendation: { tier: outcome.tier, title: tier.title, summary: summary?.because ?? '', parts: [...outcome.parts] },
@@ -77,7 +80,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
       ...aboutModels(tree, candidates, view, outcome.narrowings),
     ],
     nextSteps: next.map(said),
-    command: commandOf(tree, request, consulted),
+    command: commandOf(tree, request, consulted, maker.files),
   }
   const sources = assembleSources(tree, citationsIn(path, summary, explanation, candidates, next))
   return { ...result, sources, inputs: inputsOf(tree, result) }

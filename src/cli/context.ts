@@ -10,6 +10,7 @@ import { didYouMean } from '../suggest.ts'
 import type { Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
 import { freshness, todayOf, whyNoCheapest } from './freshness.ts'
+import type { WorkingRules } from './overlays.ts'
 import type { Flags, Format } from './program.ts'
 import { columnsOf, print, type Terminal, variable, wantsColor } from './terminal.ts'
 
@@ -19,8 +20,8 @@ export interface Context {
   readonly terminal: Terminal
   readonly tree: Tree
   readonly color: ColorFlag
-  /** Whether prices of the user's cache are laid over the built-in ones. */
-  readonly refreshed: boolean
+  /** Where the tree comes from. */
+  readonly rules: Pick<WorkingRules, 'sha256' | 'catalogSha256' | 'overlays' | 'files'>
 }
 
 export function formatOf<F extends Format | 'github'>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {

@@ -1,12 +1,9 @@
 // Command line in, result and exit code out: the one place where everything meets.
 
-import { packageVersion, rules } from 'virtual:built-in-rules'
-import { layPrices } from '../catalog/price-layer.ts'
+import { packageVersion } from 'virtual:built-in-rules'
 import { UserError } from '../errors.ts'
-import { link } from '../rules/link.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import { cachedLayer } from './cache.ts'
 import { addCheck } from './commands/check.ts'
 import { cost } from './commands/cost.ts'
 import { addModels } from './commands/models.ts'
@@ -15,6 +12,7 @@ import { addPlan } from './commands/plan.ts'
 import { listQuestions } from './commands/questions.ts'
 import { drawTree } from './commands/tree.ts'
 import type { ColorFlag, Context } from './context.ts'
+import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, usageError } from './program.ts'
 import { reportOf } from './report.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
@@ -24,9 +22,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   let code = 0
   try {
     const color = colorFlag(argv)
-    const { layer, warning } = await cachedLayer(terminal)
-    if (warning !== undefined) await print(terminal.stderr, `${warning}\n`)
-    const context: Context = { terminal, tree: link(layer ? layPrices(rules, layer) : rules), color, refreshed: layer !== undefined }
+    const rules = await workingRules(argv, terminal)
+    if (rules.warning !== undefined) await print(terminal.stderr, `${rules.warning}\n`)
+    const context: Context = { terminal, tree: rules.tree, color, rules }
     const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), {
       pick: async (flags) => {
         code = await pick(context, flags)

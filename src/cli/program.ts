@@ -97,10 +97,14 @@ function prepare(command: Command, columns: number): void {
     .configureHelp({ helpWidth: Math.min(columns, 80), showGlobalOptions: false })
 }
 
+/** Read before the flags are known, since they are made from the rules; here it is only accepted. */
+const listed = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
 export function addOutput(command: Command): Command {
   const options = [
     new Option('-f, --format <format>', formats.join(', ')),
     new Option('--json', 'the same as --format json'),
+    new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
     new Option('-o, --output <file>', 'write the result to a file'),
     new Option('--force', 'let --output replace a file'),
     new Option('-q, --quiet', 'say nothing on stderr but errors'),

@@ -21,13 +21,12 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
   const tiers = new Set(planned.flatMap(({ recommendation: { parts } }) => parts.map(({ tier }) => tier)))
   const [only] = tiers
   const tier = tiers.size === 1 && only ? only : 'hybrid'
-  const [first] = results
   return {
     schemaVersion: '1',
     ok: true,
     tool: { name: 'pick-llm', version: maker.version },
     rules: { version: tree.version, sha256: maker.sha256, overlays: [...maker.overlays] },
-    catalog: first?.catalog ?? { asOf: tree.catalog.asOf },
+    catalog: { asOf: tree.catalog.asOf, sha256: maker.catalogSha256 },
     recommendation: { tier, title: tree.tiers[tier].title },
     routing: routing(tree, planned, workloads),
     workloads: planned,

@@ -4,15 +4,12 @@ import { FileError, type Problem } from '../errors.ts'
 import type { Tree } from '../types.ts'
 import { link } from './link.ts'
 import { merge } from './merge.ts'
-import type { Path, Place } from './names.ts'
+import { placeIn, type RulesText } from './overlay.ts'
 import { type Parsed, parseYaml } from './parse.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
 import { validate } from './validate.ts'
 
-export interface RulesText {
-  readonly file: string
-  readonly text: string
-}
+export type { RulesText }
 
 /** Layers the files in their order. Throws `FileError` with all problems of all files. */
 export function loadRules(files: readonly RulesText[]): { readonly rules: Ruleset; readonly tree: Tree } {
@@ -31,21 +28,4 @@ export function loadRules(files: readonly RulesText[]): { readonly rules: Rulese
   if (problems.length > 0) throw new FileError('The rules cannot be read', problems)
   const rules = layers.reduce<Record<string, unknown>>((merged, { value }) => merge(merged, value as object as Record<string, unknown>), {})
   return { rules: rules as Ruleset, tree: link(rules as Ruleset, placeIn(layers)) }
-}
-
-/** Where the last layer that knows a path has it. */
-function placeIn(layers: readonly Parsed[]): Place {
-  return (path, onKey) => {
-    const owner = layers.findLast(({ value }) => knows(value, path)) ?? layers.findLast(({ value }) => knows(value, path.slice(0, -1)))
-    return owner ? owner.place(path, onKey) : { file: 'rules' }
-  }
-}
-
-function knows(value: unknown, path: Path): boolean {
-  let current = value
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return false
-    current = (current as Record<PropertyKey, unknown>)[step]
-  }
-  return true
 }

@@ -56,7 +56,7 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
     ok: true,
     tool: { name: 'pick-llm', version },
     rules: { version: context.tree.version, sha256, overlays },
-    catalog: { asOf: context.tree.catalog.asOf },
+    catalog: { asOf: context.tree.catalog.asOf, sha256: context.rules.catalogSha256 },
     date: todayOf(context.terminal),
     holds: decisions.every(({ holds }) => holds),
     decisions,

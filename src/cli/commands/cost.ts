@@ -24,7 +24,7 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   const costs = costsOf(tree, request, volume === undefined ? volumes : [volume], volume)
   const result: CostJson = {
     ...headOf(context),
-    catalog: { asOf: tree.catalog.asOf },
+    catalog: { asOf: tree.catalog.asOf, sha256: context.rules.catalogSha256 },
     prices: costs.prices,
     answers: { ...answersOf(tree, request, []), ...assumedFor(open) },
     volumes: named(costs.volumes, noCheapest(context, flags, costs.prices)),
