@@ -8,4 +8,4 @@ const section = (title: string, lines: readonly string[]) => process.stdout.writ
 
 process.stdout.write(`Node ${process.versions.node}, ${process.platform} ${process.arch}\n\n`)
 section('Start-up', measureProcesses(quick ? 5 : 21))
-section('Engine', measureEngine(quick ? 5 : 15, 1000))
+section('Engine', measureEngine(quick ? 5 : 15, 2000))

@@ -32,3 +32,11 @@ export const elapsed = (work: () => void): number => {
   work()
   return performance.now() - start
 }
+
+/** Processor time, which counts what threads of the engine do, but not what the neighbours on the machine do. */
+export function busy(work: () => void): number {
+  const start = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
