@@ -70,6 +70,7 @@ export interface Tables {
   readonly unseen: readonly undefined[]
   readonly unnoted: readonly false[]
   readonly asked: readonly Asked[]
+  readonly askedById: ReadonlyMap<string, Asked>
   readonly askedOf: (question: Question) => Asked
   readonly steps: readonly StepTable[]
   /** The rows of any other table: of picks, of sentences. */
@@ -107,7 +108,8 @@ export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps }) 
   const rows = perObject((all: readonly Conditional[]) => all.map((each) => row(each, each.conditions)))
   const rowsOf = rows as Tables['rowsOf']
   const [unseen, unnoted] = [asked.map(() => undefined), asked.map(() => false as const)]
-  return { unseen, unnoted, asked, askedOf, rowsOf, steps: steps.map((step) => stepTable(step, row, askedOf)) }
+  const askedById = new Map(asked.map((each) => [each.question.id, each]))
+  return { unseen, unnoted, asked, askedById, askedOf, rowsOf, steps: steps.map((step) => stepTable(step, row, askedOf)) }
 })
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -37,10 +37,14 @@ export interface Trail extends Walk {
 
 export function startWalk(tree: Tree, answers: Answers, assume: boolean): Trail {
   const tables = tablesOf(tree)
-  const given = tables.asked.map((asked) => {
-    const value = answers[asked.question.id]
-    return value === undefined || value === null ? value : (asked.options.get(value as string) ?? answerOf(asked, value))
-  })
+  const given: (Answer | null | undefined)[] = tables.unseen.slice()
+  // By what was answered, which is mostly less than what could be.
+  for (const id in answers) {
+    const asked = tables.askedById.get(id)
+    const value = answers[id]
+    if (!asked || value === undefined) continue
+    given[asked.position] = value === null ? null : (asked.options.get(value as string) ?? answerOf(asked, value))
+  }
   return trail(tree, tables, given, assume)
 }
 
