@@ -1,7 +1,19 @@
 // Tree → its steps and questions by position, so that a walk looks nothing up by name.
 
-import { perKey, perObject } from '../memo.ts'
-import type { Assumption, Citations, Condition, Question, Rule, Settled, Step, Tree } from '../types.ts'
+import { perKey } from '../memo.ts'
+import {
+  type Assumption,
+  type Citations,
+  type Condition,
+  type Pick,
+  type Question,
+  type Rule,
+  type Settled,
+  type Step,
+  type TierId,
+  type Tree,
+  tierIds,
+} from '../types.ts'
 
 type Status = 'decided' | 'narrowed' | 'passed' | 'not-needed'
 
@@ -73,16 +85,13 @@ export interface Tables {
   readonly askedById: ReadonlyMap<string, Asked>
   readonly askedOf: (question: Question) => Asked
   readonly steps: readonly StepTable[]
-  /** The rows of any other table: of picks, of sentences. */
-  readonly rowsOf: <T extends Conditional>(rows: readonly T[]) => readonly Row<T>[]
+  readonly picks: Readonly<Record<TierId, readonly Row<Pick>[]>>
 }
-
-type Conditional = { readonly conditions: readonly Condition[] }
 
 /** The steps stay the same when measures are bound to a request. */
 export const perSteps = <V>(make: (tree: Tree) => V): ((tree: Tree) => V) => perKey(({ steps }) => steps, make)
 
-export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps }) => {
+export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps, tiers }) => {
   const looksAt = (conditions: readonly Condition[]) => conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
   const movers = new Set(questions.flatMap(({ assume }) => assume.flatMap(({ conditions }) => looksAt(conditions))))
   const asked = questions.map((question, position): Mutable<Asked> => {
@@ -105,11 +114,18 @@ export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps }) 
     each.options = new Map(optionIds(each.question).map((id) => [id, answerOf(each, id)]))
     each.assume = each.question.assume.map((from) => row(answerOf(each, from.value, from), from.conditions))
   }
-  const rows = perObject((all: readonly Conditional[]) => all.map((each) => row(each, each.conditions)))
-  const rowsOf = rows as Tables['rowsOf']
+  const picks = tierIds.map((id) => [id, tiers[id].picks.map((pick) => row(pick, pick.conditions))] as const)
   const [unseen, unnoted] = [asked.map(() => undefined), asked.map(() => false as const)]
   const askedById = new Map(asked.map((each) => [each.question.id, each]))
-  return { unseen, unnoted, asked, askedById, askedOf, rowsOf, steps: steps.map((step) => stepTable(step, row, askedOf)) }
+  return {
+    unseen,
+    unnoted,
+    asked,
+    askedById,
+    askedOf,
+    picks: Object.fromEntries(picks) as Record<TierId, Row<Pick>[]>,
+    steps: steps.map((step) => stepTable(step, row, askedOf)),
+  }
 })
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

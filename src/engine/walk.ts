@@ -124,7 +124,7 @@ function walkOn(under: Trail): Progress {
 /** The row of models for a tier, or the question that has to be answered first. */
 export function pickFor(walk: Walk, tier: WholeTier): Pick | Question | undefined {
   const under = walk as Trail
-  const row = firstFit(under, under.tables.rowsOf(walk.tree.tiers[tier].picks), none)
+  const row = firstFit(under, under.tables.picks[tier], none)
   return row && ('kind' in row ? row : row.is)
 }
 
