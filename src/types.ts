@@ -1,6 +1,7 @@
 // The nouns that every layer shares. After linking, ids are objects: nothing here needs a look-up.
 
 import type { Catalog, Citations, Figure, HostKind, Model, Source } from './catalog-types.ts'
+import type { Gateways } from './gateway-types.ts'
 import type { Words } from './words.ts'
 
 export type * from './catalog-types.ts'
@@ -24,6 +25,7 @@ export interface Tree {
   readonly sources: ReadonlyMap<string, Source>
   readonly figures: ReadonlyMap<string, Figure>
   readonly catalog: Catalog
+  readonly gateways: Gateways
 }
 
 export interface Step {

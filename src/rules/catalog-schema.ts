@@ -8,7 +8,7 @@ export const id = z
   .max(80)
 export const word = z.string().min(1).max(200)
 export const sentence = z.string().min(1).max(400)
-const date = z.iso.date('write the date as 2026-01-31')
+export const date = z.iso.date('write the date as 2026-01-31')
 
 /** Source id → where in it. */
 export const citations = z.record(id, sentence).refine((places) => Object.keys(places).length > 0, 'name at least one source')

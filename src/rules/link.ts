@@ -7,6 +7,7 @@ import { citations } from './citations.ts'
 import { linkCatalog, linkSources } from './link-catalog.ts'
 import { endsOpen, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
 import { linkCosts } from './link-costs.ts'
+import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { inOrder, Names, type Path, type Place } from './names.ts'
 import type { Ruleset } from './schema.ts'
@@ -36,6 +37,7 @@ export function link(rules: Ruleset, place: Place = nowhere): Tree {
     examples: linkExamples(linker, catalog),
     sources,
     catalog,
+    gateways: linkGateways(linker, catalog),
   }
   for (const question of tree.questions)
     if (!steps.some(({ id }) => id === question.step))

@@ -4,6 +4,7 @@
 
 import { z } from 'zod'
 import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
+import { gatewaySections } from './gateway-schema.ts'
 
 const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
 
@@ -154,6 +155,7 @@ export const rulesFile = z.strictObject({
   bills: section(bill),
   claims: section(claim),
   ...catalogSections,
+  ...gatewaySections,
 })
 
 /** A rules file after validation: merged, but with ids still unresolved. */

@@ -1,0 +1,87 @@
+// How hosts are called → the same by host, with every unknown host, model and source reported.
+
+import type { Gateway, GatewayCall, GatewaySettings, Gateways, Router } from '../gateway-types.ts'
+import type { Catalog, Citations, Host } from '../types.ts'
+import { citations } from './citations.ts'
+import type { Linker } from './link-conditions.ts'
+import type { Ruleset } from './schema.ts'
+
+type RawGateway = NonNullable<Ruleset['gateways']>[string][string]
+type RawRouter = NonNullable<Ruleset['routers']>[string]
+
+const ownServer = 'own'
+
+export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
+  const { rules, names, sources } = linker
+  const known = new Map(Object.keys(rules.hosts ?? {}).map((id) => [id, id]))
+  const hosts = Object.entries(rules.gateways ?? {}).map(([id, rows]): [string, Gateway[]] => {
+    if (id !== ownServer) names.find(known, id, 'host', ['gateways', id])
+    const linked = Object.entries(rows).map(([row, raw]) =>
+      gateway(raw, citations(raw.sources, sources, names, ['gateways', id, row, 'sources'])),
+    )
+    const last = linked.at(-1)
+    if (!last || last.startsWith.length + last.endsWith.length > 0) names.report(['gateways', id], 'the last row must fit every id')
+    return [id, linked]
+  })
+  const routers = Object.entries(rules.routers ?? {}).flatMap(([id, raw]): [string, Router][] => {
+    const path = ['routers', id]
+    const host = names.find(hostsOf(rules), id, 'host', path)
+    for (const model of Object.keys(raw.models)) names.find(catalog.models, model, 'model', [...path, 'models', model])
+    return host ? [[id, router(raw, host, catalog, citations(raw.sources, sources, names, [...path, 'sources']))]] : []
+  })
+  return { hosts: new Map(hosts), routers: new Map(routers) }
+}
+
+const hostsOf = (rules: Ruleset): Map<string, Host> =>
+  new Map(
+    Object.entries(rules.hosts ?? {}).map(([id, { title, kind, origin, agreement, regions }]) => [
+      id,
+      { id, title, kind, origin, agreement, regions: new Set(regions) },
+    ]),
+  )
+
+function gateway(raw: RawGateway, cited: Citations): Gateway {
+  const sdk = raw['ai-sdk']
+  return {
+    startsWith: raw['starts-with'] ?? [],
+    endsWith: raw['ends-with'] ?? [],
+    variables: raw.variables ?? [],
+    inRegion: new Set(raw['in-region']),
+    because: raw.because,
+    note: raw.note,
+    litellm: raw.litellm && call(raw.litellm),
+    aiSdk: sdk && { ...call(sdk), package: sdk.package, create: sdk.create },
+    promptfoo: raw.promptfoo && call(raw.promptfoo),
+    openrouter: raw.openrouter?.provider,
+    sources: cited,
+  }
+}
+
+interface RawCall {
+  readonly model?: string | undefined
+  readonly settings?: GatewaySettings | undefined
+  readonly regions?: Readonly<Record<string, GatewaySettings>> | undefined
+}
+
+const call = ({ model, settings, regions }: RawCall): GatewayCall => ({
+  prefix: model ?? '',
+  settings: settings ?? {},
+  regions: new Map(Object.entries(regions ?? {})),
+})
+
+/** What the catalog's offers at the router say comes first: prices are refreshed by those ids. */
+function router(raw: RawRouter, host: Host, catalog: Catalog, cited: Citations): Router {
+  const offered = [...catalog.models.values()].flatMap(({ id, offers }): [string, string][] => {
+    const offer = offers.find((each) => each.host.id === host.id)
+    return offer ? [[id, offer.id]] : []
+  })
+  return {
+    host,
+    url: raw.url,
+    variable: raw.variable,
+    regions: new Map(Object.entries(raw.regions ?? {})),
+    note: raw.note,
+    models: new Map([...Object.entries(raw.models), ...offered]),
+    sources: cited,
+  }
+}
