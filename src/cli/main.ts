@@ -6,6 +6,7 @@ import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { addCheck } from './commands/check.ts'
 import { cost } from './commands/cost.ts'
+import { addExport } from './commands/export.ts'
 import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
 import { addPlan } from './commands/plan.ts'
@@ -42,6 +43,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     addCheck(program, context, columnsOf(terminal), (end) => {
       code = end
     })
+    addExport(program, context, columnsOf(terminal))
     const texts: string[] = []
     for (const command of [program, ...program.commands])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })

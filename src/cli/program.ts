@@ -139,11 +139,11 @@ export const answerOption = (id: string, description: string): Option =>
     return value
   })
 
-/** `files` is how many words without a flag the command takes. */
-export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>, files = 0): void {
+/** `operands` is how many words the command takes besides its flags. */
+export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Promise<void>, operands = 0): void {
   command.action(async () => {
     refuseRootFlags(command)
-    const stray = command.args[files]
+    const stray = command.args[operands]
     if (stray !== undefined) {
       const names = command.commands.map((child) => child.name())
       const what = names.length > 0 ? 'command' : 'argument'

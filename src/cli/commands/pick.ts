@@ -33,7 +33,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
 }
 
 /** All answers that are needed: given, asked for, or left to be assumed. */
-async function complete(context: Context, flags: Flags): Promise<Request> {
+export async function complete(context: Context, flags: Flags): Promise<Request> {
   const { terminal, tree } = context
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
   if (!nextQuestion(tree, given, flags.yes).question) return given

@@ -1,0 +1,8 @@
+// The name of a target → its exporter.
+
+import type { Exporter } from './input.ts'
+import { exportLitellm } from './litellm.ts'
+
+export const exporters: Readonly<Record<string, Exporter>> = {
+  litellm: exportLitellm,
+}
