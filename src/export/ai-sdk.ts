@@ -1,0 +1,128 @@
+// Recommendations → a TypeScript module for the AI SDK: models by name, and the order to try them in.
+
+import type { GatewayPackage, GatewaySettings } from '../gateway-types.ts'
+import { fill } from '../words.ts'
+import { type Call, workloads } from './calls.ts'
+import type { ExportInput } from './input.ts'
+import { camelCase, uniqueNames } from './names.ts'
+import { callsOf, comment, notesOf } from './notes.ts'
+
+interface Provider {
+  readonly name: string
+  readonly how: GatewayPackage
+  readonly settings: GatewaySettings
+}
+
+interface Named {
+  readonly name: string
+  readonly call: Call<'aiSdk'>
+}
+
+/** Where the module finds its variables; this program reads none for it. */
+const environment = ['process', 'env'].join('.')
+
+/** A missing variable must stop the program: a default address could be outside the limit. */
+const needFunction = `function need(name: string): string {
+  const value = ${environment}[name]
+  if (value === undefined || value === '') throw new Error(\`Set \${name}\`)
+  return value
+}
+`
+
+const fallbackFunction = `export async function withFallbacks<T>(name: keyof typeof fallbacks, run: (model: LanguageModel) => Promise<T>): Promise<T> {
+  let failure: unknown
+  for (const id of fallbacks[name]) {
+    try {
+      return await run(models.languageModel(id))
+    } catch (error) {
+      failure = error
+    }
+  }
+  throw failure
+}
+`
+
+export function exportAiSdk(input: ExportInput): string {
+  const all = workloads(input, 'aiSdk', 'the AI SDK')
+  const unique = uniqueNames()
+  const lanes = all.flatMap((workload) => workload.lanes)
+  for (const { name } of lanes) unique(name)
+  const groups = lanes.map(({ name, calls }) =>
+    calls.map((call, index): Named => ({ call, name: index === 0 ? name : unique(`${name}-fallback-${index}`) })),
+  )
+  const providers = providersOf(callsOf(all))
+  const [embedding, language] = split(groups.flat())
+  const packages = ['ai', ...new Set([...providers.values()].map(({ how }) => npmName(how.package)))]
+  const install = fill(input.words['export-ai-sdk-install'], { packages: packages.join(' ') })
+  const orders = groups.filter((group) => group.some(({ call }) => !call.embedding))
+  const body = [
+    ...imports([...providers.values()], orders.length > 0),
+    '',
+    ...([...providers.values()].some(({ settings }) => Object.values(settings).some((value) => typeof value !== 'string'))
+      ? [needFunction]
+      : []),
+    ...[...providers.values()].map(({ name, how, settings }) => `const ${name} = ${how.create}(${objectText(settings)})`),
+    '',
+    'export const models = customProvider({',
+    ...section('languageModels', language, ({ call }) => `${providerOf(providers, call)}(${quoted(call.id)})`),
+    ...section('embeddingModels', embedding, ({ call }) => `${providerOf(providers, call)}.embeddingModel(${quoted(call.id)})`),
+    '})',
+    ...(orders.length > 0
+      ? ['', `/** ${input.words['export-ai-sdk-order']} */`, ...ordersText(orders), '', fallbackFunction.trimEnd()]
+      : []),
+  ]
+  return `${comment('//', notesOf(input, all, [...(groups.some((group) => group.length > 1) ? [input.words['export-fallbacks']] : []), install]))}\n\n${body.join('\n')}\n`
+}
+
+function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provider> {
+  const unique = uniqueNames()
+  // Names that the module uses for itself.
+  for (const taken of ['models', 'fallbacks', 'need', 'customProvider']) unique(taken)
+  const providers = new Map<string, Provider>()
+  for (const call of calls) {
+    const key = keyOf(call)
+    if (providers.has(key)) continue
+    const name = camelCase(unique(camelCase(call.host ?? 'own-server', ...(call.region === undefined ? [] : [call.region]))))
+    providers.set(key, { name, how: call.how, settings: call.settings })
+  }
+  return providers
+}
+
+const keyOf = ({ how, settings }: Call<'aiSdk'>): string => JSON.stringify([how.package, how.create, settings])
+
+const providerOf = (providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string => providers.get(keyOf(call))?.name ?? ''
+
+function split(named: readonly Named[]): readonly [Named[], Named[]] {
+  return [named.filter(({ call }) => call.embedding), named.filter(({ call }) => !call.embedding)]
+}
+
+function imports(providers: readonly Provider[], language: boolean): string[] {
+  const lines = providers.map(({ how }) => `import { ${how.create} } from ${quoted(how.package)}`)
+  return [...[...new Set(lines)].sort(), `import { customProvider${language ? ', type LanguageModel' : ''} } from 'ai'`]
+}
+
+/** `@ai-sdk/google-vertex/maas` is a part of `@ai-sdk/google-vertex`. */
+const npmName = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/')
+
+const section = (key: string, named: readonly Named[], text: (named: Named) => string): string[] =>
+  named.length === 0 ? [] : [`  ${key}: {`, ...named.map((each) => `    ${quoted(each.name)}: ${text(each)},`), '  },']
+
+const ordersText = (orders: readonly (readonly Named[])[]): string[] => [
+  'export const fallbacks = {',
+  ...orders.map((group) => `  ${quoted(group[0]?.name ?? '')}: [${group.map(({ name }) => quoted(name)).join(', ')}],`),
+  '} as const',
+]
+
+function objectText(settings: GatewaySettings): string {
+  const fields = Object.entries(settings).map(
+    ([key, value]) => `${key}: ${typeof value === 'string' ? quoted(value) : `need(${quoted(value.variable)})`}`,
+  )
+  return fields.length === 0 ? '' : `{ ${fields.join(', ')} }`
+}
+
+/** Single quotes, as the rest of the module has them. */
+const quoted = (text: string): string => `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`
