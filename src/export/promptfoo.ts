@@ -1,0 +1,175 @@
+// Recommendations → a promptfoo comparison of the pick, the runner-up and the frontier on the user's own prompts.
+
+import type { RecommendationJson } from '../contract.ts'
+import type { GatewaySettings } from '../gateway-types.ts'
+import { fill } from '../words.ts'
+import { type Call, callOf, type Lane, nothing, type Place, placeOf, type Workload, workloads } from './calls.ts'
+import type { ExportInput } from './input.ts'
+import { marginOf } from './money.ts'
+import { uniqueNames } from './names.ts'
+import { comment, notesOf } from './notes.ts'
+import { yamlText } from './yaml.ts'
+
+const title = 'promptfoo'
+
+interface Compared {
+  readonly label: string
+  readonly call: Call<'promptfoo'>
+}
+
+export function exportPromptfoo(input: ExportInput): string {
+  const unique = uniqueNames()
+  const compared: Compared[] = []
+  const add = (label: string, call: Call<'promptfoo'>): boolean => {
+    if (compared.some((other) => keyOf(other.call) === keyOf(call))) return false
+    compared.push({ label: unique(label), call })
+    return true
+  }
+  const used = workloads(input, 'promptfoo', title).map((workload) => compareIn(input, workload, add))
+  const shown = compared.map(({ call }) => call)
+  if (shown.length === 0)
+    throw nothing(
+      input,
+      title,
+      used.flatMap(({ leftOut }) => leftOut),
+    )
+  const sensitive = used.some(({ limit }) => limit.kind !== 'anywhere')
+  const config = {
+    description: `pick-llm: ${used.map(({ name }) => name).join(', ')}`,
+    prompts: ['file://prompts/*.txt'],
+    providers: compared.map(({ label, call }) => ({ id: `${call.how.prefix}${call.id}`, label, ...configOf(call.settings) })),
+    tests: 'file://tests.csv',
+    ...(sensitive ? { sharing: false } : {}),
+    evaluateOptions: { cache: false },
+    defaultTest: { assert: [costAssertion(input, compared), ...latencyAssertion(input)] },
+  }
+  const told = used.map((workload) => ({
+    ...workload,
+    lanes: workload.lanes.length > 0 ? [{ name: workload.name, tier: '', calls: mine(workload, shown) }] : [],
+  }))
+  const head = [
+    ...input.words['export-promptfoo-use'].split('\n'),
+    '',
+    ...notesOf(input, told, sensitive ? [input.words['export-promptfoo-inside']] : []),
+  ]
+  return `${comment('#', head)}\n\n${yamlText(config)}`
+}
+
+const mine = ({ lanes }: Workload<'promptfoo'>, shown: readonly Call<'promptfoo'>[]): Call<'promptfoo'>[] =>
+  shown.filter((call) => lanes.some(({ calls }) => calls.some((other) => keyOf(other) === keyOf(call))))
+
+/** Adds what a workload compares. Returns it with only what is compared, and notes on what could not be. */
+function compareIn(
+  input: ExportInput,
+  workload: Workload<'promptfoo'>,
+  add: (label: string, call: Call<'promptfoo'>) => boolean,
+): Workload<'promptfoo'> {
+  const leftOut = [...workload.leftOut]
+  const lanes = workload.lanes.flatMap((lane): Lane<'promptfoo'>[] => {
+    const embedding = lane.calls.find((call) => call.embedding)
+    if (embedding) {
+      leftOut.push(fill(input.words['export-embeddings'], { model: embedding.title }))
+      return []
+    }
+    const [pick, second] = lane.calls
+    const runnerUp = second ?? beside(input, workload, [workload.entry.result.runnerUp?.tier ?? ''], leftOut)
+    if (pick) add(`${lane.name}-pick`, pick)
+    if (runnerUp) add(`${lane.name}-runner-up`, runnerUp)
+    return [{ ...lane, calls: [pick, runnerUp].flatMap((call) => call ?? []) }]
+  })
+  const baseline = lanes.length === 0 ? undefined : frontier(input, workload, leftOut)
+  if (baseline && !add(`${workload.name}-frontier`, baseline))
+    leftOut.push(fill(input.words['export-baseline-listed'], { name: workload.name }))
+  const last = lanes.at(-1)
+  if (baseline && last) lanes.push({ ...last, calls: [baseline] })
+  return { ...workload, lanes, leftOut }
+}
+
+/** Under a limit, the frontier is the private one: the public API is what the answer rules out. */
+function frontier(input: ExportInput, workload: Workload<'promptfoo'>, leftOut: string[]): Call<'promptfoo'> | undefined {
+  const { words } = input
+  if (workload.limit.kind === 'own') {
+    leftOut.push(words['export-no-baseline-own'])
+    return undefined
+  }
+  const found = beside(
+    input,
+    workload,
+    workload.limit.kind === 'anywhere' ? ['frontier-closed', 'frontier-private'] : ['frontier-private'],
+    leftOut,
+  )
+  if (!found) leftOut.push(words['export-no-baseline'])
+  return found
+}
+
+/** The model of the first bill of a tier; bills are for models that passed the limits. */
+function beside(
+  input: ExportInput,
+  { entry, limit }: Workload<'promptfoo'>,
+  tiers: readonly string[],
+  leftOut: string[],
+): Call<'promptfoo'> | undefined {
+  const bills = entry.rivals ?? entry.result.cost.bills
+  for (const tier of tiers) {
+    const place = bills.filter((bill) => bill.tier === tier).flatMap((bill) => billed(input, bill, limit) ?? [])[0]
+    const call = place && callOf(input, place, limit, 'promptfoo', title)
+    if (typeof call === 'object') return call
+    if (call !== undefined) leftOut.push(call)
+  }
+  return undefined
+}
+
+/** Bills name models and hosts by their titles. */
+function billed(
+  input: ExportInput,
+  { tier, model, host }: RecommendationJson['cost']['bills'][number],
+  limit: Workload['limit'],
+): Place | undefined {
+  const known = [...input.catalog.models.values()].find((each) => each.title === model)
+  const offer = known?.offers.find((each) => each.host.title === host)
+  if (!known || (host !== null && !offer)) return undefined
+  const region = limit.kind === 'region' ? limit.id : undefined
+  const idAtHost = offer ? (offer.regions.get(region ?? '')?.id ?? offer.id) : null
+  return placeOf(input, { tier, model: known.id, title: known.title, host: offer?.host.id ?? null, hostTitle: host, idAtHost }, limit)
+}
+
+const keyOf = ({ how, id, settings }: Call<'promptfoo'>): string => JSON.stringify([how.prefix, id, settings])
+
+function configOf(settings: GatewaySettings): { readonly config?: Record<string, string> } {
+  const entries = Object.entries(settings).map(([key, value]): [string, string] => [
+    key,
+    typeof value === 'string' ? value : `{{env.${value.variable}}}`,
+  ])
+  return entries.length === 0 ? {} : { config: Object.fromEntries(entries) }
+}
+
+/** By the catalog's prices: the tool's own check fails for every model that is newer than its list. */
+function costAssertion(input: ExportInput, compared: readonly Compared[]): Record<string, unknown> {
+  const share = input.figures.get('input-share')?.value ?? 0.5
+  const tokens = input.figures.get('eval-request-tokens')?.value ?? 0
+  const prices = compared.flatMap(({ label, call }) =>
+    call.rates && call.host !== undefined ? [[label, [call.rates.input, call.rates.output]] as const] : [],
+  )
+  const dearest = Math.max(0, ...prices.map(([, [read, written]]) => read * share + written * (1 - share)))
+  const most = Number(((dearest * tokens * (1 + marginOf(input))) / 1e6).toPrecision(3))
+  return { type: 'javascript', metric: 'cost', value: costCheck(Object.fromEntries(prices), most) }
+}
+
+const costCheck = (prices: Readonly<Record<string, readonly number[]>>, most: number): string =>
+  `// USD per million tokens, input and output; change \`most\` to what an answer may cost you.
+const prices = ${JSON.stringify(prices)}
+const most = ${most}
+const price = prices[context.provider?.label ?? '']
+if (!price) return { pass: true, score: 1, reason: 'no price by the token' }
+const used = context.providerResponse?.tokenUsage
+if (used?.prompt === undefined || used?.completion === undefined) return { pass: false, score: 0, reason: 'the provider reports no tokens' }
+const usd = (used.prompt * price[0] + used.completion * price[1]) / 1e6
+return { pass: usd <= most, score: usd <= most ? 1 : 0, reason: 'USD ' + usd.toFixed(6) }`
+
+/** The strictest of the answers; work that may wait has no check. */
+function latencyAssertion({ entries, figures }: ExportInput): Record<string, unknown>[] {
+  const answers = new Set(entries.map(({ result }) => result.cost.usage.latency))
+  const figure = answers.has('realtime') ? 'realtime' : answers.has('interactive') ? 'interactive' : undefined
+  const threshold = figures.get(`eval-latency-${figure}`)?.value
+  return threshold === undefined ? [] : [{ type: 'latency', metric: 'latency', threshold }]
+}

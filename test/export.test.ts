@@ -1,0 +1,164 @@
+// `pick-llm export`: every path through the tree to every target, and the command itself.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { RecommendationJson } from '../src/contract.ts'
+import { UserError } from '../src/errors.ts'
+import { slug, uniqueNames } from '../src/export/names.ts'
+import { exporters } from '../src/export/targets.ts'
+import { attempt, everyResult, hostile, parts } from './export-support.ts'
+import { run } from './run.ts'
+import { tree } from './support.ts'
+
+const results = everyResult()
+
+/** Addresses of providers, and whatever looks like a key of one. */
+const outside = /https:\/\/(?!vllm\.internal)|@ai-sdk\/(?!openai-compatible)|bedrock|anthropic:|mistral[:/]/
+const secret = /\b(sk|gsk|xai|key|AKIA)[-_][A-Za-z0-9]{8,}|Bearer /
+
+describe.each(Object.entries(exporters))('%s, for every path through the tree', (target, exporter) => {
+  const told = new Map<RecommendationJson, string | UserError>()
+  for (const result of results) told.set(result, attempt(exporter, { entries: [{ name: 'default', result }], ...parts(tree) }))
+
+  it('is a text, or a refusal with its reasons', () => {
+    let texts = 0
+    for (const answer of told.values())
+      if (answer instanceof UserError) {
+        expect([answer.code, answer.exit]).toEqual(['E_EXPORT', 1])
+        expect(answer.message.split('\n').length).toBeGreaterThan(1)
+      } else {
+        expect(answer.endsWith('\n')).toBe(true)
+        texts += 1
+      }
+    expect(texts).toBeGreaterThan(results.length / 10)
+  })
+
+  it('holds no key, and no reference that is not filled', () => {
+    for (const answer of told.values())
+      if (typeof answer === 'string') {
+        expect(answer).not.toMatch(secret)
+        expect(answer.replace(/^(#|\/\/).*$/gm, '')).not.toMatch(/[:'(] ?undefined|NaN|\bnull\b|\[object/)
+      }
+  })
+
+  it('calls nothing outside when nothing may leave', () => {
+    let inside = 0
+    for (const [result, answer] of told) {
+      const residency = result.answers['data-residency']?.value
+      if (residency !== 'own-network' && residency !== 'air-gapped') continue
+      inside += 1
+      if (target === 'openrouter') expect(answer).toBeInstanceOf(UserError)
+      else if (typeof answer === 'string') expect(answer.replace(/^(#|\/\/).*$/gm, '')).not.toMatch(outside)
+    }
+    expect(inside).toBeGreaterThan(0)
+  })
+
+  it('lists every model of the shortlist, or says why not', () => {
+    for (const [{ shortlist, answers }, answer] of told)
+      if (typeof answer === 'string' && target !== 'promptfoo' && answers['task']?.value !== 'embeddings')
+        for (const { title, idAtHost, model } of shortlist) {
+          const id = target === 'openrouter' ? (tree.gateways.routers.get('openrouter')?.models.get(model) ?? '?') : (idAtHost ?? model)
+          expect(
+            answer.includes(id) ||
+              answer.includes(`${title} at `) ||
+              answer.includes(`${title} is `) ||
+              (target === 'openrouter' && answer.includes('runs on your own machines')),
+            `${title}: ${answer}`,
+          ).toBe(true)
+        }
+  })
+})
+
+describe('names', () => {
+  it('are small letters, digits and hyphens, whatever they were', () => {
+    for (const name of hostile) expect(slug(name)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    for (const name of hostile) expect(slug(name).length).toBeLessThanOrEqual(40)
+  })
+
+  it('stay apart', () => {
+    const unique = uniqueNames()
+    expect(['a', 'a', 'a-2', 'a'].map(unique)).toEqual(['a', 'a-2', 'a-2-2', 'a-3'])
+  })
+})
+
+describe('the facts on hosts', () => {
+  it('cover every host that has an offer, for one target at least', () => {
+    const hosts = new Set(
+      [...tree.catalog.models.values()].flatMap(({ offers }) =>
+        offers.filter(({ host }) => host.kind !== 'router').map(({ host }) => host.id),
+      ),
+    )
+    for (const host of hosts)
+      expect(
+        tree.gateways.hosts.get(host)?.some(({ litellm, aiSdk, promptfoo }) => litellm || aiSdk || promptfoo),
+        host,
+      ).toBe(true)
+  })
+
+  it('keep a region only where the host is known to be in it', () => {
+    const hosts = new Map([...tree.catalog.models.values()].flatMap(({ offers }) => offers.map(({ host }) => [host.id, host])))
+    for (const [id, rows] of tree.gateways.hosts)
+      for (const row of rows)
+        for (const region of [
+          ...row.inRegion,
+          ...[row.litellm, row.aiSdk, row.promptfoo].flatMap((call) => [...(call?.regions.keys() ?? [])]),
+        ])
+          expect(hosts.get(id)?.regions.has(region), `${id} ${region}`).toBe(true)
+  })
+
+  it('say the same regions for every target', () => {
+    for (const [id, rows] of tree.gateways.hosts)
+      for (const { litellm, aiSdk, promptfoo } of rows) {
+        const regions = [litellm, aiSdk, promptfoo].flatMap((call) => (call ? [[...call.regions.keys()].sort().join()] : []))
+        expect(new Set(regions).size, id).toBeLessThanOrEqual(1)
+      }
+  })
+})
+
+describe('the command', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pick-llm-export-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('prints the config on stdout, and takes answers as every command does', async () => {
+    const flags = await run(['export', 'litellm', '--data-residency', 'anywhere', '--yes'])
+    expect([flags.code, flags.stderr]).toEqual([0, ''])
+    expect(Object.keys(parse(flags.stdout) as object)).toContain('model_list')
+    const environment = await run(['export', 'litellm', '--yes'], { env: { PICK_LLM_DATA_RESIDENCY: 'anywhere' } })
+    const file = await run(['export', 'litellm', '--yes', '--answers', '-'], { input: 'data-residency: anywhere\n' })
+    expect([environment.stdout, file.stdout]).toEqual([flags.stdout, flags.stdout])
+  })
+
+  it('writes a file, and replaces one only with --force', async () => {
+    const path = join(folder, 'models.ts')
+    const words = ['export', 'ai-sdk', '--data-residency', 'anywhere', '--yes', '-o', path]
+    expect((await run(words)).code).toBe(0)
+    expect(readFileSync(path, 'utf8')).toContain('customProvider')
+    expect((await run(words)).code).toBe(4)
+    expect((await run([...words, '--force'])).code).toBe(0)
+  })
+
+  it('exits with 1 and a reason when the target cannot satisfy the answers, and writes nothing', async () => {
+    const path = join(folder, 'openrouter.json')
+    const refused = await run(['export', 'openrouter', '--data-residency', 'air-gapped', '--yes', '-o', path])
+    expect([refused.code, refused.stdout, existsSync(path)]).toEqual([1, '', false])
+    expect(refused.stderr).toContain('a third party, and nothing may leave')
+    const json = await run(['export', 'openrouter', '--data-residency', 'air-gapped', '--yes'], { env: { PICK_LLM_FORMAT: 'json' } })
+    expect((JSON.parse(json.stdout) as { error: { code: string } }).error.code).toBe('E_EXPORT')
+  })
+
+  it.each([
+    [['export'], /The target is missing\.\nWrite one of litellm/],
+    [['export', 'litelm', '--yes'], /no target "litelm"\. Did you mean "litellm"\?/],
+    [['export', '__proto__', '--yes'], /no target "__proto__"/],
+    [['export', 'litellm', 'more', '--yes'], /no argument "more"/],
+    [['export', 'litellm', '--yes'], /--data-residency <anywhere/],
+    [['export', 'litellm', '--data-residency', 'anywhere', '--yes', '--format', 'json'], /--format: "json" is not known here/],
+  ])('%j is told and exits with 2', async (words, message) => {
+    const { code, stderr, stdout } = await run(words)
+    expect([code, stdout.startsWith('{') || stdout === '']).toEqual([2, true])
+    expect(stderr).toMatch(message)
+  })
+})
