@@ -19,7 +19,9 @@ const results = everyResult()
 const outside = /https:\/\/(?!vllm\.internal)|@ai-sdk\/(?!openai-compatible)|bedrock|anthropic:|mistral[:/]/
 const secret = /\b(sk|gsk|xai|key|AKIA)[-_][A-Za-z0-9]{8,}|Bearer /
 
-describe.each(Object.entries(exporters))('%s, for every path through the tree', (target, exporter) => {
+const loaded = await Promise.all(Object.entries(exporters).map(async ([target, load]) => [target, await load()] as const))
+
+describe.each(loaded)('%s, for every path through the tree', (target, exporter) => {
   const told = new Map<RecommendationJson, string | UserError>()
   for (const result of results) told.set(result, attempt(exporter, { entries: [{ name: 'default', result }], ...parts(tree) }))
 

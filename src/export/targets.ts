@@ -1,14 +1,10 @@
-// The name of a target → its exporter.
+// The name of a target → its exporter, which is loaded only when it is asked for.
 
-import { exportAiSdk } from './ai-sdk.ts'
 import type { Exporter } from './input.ts'
-import { exportLitellm } from './litellm.ts'
-import { exportOpenrouter } from './openrouter.ts'
-import { exportPromptfoo } from './promptfoo.ts'
 
-export const exporters: Readonly<Record<string, Exporter>> = {
-  litellm: exportLitellm,
-  'ai-sdk': exportAiSdk,
-  openrouter: exportOpenrouter,
-  promptfoo: exportPromptfoo,
+export const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
+  litellm: async () => (await import('./litellm.ts')).exportLitellm,
+  'ai-sdk': async () => (await import('./ai-sdk.ts')).exportAiSdk,
+  openrouter: async () => (await import('./openrouter.ts')).exportOpenrouter,
+  promptfoo: async () => (await import('./promptfoo.ts')).exportPromptfoo,
 }

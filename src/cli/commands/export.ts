@@ -28,20 +28,22 @@ Examples:
 
 /** Adds the command to the program. */
 export function addExport(program: Command, context: Context, columns: number): void {
-  const command = subcommand(program, 'export', 'the recommendation as config: gateway, SDK or evaluation', columns)
-  command.argument('[target]', targets.join(', '))
+  const command = subcommand(program, 'export', `the recommendation as config: ${targets.join(', ')}`, columns)
+  // Not declared as an argument: the list of commands would make room for it in every line.
+  command.usage('<target> [options]')
   command.addHelpText('after', examples)
   onAction(addAnswers(addOutput(command), context.tree), context.tree, (flags) => exportTo(context, flags, command.args[0]), 1)
 }
 
 async function exportTo(context: Context, flags: Flags, target: string | undefined): Promise<void> {
   const { tree } = context
-  const exporter = Object.hasOwn(exporters, target ?? '') ? exporters[target ?? ''] : undefined
-  if (!exporter) throw unknownTarget(target)
+  const load = Object.hasOwn(exporters, target ?? '') ? exporters[target ?? ''] : undefined
+  if (!load) throw unknownTarget(target)
   if (flags.format !== undefined) formatOf(context, flags, ['text'])
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const request = await complete(context, flags)
   const { catalog, gateways, figures, words, questions } = tree
+  const exporter = await load()
   await emit(context, flags, exporter({ entries: [entryOf(context, request)], catalog, gateways, figures, words, questions }))
   await tellAge(context, flags, false)
 }
