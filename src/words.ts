@@ -96,6 +96,7 @@ export const wordKeys = [
   'export-fallbacks',
   'export-embedding-fallback',
   'export-unknown-host',
+  'export-gone',
   'export-region',
   'export-outside',
   'export-nothing',

@@ -140,6 +140,20 @@ describe('the limit on the data', () => {
   })
 })
 
+describe('a saved result', () => {
+  it('with an id that the catalog does not have is not called: it may be old, or made to reach a secret', () => {
+    const input = inputFor({ a: workloads['hosted open'] ?? {} })
+    const entries = input.entries.map((entry) => {
+      const shortlist = entry.result.shortlist.map((listed, index) => (index === 0 ? { ...listed, idAtHost: 'os.environ/SECRET' } : listed))
+      return { ...entry, result: { ...entry.result, shortlist } }
+    })
+    const text = exportLitellm({ ...input, entries })
+    expect(read(text).model_list).toHaveLength(2)
+    expect(text).not.toContain('SECRET')
+    expect(text).toContain('the catalog does not have it there under that id')
+  })
+})
+
 describe('fallbacks', () => {
   it('follow the shortlist', () => {
     const { result } = inputFor({ a: workloads['hosted open'] ?? {} }).entries[0] ?? {}

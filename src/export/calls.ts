@@ -25,6 +25,8 @@ export interface Place {
   /** USD per million tokens; undefined when it has no price by the token or none is known. */
   readonly rates: Rates | undefined
   readonly offer: Offer | undefined
+  /** Whether the catalog has this id there: a saved result may be old, or not ours. */
+  readonly known: boolean
 }
 
 export interface Call<T extends Target = Target> extends Place {
@@ -118,14 +120,18 @@ export function placeOf({ catalog }: Pick<ExportInput, 'catalog'>, listed: Liste
     embedding: model?.goodAt.includes('embeddings') ?? false,
     rates: offer && (offer.regions.get(region ?? '') ?? offer),
     offer,
+    known: host === null ? model !== undefined && (idAtHost === null || idAtHost === listed.model) : idsOf(offer).includes(idAtHost ?? ''),
   }
 }
+
+const idsOf = (offer: Offer | undefined): string[] => (offer ? [offer.id, ...[...offer.regions.values()].map(({ id }) => id)] : [])
 
 /** How a target calls it, or why it is left out. What cannot be kept inside the limit is never called. */
 export function callOf<T extends Target>(input: ExportInput, place: Place, limit: Limit, target: T, title: string): Call<T> | string {
   const { words, gateways } = input
   const values = { model: place.title, host: place.hostTitle, target: title }
   if (limit.kind === 'own' && place.host !== undefined) return fill(words['export-outside'], values)
+  if (!place.known) return fill(words['export-gone'], values)
   const gateway = gateways.hosts.get(place.host ?? 'own')?.find((row) => fits(row, place.id))
   if (gateway?.because !== undefined) return fill(gateway.because, values)
   const how = gateway?.[target]
