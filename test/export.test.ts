@@ -19,6 +19,8 @@ const results = everyResult()
 const outside = /https:\/\/(?!vllm\.internal)|@ai-sdk\/(?!openai-compatible)|bedrock|anthropic:|mistral[:/]/
 const secret = /\b(sk|gsk|xai|key|AKIA)[-_][A-Za-z0-9]{8,}|Bearer /
 
+const yaml = new Set(['litellm', 'promptfoo'])
+
 const loaded = await Promise.all(Object.entries(exporters).map(async ([target, load]) => [target, await load()] as const))
 
 describe.each(loaded)('%s, for every path through the tree', (target, exporter) => {
@@ -45,6 +47,15 @@ describe.each(loaded)('%s, for every path through the tree', (target, exporter) 
         expect(answer.replace(/^(#|\/\/).*$/gm, '')).not.toMatch(/[:'(] ?undefined|NaN|\bnull\b|\[object/)
       }
   })
+
+  if (yaml.has(target))
+    it('reads the same as YAML 1.1 and 1.2', () => {
+      const texts = [...told.values()].flatMap((answer) => (typeof answer === 'string' ? [answer] : []))
+      // Without the comments, most of them are the same.
+      const bodies = new Set(texts.map((text) => text.replace(/^#.*$/gm, '')))
+      expect(bodies.size).toBeGreaterThan(50)
+      for (const body of bodies) expect(parse(body, { version: '1.1' })).toEqual(parse(body))
+    })
 
   it('calls nothing outside when nothing may leave', () => {
     let inside = 0
