@@ -30,14 +30,19 @@ export interface SavedFile {
   readonly decisions: readonly SavedDecision[]
 }
 
-/** A record of a thousand workloads, with room to spare. */
-const maxBytes = 8 * 1024 * 1024
+/** Of a record: that of a thousand workloads fits. */
+export const maxBytes = 8 * 1024 * 1024
 
 const what = 'The record cannot be read'
 
 /** Throws `UserError` or `FileError` with exit code 3 where the file is no record and no plan. */
 export async function readRecord(tree: Tree, path: string, terminal: Terminal): Promise<SavedFile> {
   const { file, text } = await readInput(path, terminal.stdin, maxBytes)
+  return recordIn(tree, path, file, text)
+}
+
+/** Throws `FileError` with exit code 3 where the text is no record and no plan. */
+export function recordIn(tree: Tree, path: string, file: string, text: string): SavedFile {
   const parsed = parseRecord(file, text)
   if (isPlan(parsed.value)) {
     const { workloads, inputs } = checked(savedPlan, parsed)
