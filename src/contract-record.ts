@@ -7,16 +7,31 @@ export const findingKinds = ['answers', 'tier', 'shortlist', 'cost', 'staleness'
 
 const usd = z.number().nullable()
 
+/** Older records may lack what is only told. */
+const called = { hostTitle: z.string().nullable().default(null), idAtHost: z.string().nullable().optional() }
+
+const served = { modelId: z.string().nullable(), hostId: z.string().nullable() }
+
 /** What is compared; the rest of a recommendation is for people. */
 const decided = {
   answers,
   settings: settings.default({}),
   recommendation: z.looseObject({ tier, parts: z.array(part).default([]) }),
   steps: z.array(z.looseObject({ id: z.string(), rule: z.string().nullable() })),
-  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable() })),
+  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable(), ...called })),
   cost: z.looseObject({
     tokensPerMonth: z.number().nullable(),
-    bills: z.array(z.looseObject({ id: z.string(), tier, modelId: z.string().nullable(), hostId: z.string().nullable(), monthlyUsd: usd })),
+    bills: z.array(
+      z.looseObject({
+        id: z.string(),
+        tier,
+        model: z.string().default(''),
+        host: z.string().nullable().default(null),
+        ...served,
+        monthlyUsd: usd,
+        slices: z.array(z.looseObject({ slice: part.shape.slice, ...served })).default([]),
+      }),
+    ),
   }),
   waivers: z.array(waiver).default([]),
 }

@@ -7,7 +7,7 @@ import type { Tree } from '../types.ts'
 
 type Value = string | number | null
 
-/** `steps` says which rule applied, `answers` what was assumed; the others are the kinds of inputs. Null: not known, or not there. */
+/** `steps` says which rule applied, `answers` what was given or assumed; the others are the kinds of inputs. Null: not known, or not there. */
 export interface Move {
   readonly kind: InputKind | 'steps' | 'answers'
   readonly id: string
@@ -19,10 +19,15 @@ export interface Move {
 /** When something was last looked at says nothing about what it is. */
 const dates = new Set(['asOf', 'checked'])
 
-export function movedInputs(tree: Tree, was: Inputs): Move[] {
+/** The facts that a record rests on, and new ways to run a model that it has on own machines. */
+export function movedInputs(tree: Tree, record: Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>): Move[] {
+  const was = record.inputs
   const ids = Object.fromEntries(inputKinds.map((kind) => [kind, Object.keys(was[kind])])) as Record<InputKind, string[]>
   const now = inputsNow(tree, ids)
-  return inputKinds.flatMap((kind) => Object.entries(was[kind]).flatMap(([id, before]) => fieldMoves(kind, id, before, now[kind][id])))
+  return [
+    ...inputKinds.flatMap((kind) => Object.entries(was[kind]).flatMap(([id, before]) => fieldMoves(kind, id, before, now[kind][id]))),
+    ...newDeployments(tree, record),
+  ]
 }
 
 function fieldMoves(kind: InputKind, id: string, was: Inputs[InputKind][string], now: Inputs[InputKind][string] | undefined): Move[] {
@@ -33,7 +38,18 @@ function fieldMoves(kind: InputKind, id: string, was: Inputs[InputKind][string],
     .filter((move) => move.was !== move.now)
 }
 
-/** The steps at which another rule applied than before; only the first says what led elsewhere, the others follow from it. */
+function newDeployments(tree: Tree, { inputs, shortlist, cost }: Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>): Move[] {
+  const listed = shortlist.flatMap(({ model, host }) => (host === null ? [model] : []))
+  const billed = cost.bills.flatMap(({ modelId, hostId }) => (hostId === null && modelId !== null ? [modelId] : []))
+  return [...new Set([...listed, ...billed])].flatMap((model) =>
+    (tree.catalog.models.get(model)?.deployments ?? [])
+      .map(({ id }) => `${model}/${id}`)
+      .filter((id) => !Object.hasOwn(inputs.deployments, id))
+      .map((id): Move => ({ kind: 'deployments', id, field: 'entry', was: null, now: 'there' })),
+  )
+}
+
+/** The steps at which another rule applied than before, in order. */
 export function movedSteps(was: Recorded['steps'], now: RecommendationJson['steps']): Move[] {
   return now.flatMap(({ id, rule }): Move[] => {
     const before = was.find((step) => step.id === id)
@@ -41,12 +57,14 @@ export function movedSteps(was: Recorded['steps'], now: RecommendationJson['step
   })
 }
 
-/** Assumptions that are no longer the same, and answers that are no longer read. */
-export function movedAssumptions(was: Recorded['answers'], now: RecommendationJson['answers']): Move[] {
+/** Assumptions that are no longer the same, and answers that are no longer taken. What is read only since, or no longer read, follows from other moves. */
+export function movedAnswers(was: Recorded['answers'], now: RecommendationJson['answers']): Move[] {
   return Object.entries(was).flatMap(([id, { value, source }]): Move[] => {
     const after = now[id]
-    return source === 'assumed' && after?.value !== value
-      ? [{ kind: 'answers', id, field: 'assumed', was: value, now: after?.value ?? null }]
-      : []
+    if (source !== 'assumed')
+      return after === undefined || after.source === 'assumed'
+        ? [{ kind: 'answers', id, field: 'given', was: value, now: after?.value ?? null }]
+        : []
+    return after && after.value !== value ? [{ kind: 'answers', id, field: 'assumed', was: value, now: after.value }] : []
   })
 }

@@ -21,30 +21,48 @@ const summary = ({ decisions }: CheckJson): string => {
 
 const tierText = ({ tier: { was, now } }: Decision): string => (was === now ? was : `${was} → ${now ?? 'none'}`)
 
-const valueText = (value: Move['was']): string => (value === null ? 'unknown' : String(value))
+/** What is missing: of facts it is unknown, of everything else there is none. */
+function valueText({ kind, field }: Move, value: Move['was']): string {
+  if (value === '') return 'none'
+  if (value !== null) return `${kind === 'prices' || (kind === 'gpus' && field !== 'entry') ? '$' : ''}${value}`
+  return kind === 'rules' || kind === 'steps' || field === 'replacedBy' ? 'none' : 'unknown'
+}
 
-const moveText = ({ kind, id, field, was, now }: Move): string => {
-  const thing = {
-    rules: 'rule',
-    models: 'model',
-    prices: 'price',
-    gpus: 'GPU',
-    deployments: 'deployment',
-    figures: 'figure',
-    steps: 'step',
-    answers: 'answer',
-  }
-  if (field === 'entry') return `${thing[kind]} ${id} is gone`
-  return `${thing[kind]} ${id}, ${field}: ${valueText(was)} → ${valueText(now)}`
+const things: Readonly<Record<Move['kind'], string>> = {
+  rules: 'rule',
+  models: 'model',
+  prices: 'price',
+  gpus: 'GPU',
+  deployments: 'deployment',
+  figures: 'figure',
+  steps: 'step',
+  answers: 'answer to',
+}
+
+const units: Partial<Record<Move['kind'], string>> = { prices: ' per million tokens', gpus: ' an hour' }
+
+function moveText(move: Move): string {
+  const { kind, id, field, was, now } = move
+  const [thing, change] = [`${things[kind]} ${id}`, `${valueText(move, was)} → ${valueText(move, now)}`]
+  if (field === 'entry') return `${thing} is ${now === null ? 'gone' : 'new'}`
+  if (field === 'asOf' || field === 'checked') return `${thing}: last checked on ${was}`
+  if (kind === 'steps') return `${thing}: rule ${change}`
+  if (kind === 'answers' && field === 'assumed') return `assumed for ${id}: ${change}`
+  if (kind === 'answers') return `${thing}: ${was} is no longer taken${now === null ? '' : `, ${now} is assumed`}`
+  return `${thing}, ${field === 'replacedBy' ? 'replaced by' : field}: ${change}${units[kind] ?? ''}`
 }
 
 /** So many moves say enough; JSON has them all. */
 const movesShown = 5
 
-function movesText(moved: readonly Move[]): string[] {
+function movesText({ kind, moved }: Finding): string[] {
+  if (moved.length === 0 && explained.includes(kind)) return ['what moved it is not among the inputs that were saved']
   const shown = moved.slice(0, movesShown).map(moveText)
   return moved.length > movesShown ? [...shown, `and ${moved.length - movesShown} more`] : shown
 }
+
+/** Findings that some input must have moved. */
+const explained: readonly Finding['kind'][] = ['tier', 'shortlist', 'cost']
 
 const waiverText = ({ waiver, kind }: Finding): string[] =>
   waiver && kind !== 'waiver' ? [`waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`] : []
@@ -60,7 +78,7 @@ export function renderCheck(check: CheckJson, look: Look): string {
     ),
     ...decision.findings.flatMap((finding) => [
       ...wrap(`${finding.fails ? '' : 'note: '}${sanitizeLine(finding.says)}`, columns, '  '),
-      ...[...waiverText(finding), ...movesText(finding.moved)].flatMap((text) => wrap(sanitizeLine(text), columns, '    ')),
+      ...[...waiverText(finding), ...movesText(finding)].flatMap((text) => wrap(sanitizeLine(text), columns, '    ')),
     ]),
     ...quietMoves(decision).flatMap((text) => wrap(text, columns, '  ')),
   ])
@@ -81,10 +99,10 @@ export function renderCheckMarkdown(check: CheckJson): string {
   ])
   const details = check.decisions.flatMap((decision) =>
     decision.findings
-      .filter(({ moved, waiver }) => moved.length > 0 || waiver)
+      .filter((finding) => movesText(finding).length > 0 || finding.waiver)
       .flatMap((finding) => [
         `**${literally(nameOf(decision))}**, ${finding.kind}:`,
-        [...waiverText(finding), ...movesText(finding.moved)].map((text) => `- ${literally(text)}`).join('\n'),
+        [...waiverText(finding), ...movesText(finding)].map((text) => `- ${literally(text)}`).join('\n'),
       ]),
   )
   return `${[
@@ -111,7 +129,7 @@ function capped(level: 'error' | 'notice', all: readonly { readonly decision: De
   const left = all.length - shown.length
   return [
     ...shown.map(({ decision, finding }) => {
-      const lines = [finding.says, ...waiverText(finding), ...movesText(finding.moved)]
+      const lines = [finding.says, ...waiverText(finding), ...movesText(finding)]
       const title = `pick-llm: ${finding.kind}${decision.name === null ? '' : `, ${decision.name}`}`
       return `::${level} file=${property(decision.file)},line=1,title=${property(title)}::${data(lines.join('\n'))}`
     }),

@@ -73,7 +73,11 @@ function checked(
 ): CheckJson['decisions'][number] {
   const { tree } = context
   const { result, why } = today(context, request)
-  const { holds, findings, moved } = checkDecision(record, { tree, calendar: calendarOf(context), result, why, lost }, failOn)
+  const { holds, findings, moved } = checkDecision(
+    record,
+    { tree, calendar: calendarOf(context), result, why, settings: request.settings ?? {}, lost },
+    failOn,
+  )
   return {
     file,
     name: name ?? null,
