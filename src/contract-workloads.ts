@@ -2,15 +2,18 @@
 
 import { z } from 'zod'
 
-const text = z.string().min(1).max(200)
+const text = z
+  .string()
+  .max(200)
+  .regex(/^\S([^\n\t]*\S)?$/, 'write it on one line, without spaces around it')
 
 /** Which questions and options there are is known to the rules, not here. */
-const answers = z.record(z.string(), z.string()).meta({ description: 'Answers and wishes by id, as in an answers file.' })
+export const answersSchema = z.record(z.string(), z.string()).meta({ description: 'Answers and wishes by id, as in an answers file.' })
 
-const workload = z.strictObject({
+export const workloadSchema = z.strictObject({
   name: text.meta({ description: 'Names are unique.' }),
   owner: text.optional().meta({ description: 'Who answers for it.' }),
-  answers: answers.optional(),
+  answers: answersSchema.optional(),
   tokens: z.string().optional().meta({ description: 'The volume, such as 300M or 10M/day.' }),
   share: z.string().optional().meta({ description: 'Instead of a volume: the part of the tokens at the top of the file, from 0 to 1.' }),
 })
@@ -18,8 +21,8 @@ const workload = z.strictObject({
 export const workloadsSchema = z
   .strictObject({
     tokens: z.string().optional().meta({ description: 'The volume of all workloads together, for those with a share.' }),
-    defaults: answers.optional().meta({ description: 'Answers and wishes for every workload that has none of its own.' }),
-    workloads: z.array(workload).min(1).max(1000),
+    defaults: answersSchema.optional().meta({ description: 'Answers and wishes for every workload that has none of its own.' }),
+    workloads: z.array(workloadSchema).min(1, 'name at least one workload').max(1000, 'name at most 1000 workloads; split the file'),
   })
   .meta({ title: 'pick-llm workloads' })
 

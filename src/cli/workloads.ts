@@ -1,7 +1,7 @@
 // A workloads file, YAML or JSON → workloads with a request each, or everything that is wrong with any of them.
 
 import { nextQuestion } from '../advise/ask.ts'
-import { type WorkloadsFile, workloadsSchema } from '../contract-workloads.ts'
+import { answersSchema, type WorkloadsFile, workloadSchema, workloadsSchema } from '../contract-workloads.ts'
 import type { Workload } from '../decisions/workload.ts'
 import { FileError, type Problem } from '../errors.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
@@ -23,14 +23,16 @@ const what = 'The workloads cannot be read'
 export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Terminal): Workload[] {
   const parsed = parseYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError(what, parsed)
-  const valid = validate(workloadsSchema, parsed)
-  if (!('data' in valid)) throw new FileError(what, valid)
-  const problems: Problem[] = []
-  const { data } = valid
+  const { data, problems, sound } = shapeOf(parsed)
+  const shape = problems.length
   const defaults = answersAt(tree, parsed, ['defaults'], data.defaults, problems)
-  const total = volumeAt(parsed, ['tokens'], data.tokens, problems)
+  const total = data.tokens === undefined ? undefined : volumeAt(parsed, ['tokens'], data.tokens, problems)
+  // Whatever follows from a mistake at the top is not told once more for each workload.
+  const above = !sound || problems.length > shape
   const seen = new Set<string>()
-  const workloads = data.workloads.map((raw, index): Workload => {
+  let shares = 0
+  const workloads = data.workloads.flatMap((raw, index): Workload[] => {
+    if (!raw) return []
     const path = ['workloads', index]
     const before = problems.length
     if (seen.has(raw.name))
@@ -38,14 +40,43 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
     seen.add(raw.name)
     const own = answersAt(tree, parsed, [...path, 'answers'], raw.answers, problems)
     const volume = volumeTexts(tree, raw, total, parsed, path, problems)
+    if (problems.length > before) return []
+    const within = shares <= 1
+    shares = Number((shares + Number(raw.share ?? 0)).toFixed(9))
+    if (within && shares > 1) problems.push({ ...parsed.place([...path, 'share']), message: `up to here the shares add up to ${shares}` })
     const request = collect(tree, flags, terminal, { ...defaults, ...own, ...volume })
     const { question } = nextQuestion(tree, request, true)
-    if (question && problems.length === before)
+    if (question && !above)
       problems.push({ ...parsed.place(path), message: `${echo(raw.name)}: ${question.id} has to be answered, here or in defaults` })
-    return { name: raw.name, owner: raw.owner, request }
+    return [{ name: raw.name, owner: raw.owner, request }]
   })
-  if (problems.length > 0) throw new FileError(what, problems)
+  if (problems.length > 0) throw new FileError(what, inOrder(problems))
   return workloads
+}
+
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+
+interface Shape extends Pick<WorkloadsFile, 'tokens' | 'defaults'> {
+  /** Undefined where one of them has another shape. */
+  readonly workloads: readonly (RawWorkload | undefined)[]
+}
+
+/** What has the right shape is looked at further, so that a mistake in one place hides none in another. `sound` says that all above the workloads has. */
+function shapeOf(parsed: Parsed): { readonly data: Shape; readonly problems: Problem[]; readonly sound: boolean } {
+  const valid = validate(workloadsSchema, parsed)
+  if ('data' in valid) return { data: valid.data, problems: [], sound: true }
+  const { value } = parsed
+  const { tokens, defaults, workloads } = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+  return {
+    data: {
+      tokens: typeof tokens === 'string' ? tokens : undefined,
+      defaults: answersSchema.safeParse(defaults).data,
+      workloads: Array.isArray(workloads) ? workloads.slice(0, 1000).map((each) => workloadSchema.safeParse(each).data) : [],
+    },
+    problems: [...valid],
+    sound: workloadsSchema.safeParse(value).error?.issues.every(({ path: [top] }) => top === 'workloads') ?? true,
+  }
 }
 
 function answersAt(tree: Tree, { place }: Parsed, path: readonly PropertyKey[], value: Texts | undefined, problems: Problem[]): Texts {
@@ -58,11 +89,11 @@ function answersAt(tree: Tree, { place }: Parsed, path: readonly PropertyKey[], 
   }
 }
 
-function volumeAt({ place }: Parsed, path: readonly PropertyKey[], text: string | undefined, problems: Problem[]): number | undefined {
-  if (text === undefined) return undefined
+/** NaN where the text is no volume. */
+function volumeAt({ place }: Parsed, path: readonly PropertyKey[], text: string, problems: Problem[]): number {
   const volume = parseVolume(text)
   if (!volume) problems.push({ ...place(path), message: `"${echo(text)}" is no volume. Accepted: ${acceptedVolumes}.` })
-  return volume?.perMonth
+  return volume?.perMonth ?? Number.NaN
 }
 
 /** The volume of a workload as the answer to the question about it. */
@@ -83,10 +114,13 @@ function volumeTexts(
   if (tokens !== undefined && share !== undefined) return refuse('share', 'write tokens or share, not both')
   if (answers?.[id] !== undefined)
     return refuse(tokens === undefined ? 'share' : 'tokens', `the volume is given twice, here and as ${id} among the answers`)
-  if (tokens !== undefined) return volumeAt(parsed, [...path, 'tokens'], tokens, problems) === undefined ? {} : { [id]: tokens }
+  if (tokens !== undefined) {
+    volumeAt(parsed, [...path, 'tokens'], tokens, problems)
+    return { [id]: tokens }
+  }
   const part = Number(share)
   if (!/^(0?\.\d{1,9}|[01](\.0+)?)$/.test(share ?? '') || part === 0)
     return refuse('share', `"${echo(share ?? '')}" is no share. Write a number above 0, at most 1.`)
   if (total === undefined) return refuse('share', 'a share needs the volume of all workloads: write tokens at the top of the file')
-  return { [id]: String(Math.max(1, Math.round(total * part))) }
+  return Number.isNaN(total) ? {} : { [id]: String(Math.max(1, Math.round(total * part))) }
 }

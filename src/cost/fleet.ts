@@ -2,13 +2,15 @@
 
 import type { Deployment } from '../types.ts'
 import { type Stairs, stairsOf } from './own.ts'
-import type { Figures, Usage } from './usage.ts'
+import type { Figures, Range, Usage } from './usage.ts'
 
 export interface Fleet {
   readonly deployment: Deployment
   readonly replicas: number
-  /** USD a month. */
+  /** USD a month, and both ends of its range on the same deployment. */
   readonly usd: number
+  readonly low: number
+  readonly high: number
 }
 
 /** On the deployment that costs least for all loads together; undefined where none is known. */
@@ -17,15 +19,30 @@ export function fleetOf(deployments: readonly Deployment[], usages: readonly Usa
   return cheapest
 }
 
-/** Each load fills its own part of a replica, as wide as its shape and its patience make it. */
 function fleetOn(deployment: Deployment, usages: readonly Usage[], figures: Figures): Fleet | undefined {
-  const all = usages.map((usage): [Usage, Stairs] => [usage, stairsOf(deployment, usage, figures)])
+  const [value, low, high] = [
+    filledBy(deployment, usages, figures, 'value'),
+    ...ends.map((end) => filledBy(deployment, usages, figures, end)),
+  ]
+  return value && low && high && { deployment, ...value, low: low.usd, high: high.usd }
+}
+
+const ends = ['low', 'high'] as const
+
+/** Each load fills its own part of a replica, as wide as its shape and its patience make it. */
+function filledBy(
+  deployment: Deployment,
+  usages: readonly Usage[],
+  figures: Figures,
+  range: Range,
+): Pick<Fleet, 'replicas' | 'usd'> | undefined {
+  const all = usages.map((usage): [Usage, Stairs] => [usage, stairsOf(deployment, usage, figures, range)])
   const [first] = all
   if (!first || all.some(([, { capacity }]) => capacity === 0)) return undefined
   const filled = all.reduce((sum, [{ tokens }, { capacity }]) => sum + tokens / capacity, 0)
   const [, { minReplicas, replicaUsd, fixedUsd }] = first
   const replicas = Math.max(minReplicas, Math.ceil(filled * (1 - noise)))
-  return { deployment, replicas, usd: replicas * replicaUsd + fixedUsd }
+  return { replicas, usd: replicas * replicaUsd + fixedUsd }
 }
 
 /** Of binary fractions, which must not cost a replica. */

@@ -7,7 +7,7 @@ import type { PlanJson } from '../contract-plan.ts'
 import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { billOf } from './bill.ts'
-import { sharedGpus } from './shared-gpus.ts'
+import { type Shared, sharedGpus } from './shared-gpus.ts'
 import type { Workload } from './workload.ts'
 
 type PlannedJson = PlanJson['workloads'][number]
@@ -30,7 +30,7 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
     recommendation: { tier, title: tree.tiers[tier].title },
     routing: routing(tree, planned, workloads),
     workloads: planned,
-    sharedGpus: shared,
+    sharedGpus: shared.map(({ json }) => json),
     total: totals(planned, allowed, shared),
     inputs: joinInputs(results.map((result) => inputsOf(tree, result))),
   }
@@ -94,30 +94,30 @@ function allowedTiers(tree: Tree, { recommendation: { tier, parts }, ruledOut }:
 
 type Allowed = readonly ReadonlySet<TierId>[]
 
-function totals(planned: readonly PlannedJson[], allowed: Allowed, shared: PlanJson['sharedGpus']): PlanJson['total'] {
+/** What is not known is in no sum; where nothing is known there is none. */
+function totals(planned: readonly PlannedJson[], allowed: Allowed, shared: readonly Shared[]): PlanJson['total'] {
   const known = planned.filter(({ bill }) => bill.monthlyUsd !== null)
-  const sum = (end: 'monthlyUsd' | 'low' | 'high') => known.reduce((total, { bill }) => total + (bill[end] ?? 0), 0)
-  const saved = savedBy(shared)
+  const sum = (end: 'monthlyUsd' | 'low' | 'high') =>
+    known.length === 0 ? null : cents(known.reduce((total, { bill }) => total + (bill[end] ?? 0), 0) - savedBy(shared, end))
   return {
-    tokensPerMonth: planned.reduce((total, { cost }) => total + (cost.tokensPerMonth ?? 0), 0),
-    monthlyUsd: cents(sum('monthlyUsd') - saved),
-    low: cents(sum('low') - saved),
-    high: cents(sum('high') - saved),
+    tokensPerMonth: known.length === 0 ? null : known.reduce((total, { cost }) => total + (cost.tokensPerMonth ?? 0), 0),
+    monthlyUsd: sum('monthlyUsd'),
+    low: sum('low'),
+    high: sum('high'),
     unknown: planned.filter(({ bill }) => bill.monthlyUsd === null).map(({ name }) => name),
     everythingFrontier: instead(planned, allowed, ['frontier-closed', 'frontier-private'], shared),
     everythingHostedOpen: instead(planned, allowed, ['hosted-open'], shared),
   }
 }
 
-const savedBy = (shared: PlanJson['sharedGpus']): number =>
-  shared.reduce((sum, { separatelyUsd, togetherUsd }) => sum + separatelyUsd - togetherUsd, 0)
+const savedBy = (shared: readonly Shared[], end: keyof Shared['saved']): number => shared.reduce((sum, { saved }) => sum + saved[end], 0)
 
 /** What the same workloads would cost on the first of these tiers that their data may go to and that has a bill. */
 function instead(
   planned: readonly PlannedJson[],
   allowed: Allowed,
   tiers: readonly TierId[],
-  shared: PlanJson['sharedGpus'],
+  shared: readonly Shared[],
 ): PlanJson['total']['everythingFrontier'] {
   const priced = planned.flatMap((workload, index) => {
     if (workload.bill.monthlyUsd === null) return []
@@ -129,7 +129,10 @@ function instead(
   })
   const of = priced.filter(({ usd }) => usd !== null)
   const names = new Set(of.map(({ name }) => name))
-  const saved = savedBy(shared.filter(({ workloads }) => workloads.every((name) => names.has(name))))
+  const saved = savedBy(
+    shared.filter(({ json }) => json.workloads.every((name) => names.has(name))),
+    'monthlyUsd',
+  )
   return {
     monthlyUsd: of.length === 0 ? null : cents(of.reduce((sum, { usd }) => sum + (usd ?? 0), 0)),
     planUsd: of.length === 0 ? null : cents(of.reduce((sum, each) => sum + each.planUsd, 0) - saved),

@@ -18,8 +18,14 @@ interface Load {
   readonly settings: Settings
 }
 
+export interface Shared {
+  readonly json: PlanJson['sharedGpus'][number]
+  /** What the bills of these workloads count too much, at each end of their ranges. */
+  readonly saved: Readonly<Record<'monthlyUsd' | 'low' | 'high', number>>
+}
+
 /** Only groups of two and more. Separate weights, separate data limits and separate prices keep workloads apart. */
-export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: readonly RecommendationJson[]): PlanJson['sharedGpus'] {
+export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: readonly RecommendationJson[]): Shared[] {
   const groups = new Map<string, Load[]>()
   for (const [index, workload] of workloads.entries()) {
     const result = results[index]
@@ -29,7 +35,7 @@ export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: 
     const key = JSON.stringify([load.model.id, limits, Object.entries(load.settings.figures ?? {}).sort()])
     groups.set(key, [...(groups.get(key) ?? []), load])
   }
-  return [...groups.values()].flatMap((loads) => sharedJson(tree, loads))
+  return [...groups.values()].flatMap((loads) => sharedBy(tree, loads))
 }
 
 function loadOf(tree: Tree, { name, request }: Workload, { recommendation, cost }: RecommendationJson): Load | undefined {
@@ -48,28 +54,30 @@ function sliceShare(tree: Tree, settings: Settings, slice: 'hard' | 'rest'): num
   return slice === 'hard' ? hard : 1 - hard
 }
 
-function sharedJson(tree: Tree, loads: readonly Load[]): PlanJson['sharedGpus'] {
+/** One fleet that would cost more than several, on other GPUs each, is not built. */
+function sharedBy(tree: Tree, loads: readonly Load[]): Shared[] {
   const [first] = loads
   if (!first || loads.length < 2) return []
   const { model, settings } = first
   const figures = figuresOf(tree, settings.figures ?? {})
-  const together = fleetOf(
-    model.deployments,
-    loads.map(({ usage }) => usage),
-    figures,
-  )
-  const separately = loads.flatMap(({ usage }) => fleetOf(model.deployments, [usage], figures) ?? [])
-  if (!together || separately.length < loads.length) return []
+  const usages = loads.map(({ usage }) => usage)
+  const together = fleetOf(model.deployments, usages, figures)
+  const separately = usages.flatMap((usage) => fleetOf(model.deployments, [usage], figures) ?? [])
+  const apart = (end: 'usd' | 'low' | 'high') => separately.reduce((sum, fleet) => sum + fleet[end], 0)
+  if (!together || separately.length < loads.length || together.usd >= apart('usd')) return []
   return [
     {
-      model: model.id,
-      title: model.title,
-      gpu: together.deployment.gpu.title,
-      gpus: together.replicas * together.deployment.gpus,
-      replicas: together.replicas,
-      workloads: loads.map(({ name }) => name),
-      togetherUsd: cents(together.usd),
-      separatelyUsd: cents(separately.reduce((sum, { usd }) => sum + usd, 0)),
+      json: {
+        model: model.id,
+        title: model.title,
+        gpu: together.deployment.gpu.title,
+        gpus: together.replicas * together.deployment.gpus,
+        replicas: together.replicas,
+        workloads: loads.map(({ name }) => name),
+        togetherUsd: cents(together.usd),
+        separatelyUsd: cents(apart('usd')),
+      },
+      saved: { monthlyUsd: apart('usd') - together.usd, low: apart('low') - together.low, high: apart('high') - together.high },
     },
   ]
 }

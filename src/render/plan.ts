@@ -58,8 +58,8 @@ function pickText({ shortlist, recommendation: { parts } }: Planned): string {
     .join(', ')
 }
 
-function facts({ routing, total, sharedGpus }: PlanJson): string[][] {
-  const { everythingFrontier, everythingHostedOpen, unknown } = total
+function facts({ routing, total, sharedGpus, workloads }: PlanJson): string[][] {
+  const { everythingFrontier, everythingHostedOpen } = total
   return [
     ...routing.map(({ tier, workloads, tokensPerMonth }, index) => [
       index === 0 ? 'Routing' : '',
@@ -67,7 +67,7 @@ function facts({ routing, total, sharedGpus }: PlanJson): string[][] {
     ]),
     ...sharedGpus.map((shared, index) => [index === 0 ? 'Shared GPUs' : '', sharedText(shared)]),
     ['Total', totalText(total)],
-    ...(unknown.length > 0 ? [['Unknown', `No bill for ${unknown.join(', ')}.`]] : []),
+    ...unknownTexts(workloads).map((text, index) => [index === 0 ? 'Unknown' : '', text]),
     ['Instead', insteadText('everything on the frontier', everythingFrontier)],
     ['', insteadText('everything on hosted open models', everythingHostedOpen)],
   ]
@@ -82,8 +82,21 @@ const volumeText = (tokens: number): string => shortTokens(Number(tokens.toPreci
 const sharedText = ({ title, gpu, gpus, workloads, togetherUsd, separatelyUsd }: PlanJson['sharedGpus'][number]): string =>
   `${title} on ${gpus} × ${gpu} for ${workloads.join(', ')}: ${usd(togetherUsd)} a month together, ${usd(separatelyUsd)} apart.`
 
-const totalText = ({ monthlyUsd, low, high, tokensPerMonth }: PlanJson['total']): string =>
-  `${usd(monthlyUsd)} a month (${usd(low)} to ${usd(high)}) for ${volumeText(tokensPerMonth)} tokens`
+function totalText({ monthlyUsd, low, high, tokensPerMonth, unknown }: PlanJson['total']): string {
+  if (monthlyUsd === null || tokensPerMonth === null) return 'unknown, since no bill is'
+  const without = unknown.length > 0 ? `, without ${unknown.length} whose bill is unknown` : ''
+  return `${usd(monthlyUsd)} a month (${usd(low)} to ${usd(high)}) for ${volumeText(tokensPerMonth)} tokens${without}`
+}
+
+/** One line for each reason. */
+function unknownTexts(workloads: readonly Planned[]): string[] {
+  const open = workloads.filter(({ bill }) => bill.monthlyUsd === null)
+  const reasons = [...new Set(open.map(({ bill }) => bill.because ?? 'No bill is known.'))]
+  return reasons.map((reason) => {
+    const names = open.filter(({ bill }) => (bill.because ?? 'No bill is known.') === reason).map(({ name }) => name)
+    return `${names.join(', ')}: ${reason}`
+  })
+}
 
 function insteadText(what: string, { monthlyUsd, planUsd, of, not }: PlanJson['total']['everythingFrontier']): string {
   const left = not.length > 0 ? ` Not possible for ${not.map(({ name }) => name).join(', ')}.` : ''

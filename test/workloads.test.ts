@@ -1,0 +1,188 @@
+// A workloads file → requests, or everything that is wrong with it, each at its place.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readWorkloads } from '../src/cli/workloads.ts'
+import { FileError } from '../src/errors.ts'
+import { terminal } from './drift.ts'
+import { run } from './run.ts'
+import { tree } from './support.ts'
+
+const read = (text: string, flags: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}) =>
+  readWorkloads(tree, 'w.yaml', text, flags, { ...terminal, environment })
+
+/** `line:column message` of each problem. */
+function problems(text: string): string[] {
+  try {
+    read(text)
+    return []
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    expect(error.exit).toBe(3)
+    return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+  }
+}
+
+const top = 'defaults: { data-residency: anywhere }\nworkloads:\n'
+const many = (count: number) => `${top}${Array.from({ length: count }, (_, index) => `  - name: w${index}\n`).join('')}`
+
+const mistakes: readonly [what: string, text: string, ...expected: (string | RegExp)[]][] = [
+  ['an unknown key', `${top}  - name: a\n    ownr: x\n`, '4:5 workloads.0: there is no key "ownr" here. Did you mean "owner"?'],
+  [
+    'an unknown key at the top',
+    'default: { data-residency: anywhere }\nworkloads:\n  - name: a\n  - name: b\n',
+    '1:1 there is no key "default" here. Did you mean "defaults"?',
+  ],
+  ['an unknown question', `${top}  - name: a\n    answers: { tsk: chat }\n`, '4:16 there is no question "tsk". Did you mean "task"?'],
+  [
+    'an unknown option',
+    `${top}  - name: a\n    answers: { task: chta }\n`,
+    /^4:22 task: "chta" is not an option\. Did you mean "chat"\? Accepted: chat, /,
+  ],
+  [
+    'an unknown option in the defaults, told once',
+    'defaults: { data-residency: nowhere }\nworkloads:\n  - name: a\n  - name: b\n',
+    /^1:29 data-residency: "nowhere" is not an option\. Did you mean "anywhere"\?/,
+  ],
+  ['defaults below the workloads', 'workloads:\n  - name: a\ndefaults: { data-residency: nowhere }\n', /^3:29 data-residency: "nowhere"/],
+  ['a share of zero', `tokens: 1B\n${top}  - name: a\n    share: 0\n`, '5:12 "0" is no share. Write a number above 0, at most 1.'],
+  ['a share in percent', `tokens: 1B\n${top}  - name: a\n    share: 50%\n`, '5:12 "50%" is no share. Write a number above 0, at most 1.'],
+  ['a share above one', `tokens: 1B\n${top}  - name: a\n    share: 1.5\n`, '5:12 "1.5" is no share. Write a number above 0, at most 1.'],
+  [
+    'shares above one together',
+    `tokens: 1B\n${top}  - name: a\n    share: 0.7\n  - name: b\n    share: 0.2\n  - name: c\n    share: 0.2\n`,
+    '9:12 up to here the shares add up to 1.1',
+  ],
+  [
+    'a share of nothing',
+    `${top}  - name: a\n    share: 0.5\n`,
+    '4:12 a share needs the volume of all workloads: write tokens at the top of the file',
+  ],
+  ['a share of no volume, told once', `tokens: lots\n${top}  - name: a\n    share: 0.5\n`, /^1:9 "lots" is no volume\. Accepted: 50M, /],
+  ['a share and a volume', `tokens: 1B\n${top}  - name: a\n    share: 0.5\n    tokens: 1M\n`, '5:12 write tokens or share, not both'],
+  [
+    'a volume twice',
+    `${top}  - name: a\n    tokens: 1M\n    answers: { tokens: 2M }\n`,
+    '4:13 the volume is given twice, here and as tokens among the answers',
+  ],
+  ['no volume', `${top}  - name: a\n    tokens: 1,5M\n`, /^4:13 "1,5M" is no volume\. Accepted: /],
+  ['two of a name', `${top}  - name: a\n  - name: a\n`, '4:11 there are two workloads named "a"'],
+  [
+    'no data limit',
+    'workloads:\n  - name: a\n  - name: b\n    answers: { data-residency: anywhere }\n',
+    '2:5 a: data-residency has to be answered, here or in defaults',
+  ],
+  ['no workload', 'defaults: { data-residency: anywhere }\nworkloads: []\n', '2:12 workloads: name at least one workload'],
+  ['too many workloads', many(1001), '3:3 workloads: name at most 1000 workloads; split the file'],
+  ['no name', `${top}  - owner: x\n`, /^3:5 workloads\.0\.name: /],
+  ['an empty name', `${top}  - name: ""\n`, '3:11 workloads.0.name: write it on one line, without spaces around it'],
+  ['a name of two lines', `${top}  - name: "a\\n# b"\n`, '3:11 workloads.0.name: write it on one line, without spaces around it'],
+  ['a control character in a name', `${top}  - name: "a\\e[2Jb"\n`, '3:11 holds control or invisible characters'],
+  ['a text that reads backwards', `${top}  - name: a\n    owner: "\\u202Eb"\n`, '4:12 holds control or invisible characters'],
+  [
+    'an anchor and an alias',
+    `${top}  - name: &x a\n    owner: *x\n`,
+    '3:14 anchors are not used here: write the value out',
+    '4:12 aliases are not used here: write the value out',
+  ],
+  ['a key twice', `${top}  - name: a\n    name: b\n`, '4:5 the key "name" is there twice'],
+  ['a tag', `${top}  - name: !!js/function a\n`, /^3:11 /],
+  ['a list for an answer', `${top}  - name: a\n    answers: { task: [chat] }\n`, /^4:22 workloads\.0\.answers\.task: /],
+  ['a list', '- a\n', /^1:1 /],
+  ['nothing', '', /^1:1 /],
+  [
+    'JSON with an unknown option',
+    '{ "defaults": { "data-residency": "anywhere" },\n  "workloads": [{ "name": "a", "answers": { "task": "chta" } }] }',
+    /^2:53 task: "chta" is not an option/,
+  ],
+]
+
+describe('a mistake', () => {
+  it.each(mistakes)('%s', (_, text, ...expected) => {
+    expect(problems(text)).toEqual(expected.map((each) => (typeof each === 'string' ? each : expect.stringMatching(each))))
+  })
+
+  it('in one workload hides none in another, of whatever kind', () => {
+    const text = `${top}  - name: a\n    ownr: x\n  - name: b\n    answers: { task: chta, region: mars }\n  - name: c\n    tokens: many\n  - [d]\n  - name: b\n    share: 2\n`
+    expect(problems(text).map((line) => line.split(' ')[0])).toEqual(['4:5', '6:22', '6:36', '8:13', '9:5', '10:11', '11:12'])
+  })
+
+  it('is printed with its line, its column, and a caret below it', async () => {
+    const { code, stderr, stdout } = await run(['plan', '-'], {
+      input: `${top}  - name: a\n    answers: { task: chta }\n  - name: b\n    share: 0.5\n`,
+    })
+    expect(code).toBe(3)
+    expect(stdout).toBe('')
+    const lines = stderr.split('\n')
+    expect(lines[0]).toBe('pick-llm: The workloads cannot be read: 2 problems')
+    expect(lines[1]).toMatch(/^ {2}standard input:4:22 {2}task: "chta"/)
+    expect(lines[2]?.[lines[3]?.indexOf('^') ?? 0]).toBe('c')
+    expect(lines[2]?.slice(lines[3]?.indexOf('^'))).toBe('chta }')
+    expect(lines[4]).toMatch(/^ {2}standard input:6:12 /)
+  })
+
+  it('never ends in a bug, whatever the file holds', () => {
+    const scalar = fc.oneof(fc.constantFrom('a', 'anywhere', '1B', '0.5', 'chat', ''), fc.string(), fc.integer(), fc.constant(null))
+    const value = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 4 },
+        scalar,
+        fc.array(tie('node'), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom('name', 'owner', 'answers', 'tokens', 'share', 'task', 'defaults', 'workloads', 'data-residency', 'x'),
+          tie('node'),
+          { maxKeys: 5 },
+        ),
+      ),
+    })).node
+    const file = fc.record(
+      { tokens: value, defaults: value, workloads: fc.oneof(value, fc.array(value, { maxLength: 4 })) },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(file, (written) => void problems(JSON.stringify(written))),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('what is given', () => {
+  const text = `tokens: 1B\ndefaults: { data-residency: anywhere, task: chat, license: any }\nworkloads:\n  - name: a\n    answers: { task: voice }\n  - name: b\n    share: 0.25\n  - name: c\n    owner: team-c\n    tokens: 10M/day\n`
+
+  it('comes from the flag, else the variable, else the workload, else the defaults', () => {
+    const answers = (flags = {}, environment = {}) => read(text, flags, environment).map(({ request }) => request.answers['task'])
+    expect(answers()).toEqual(['voice', 'chat', 'chat'])
+    expect(answers({}, { PICK_LLM_TASK: 'reasoning' })).toEqual(['reasoning', 'reasoning', 'reasoning'])
+    expect(answers({ task: 'extraction' }, { PICK_LLM_TASK: 'reasoning' })).toEqual(['extraction', 'extraction', 'extraction'])
+    expect(read(text, { task: 'extraction' })[0]?.request.from).toMatchObject({ task: 'flag', license: 'file' })
+  })
+
+  it('makes a volume of a share, and keeps one as it is written', () => {
+    expect(read(text).map(({ request }) => request.answers['tokens'])).toEqual([
+      undefined,
+      250_000_000,
+      Math.round((10_000_000 * 730) / 24),
+    ])
+    expect(read(text)[2]?.request.written?.['tokens']).toBe('10M/day')
+  })
+
+  it('takes shares that make one in decimals, though not in binary fractions', () => {
+    const shares = [0.1, 0.2, 0.3, 0.1, 0.3].map((share, index) => `  - name: w${index}\n    share: ${share}\n`).join('')
+    expect(read(`tokens: 1B\n${top}${shares}`)).toHaveLength(5)
+  })
+
+  it('may be a thousand workloads, and JSON', () => {
+    expect(read(many(1000))).toHaveLength(1000)
+    const json = JSON.stringify({
+      tokens: '1B',
+      defaults: { 'data-residency': 'anywhere' },
+      workloads: [{ name: 'a', owner: 'x', share: '0.5' }],
+    })
+    expect(read(json)).toMatchObject([{ name: 'a', owner: 'x', request: { answers: { tokens: 500_000_000 } } }])
+  })
+
+  it('is refused as a flag with exit code 2, not as a mistake of the file', async () => {
+    const { code, stderr } = await run(['plan', '-', '--task', 'chta'], { input: many(2) })
+    expect([code, stderr.split('\n')[0]]).toEqual([2, expect.stringMatching(/^pick-llm: --task: "chta" is not an option/)])
+  })
+})
