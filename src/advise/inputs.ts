@@ -1,6 +1,7 @@
 // A recommendation → the facts that it rests on, by id; and the same facts as they are on a later day.
 
 import type { RecommendationJson } from '../contract.ts'
+import { perObject } from '../memo.ts'
 import type { Deployment, Figure, Gpu, Model, Offer, Rates, Rule, Tree } from '../types.ts'
 
 export type Inputs = RecommendationJson['inputs']
@@ -51,87 +52,96 @@ export const inputKinds = ['rules', 'models', 'prices', 'gpus', 'deployments', '
 
 /** The facts of these ids as they stand in the tree; an id that is gone is left out. */
 export function inputsNow(tree: Tree, ids: InputIds): Inputs {
-  const facts = (kind: InputKind, find: (id: string) => Fact | undefined): Inputs[InputKind] =>
-    Object.fromEntries(
-      ids[kind].flatMap((id): [string, Fact][] => {
-        const fact = find(id)
-        return fact ? [[id, fact]] : []
-      }),
-    )
-  const model = (id: string) => tree.catalog.models.get(id)
-  const deployments = [...tree.catalog.models.values()].flatMap(({ deployments: all }) => all)
+  const { models } = tree.catalog
+  const facts = (kind: InputKind, find: (id: string) => Fact | undefined): Inputs[InputKind] => {
+    const found: Record<string, Fact> = {}
+    for (const id of ids[kind]) {
+      const fact = find(id)
+      if (fact) found[id] = { ...fact }
+    }
+    return found
+  }
+  const known = <T>(thing: T | undefined, factOf: (thing: T) => Fact): Fact | undefined => (thing === undefined ? undefined : factOf(thing))
   return {
     rules: facts('rules', (id) => {
       const [stepId, ruleId] = halves(id, '/')
-      const rule = tree.steps.find((step) => step.id === stepId)?.rules.find((each) => each.id === ruleId)
-      return rule && ruleFact(rule)
+      return known(
+        tree.steps.find((step) => step.id === stepId)?.rules.find((rule) => rule.id === ruleId),
+        ruleFact,
+      )
     }),
-    models: facts('models', (id) => {
-      const found = model(id)
-      return found && modelFact(found)
-    }),
+    models: facts('models', (id) => known(models.get(id), modelFact)),
     prices: facts('prices', (id) => {
       const [modelId, host] = halves(id, '@')
-      const offer = model(modelId)?.offers.find((each) => each.host.id === host)
-      return offer && priceFact(offer)
+      return known(
+        models.get(modelId)?.offers.find((offer) => offer.host.id === host),
+        priceFact,
+      )
     }),
-    gpus: facts('gpus', (id) => {
-      const gpu = deployments.find((deployment) => deployment.gpu.id === id)?.gpu
-      return gpu && gpuFact(gpu)
-    }),
+    gpus: facts('gpus', (id) => known(gpusOf(tree.catalog).get(id), gpuFact)),
     deployments: facts('deployments', (id) => {
       const [modelId, deploymentId] = halves(id, '/')
-      const deployment = model(modelId)?.deployments.find((each) => each.id === deploymentId)
-      return deployment && deploymentFact(deployment)
+      return known(
+        models.get(modelId)?.deployments.find((deployment) => deployment.id === deploymentId),
+        deploymentFact,
+      )
     }),
-    figures: facts('figures', (id) => {
-      const figure = tree.figures.get(id)
-      return figure && figureFact(figure)
-    }),
+    figures: facts('figures', (id) => known(tree.figures.get(id), figureFact)),
   }
 }
+
+const gpusOf = perObject(
+  ({ models }: Tree['catalog']): ReadonlyMap<string, Gpu> =>
+    new Map([...models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => [gpu.id, gpu]))),
+)
 
 function halves(id: string, at: '/' | '@'): [string, string] {
   const index = id.lastIndexOf(at)
   return [id.slice(0, index), id.slice(index + 1)]
 }
 
-const ruleFact = ({ conditions, tier, slice, only }: Rule): Fact => ({
-  if: conditions
-    .map((condition) =>
-      condition.kind === 'measure'
-        ? `${condition.measure} at least ${condition.atLeast.id}`
-        : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
-    )
-    .join(', '),
-  tier: tier ?? null,
-  slice: slice ?? null,
-  only: only
-    ? Object.entries(only)
-        .flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : value.id}`]))
-        .join(', ')
-    : null,
-})
+const ruleFact = perObject(
+  ({ conditions, tier, slice, only }: Rule): Fact => ({
+    if: conditions
+      .map((condition) =>
+        condition.kind === 'measure'
+          ? `${condition.measure} at least ${condition.atLeast.id}`
+          : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
+      )
+      .join(', '),
+    tier: tier ?? null,
+    slice: slice ?? null,
+    only: only
+      ? Object.entries(only)
+          .flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : value.id}`]))
+          .join(', ')
+      : null,
+  }),
+)
 
-const modelFact = ({ status, license, evidence, context, replacedBy }: Model): Fact => ({
-  status,
-  license: license.id,
-  permissive: license.permissive,
-  commercial: license.commercial,
-  conditions: license.conditions.join(' '),
-  evidence,
-  context: context ?? null,
-  replacedBy: replacedBy?.id ?? null,
-})
+const modelFact = perObject(
+  ({ status, license, evidence, context, replacedBy }: Model): Fact => ({
+    status,
+    license: license.id,
+    permissive: license.permissive,
+    commercial: license.commercial,
+    conditions: license.conditions.join(' '),
+    evidence,
+    context: context ?? null,
+    replacedBy: replacedBy?.id ?? null,
+  }),
+)
 
-const priceFact = (offer: Offer): Fact => ({
-  ...ratesFact('', offer),
-  'batch input': offer.batch?.input ?? null,
-  'batch output': offer.batch?.output ?? null,
-  ...Object.assign({}, ...[...offer.regions].map(([region, rates]) => ratesFact(`${region} `, rates))),
-  ...Object.assign({}, ...offer.above.map((rates) => ratesFact(`above ${rates.tokens} `, rates))),
-  asOf: offer.asOf,
-})
+const priceFact = perObject(
+  (offer: Offer): Fact => ({
+    ...ratesFact('', offer),
+    'batch input': offer.batch?.input ?? null,
+    'batch output': offer.batch?.output ?? null,
+    ...Object.assign({}, ...[...offer.regions].map(([region, rates]) => ratesFact(`${region} `, rates))),
+    ...Object.assign({}, ...offer.above.map((rates) => ratesFact(`above ${rates.tokens} `, rates))),
+    asOf: offer.asOf,
+  }),
+)
 
 const ratesFact = (prefix: string, { input, output, cached }: Rates): Fact => ({
   [`${prefix}input`]: input,
@@ -139,15 +149,17 @@ const ratesFact = (prefix: string, { input, output, cached }: Rates): Fact => ({
   [`${prefix}cached`]: cached ?? null,
 })
 
-const gpuFact = ({ low, mid, high }: Gpu): Fact => ({ low, mid, high })
+const gpuFact = perObject(({ low, mid, high }: Gpu): Fact => ({ low, mid, high }))
 
-const deploymentFact = ({ gpu, gpus, precision, throughput }: Deployment): Fact => ({
-  gpu: gpu.id,
-  gpus,
-  precision,
-  ...Object.fromEntries(throughput.map(({ input, output, perGpu }) => [`tokens/s per GPU at ${input}:${output}`, perGpu])),
-})
+const deploymentFact = perObject(
+  ({ gpu, gpus, precision, throughput }: Deployment): Fact => ({
+    gpu: gpu.id,
+    gpus,
+    precision,
+    ...Object.fromEntries(throughput.map(({ input, output, perGpu }) => [`tokens/s per GPU at ${input}:${output}`, perGpu])),
+  }),
+)
 
-const figureFact = ({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked })
+const figureFact = perObject(({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked }))
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
