@@ -3,12 +3,13 @@
 import { demandsOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
-import { apiBill } from '../cost/api.ts'
+import { apiUsd } from '../cost/api.ts'
 import { allStairs, type Bill, billFor, type Market } from '../cost/bills.ts'
 import { firstBreakEven } from '../cost/break-even.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import type { Explanation, View } from '../engine/explain.ts'
 import type { Outcome } from '../engine/walk.ts'
+import { perObject } from '../memo.ts'
 import type { Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
@@ -65,12 +66,14 @@ export function marketOf(pricing: Pricing): Market {
   }
 }
 
-const pickOf = (models: readonly Model[]): Preference => ({
-  id: 'bill',
-  conditions: [],
-  models: models.map((model) => ({ model, because: '' })),
-  sources: {},
-})
+const pickOf = perObject(
+  (models: readonly Model[]): Preference => ({
+    id: 'bill',
+    conditions: [],
+    models: models.map((model) => ({ model, because: '' })),
+    sources: {},
+  }),
+)
 
 export const usageOf = ({ view, settings }: Pricing, tokens: number): Usage => usageFor(view.walk, settings, tokens)
 
@@ -105,7 +108,7 @@ const cents = (usd: number | undefined): number | null => (usd === undefined ? n
 /** Against each API bill: the closed pick, the hosted pick, and the very same model at a host. */
 function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market, usage: Usage): CostJson['breakEvens'] {
   const own = allStairs(market.candidates('self-hosted-open', []), usage, market.figures)
-  const usdPerToken = (offer: Offer) => apiBill(offer, market.region, { ...usage, tokens: 1e6 }).usd / 1e6
+  const usdPerToken = (offer: Offer) => apiUsd(offer, market.region, { ...usage, tokens: 1e6 }) / 1e6
   const rivals = tree.bills.flatMap(({ id, tier, models, title }): Rival[] => {
     if (tier === 'hybrid' || tier === 'self-hosted-open') return []
     const [first] = market.candidates(tier, models)

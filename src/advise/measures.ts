@@ -2,7 +2,7 @@
 
 import { type Demands, demandsOf, keyOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
-import { apiBill } from '../cost/api.ts'
+import { apiUsd } from '../cost/api.ts'
 import { cheapestStairs } from '../cost/bills.ts'
 import { crossings } from '../cost/break-even.ts'
 import { type Stairs, stairsOf, stairsUsd } from '../cost/own.ts'
@@ -93,7 +93,7 @@ function compare(tree: Tree, own: Pick, hosted: Pick, usage: Usage, demands: Dem
   if (!model || !offer) return undefined
   return {
     stairs: model.deployments.map((deployment) => stairsOf(deployment, usage, figures)),
-    hostedUsdPerToken: apiBill(offer, demands.region, usage).usd / usage.tokens,
+    hostedUsdPerToken: apiUsd(offer, demands.region, usage) / usage.tokens,
     crossings: memo(),
   }
 }

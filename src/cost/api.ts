@@ -16,25 +16,20 @@ const million = 1e6
  * Cached input without a known rate is billed as fresh input, and work that may wait without a known batch rate as
  * ordinary work: the bill errs on the dear side, and the derivation says so.
  */
+export const apiUsd = (offer: Offer, region: string | undefined, usage: Usage): number =>
+  sum(linesOf(usage, rateCard(offer, region, usage.requestTokens)))
+
+/** The same with its derivation. */
 export function apiBill(offer: Offer, region: string | undefined, usage: Usage): ApiBill {
-  const { rates, batch, which } = rateCard(offer, region, usage.requestTokens)
-  // An embedding model writes nothing: where output is not sold, all tokens are input.
-  const input = rates.output === 0 ? usage.tokens : usage.tokens * usage.inputShare
-  const asked = input * usage.cachedShare
-  const cached = rates.cached === undefined ? 0 : asked
-  const uncached = asked > cached ? `, ${millions(asked)} of them cached without a known rate for that` : ''
-  const lines = [
-    ...line('Fresh input', input - cached, rates.input, usage.batchShare, batch?.input, uncached),
-    ...line('Cached input', cached, rates.cached ?? rates.input, usage.batchShare, undefined, ', cache writes as fresh input'),
-    ...line('Output', usage.tokens - input, rates.output, usage.batchShare, batch?.output, ''),
-  ]
-  const usd = lines.reduce((sum, { tokens, rate }) => sum + (tokens / million) * rate, 0)
+  const card = rateCard(offer, region, usage.requestTokens)
+  const lines = linesOf(usage, card)
+  const usd = sum(lines)
   return {
     usd,
     derivation: [
       ...lines.map(({ what, tokens, rate, note }) => ({
         what,
-        how: `${millions(tokens)} tokens × $${plain(rate)} per million${which}${note}`,
+        how: `${millions(tokens)} tokens × $${plain(rate)} per million${card.which}${note}`,
         value: (tokens / million) * rate,
         unit: 'USD',
         sources: Object.keys(offer.sources),
@@ -42,6 +37,21 @@ export function apiBill(offer: Offer, region: string | undefined, usage: Usage):
       { what: 'Bill a month', how: lines.map(({ what }) => what.toLowerCase()).join(' + '), value: usd, unit: 'USD', sources: [] },
     ],
   }
+}
+
+const sum = (lines: readonly Line[]): number => lines.reduce((usd, { tokens, rate }) => usd + (tokens / million) * rate, 0)
+
+function linesOf(usage: Usage, { rates, batch }: RateCard): Line[] {
+  // An embedding model writes nothing: where output is not sold, all tokens are input.
+  const input = rates.output === 0 ? usage.tokens : usage.tokens * usage.inputShare
+  const asked = input * usage.cachedShare
+  const cached = rates.cached === undefined ? 0 : asked
+  const uncached = asked > cached ? `, ${millions(asked)} of them cached without a known rate for that` : ''
+  return [
+    ...line('Fresh input', input - cached, rates.input, usage.batchShare, batch?.input, uncached),
+    ...line('Cached input', cached, rates.cached ?? rates.input, usage.batchShare, undefined, ', cache writes as fresh input'),
+    ...line('Output', usage.tokens - input, rates.output, usage.batchShare, batch?.output, ''),
+  ]
 }
 
 interface RateCard {
@@ -94,4 +104,5 @@ function line(what: string, tokens: number, rate: number, batchShare: number, ba
 const millions = (tokens: number): string => `${plain(tokens / million)}M`
 
 /** Without the noise of binary fractions, and without grouping, so that it can be typed into a calculator. */
-export const plain = (value: number): string => String(Number(value.toPrecision(10)))
+export const plain = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e10 ? String(value) : String(Number(value.toPrecision(10)))

@@ -3,7 +3,7 @@
 import type { Candidate } from '../catalog/shortlist.ts'
 import type { BillKind, Model, Offer, WholeTier } from '../types.ts'
 import type { WordKey } from '../words.ts'
-import { apiBill, plain } from './api.ts'
+import { apiBill, apiUsd, plain } from './api.ts'
 import { type Stairs, stairsDerivation, stairsOf, stairsUsd } from './own.ts'
 import type { DerivationStep, Figures, Usage } from './usage.ts'
 
@@ -42,7 +42,7 @@ export function billFor(kind: BillKind, usage: Usage, market: Market): Bill {
 function hostedBill(kind: BillKind, { model, offer, offers }: Candidate, usage: Usage, { region }: Market): Bill {
   if (!offer) return unknown(kind, model, 'bill-no-model', {})
   const { usd, derivation } = apiBill(offer, region, usage)
-  const others = offers.map((other) => apiBill(other, region, usage).usd)
+  const others = offers.map((other) => apiUsd(other, region, usage))
   const [low, high] = [Math.min(usd, ...others), Math.max(usd, ...others)]
   return { kind, model, offer, usd, low, high, unknown: undefined, pricesAsOf: offer.asOf, derivation }
 }
