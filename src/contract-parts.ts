@@ -37,10 +37,16 @@ export const bill = z.strictObject({
 export const breakEven = z.strictObject({
   versus: z.string().meta({ description: 'A bill, or same-model.' }),
   model: z.string().nullable().meta({ description: 'What runs on own GPUs.' }),
+  gpu: z.string().nullable().meta({ description: 'On which kind: where it first costs less, or else where it comes nearest to that.' }),
+  gpus: z.number().nullable().meta({ description: 'Of one replica.' }),
+  replicas: z.number().nullable().meta({ description: 'At that volume; null for never or unknown.' }),
   tokensPerMonth: z.number().nullable().meta({
-    description: 'Where own GPUs first cost less; just above a full replica they can cost more again. Null for never or unknown.',
+    description: 'Where the cheapest deployment first costs less; further replicas can make it cost more again. Null for never or unknown.',
   }),
-  utilisation: z.number().nullable().meta({ description: 'Of full load around the clock; above 1 it cannot be reached.' }),
+  utilisation: z.number().nullable().meta({
+    description:
+      'Of full load around the clock, at that volume. For never: what a replica would need even where the people cost nothing, which is more than it is planned for; above 1 it cannot be reached.',
+  }),
   because: z.string(),
 })
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { costsOf } from '../src/advise/costs.ts'
 import { apiBill } from '../src/cost/api.ts'
 import { breakEven, firstBreakEven } from '../src/cost/break-even.ts'
-import { type Stairs, stairsOf, stairsUsd } from '../src/cost/own.ts'
+import { lowestUsd, type Stairs, stairsOf, stairsUsd } from '../src/cost/own.ts'
 import { figuresOf, type Usage } from '../src/cost/usage.ts'
 import type { Answers, Settings } from '../src/types.ts'
 import { tree } from './support.ts'
@@ -177,12 +177,34 @@ it.each(runnable)('the break-even of $id is the smallest of its deployments, and
       const each = all.map((stairs) => breakEven(stairs, perToken))
       const volumes = each.flatMap((one) => (one.kind === 'from' ? one.tokens : []))
       const { stairs, found } = firstBreakEven(all, perToken)
-      expect(found).toEqual(breakEven(stairs, perToken))
+      expect(found).toEqual({ ...breakEven(stairs, perToken), ...(found.kind === 'from' ? { lasting: found.lasting } : {}) })
       if (found.kind === 'from') expect(found.tokens).toBe(Math.min(...volumes))
       else expect([volumes, found.utilisation]).toEqual([[], Math.min(...each.map((one) => one.utilisation))])
     }),
   )
 })
+
+it.each(runnable)(
+  'the cheapest way to run $id is dearer again up to the lasting break-even, and never after it',
+  ({ deployments: ways }) => {
+    fc.assert(
+      fc.property(usages, wishes, fc.double({ min: 1e-8, max: 1e-4, noNaN: true }), share, (usage, set, perToken, at) => {
+        const all = ways.map((way) => stairsOf(way, usage, figuresOf(tree, set)))
+        const { stairs, found } = firstBreakEven(all, perToken)
+        if (found.kind === 'never') return
+        const saved = (volume: number) => perToken * volume - lowestUsd(all, volume)
+        const { tokens: first, lasting } = found
+        const slack = perToken * lasting * 1e-9 + 1e-9
+        expect(Math.abs(stairsUsd(stairs, first) - lowestUsd(all, first))).toBeLessThanOrEqual(slack)
+        expect(saved(first * at * 0.999)).toBeLessThanOrEqual(slack)
+        expect(saved(lasting * (1 + 10 * at))).toBeGreaterThanOrEqual(-slack * 11)
+        expect(lasting).toBeGreaterThanOrEqual(first)
+        if (lasting > first) expect(saved(lasting * (1 - 1e-9))).toBeLessThanOrEqual(slack)
+      }),
+      { numRuns: 300 },
+    )
+  },
+)
 
 const anywhere: Answers = { 'data-residency': 'anywhere' }
 const situations: [string, Answers, Settings][] = [
@@ -217,6 +239,8 @@ describe.each(situations)('bills side by side: %s', (_, answers, settings) => {
           if (bill.monthlyUsd === null) expect([bill.because === null, bill.low, bill.high]).toEqual([false, null, null])
           else {
             expect(more?.monthlyUsd).toBeGreaterThanOrEqual(bill.monthlyUsd)
+            expect(more?.low).toBeGreaterThanOrEqual(bill.low ?? 0)
+            expect(more?.high).toBeGreaterThanOrEqual(bill.high ?? 0)
             expect(bill.low).toBeLessThanOrEqual(bill.monthlyUsd)
             expect(bill.high).toBeGreaterThanOrEqual(bill.monthlyUsd)
           }

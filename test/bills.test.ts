@@ -108,6 +108,10 @@ const own: Row[] = [
   { says: 'at 1B one H100 still does: 398 × 9 × 2628000 × 0.7 × 0.5 / 1.5 = 2196.48M', answers: { tokens: 1000 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 3.13 * 730 * 1.3 + 4800 },
   { says: 'at that very volume', answers: { tokens: 2_196_482_400 }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 3.13 * 730 * 1.3 + 4800 },
   { says: 'a token more: two H100 would be $5,940.74, one H200 serves 2963.59M', answers: { tokens: 2_196_482_401 }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 4.06 * 730 * 1.3 + 4800 },
+  // Two of these must run at the high end: H100 for up to 0.32 × 0.5 / 1.5 of 9413.50M each, 1004.11M, so three for 2.19B and
+  // 2.2B; H200 1354.78M, two; B200 3436.16M, two. The low end serves 0.65 × 0.82 / 1.5 = 35.5% by one of each.
+  { says: 'whose range comes from all three kinds of GPUs', answers: { tokens: 2190 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 3.13 * 730 * 1.3 + 4800, low: 2.29 * 730 * 1.3 + 800, high: 2 * 5.75 * 730 * 1.5 + 24_000 },
+  { says: 'and does not fall where another kind takes over', answers: { tokens: 2200 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 4.06 * 730 * 1.3 + 4800, low: 2.29 * 730 * 1.3 + 800, high: 2 * 5.75 * 730 * 1.5 + 24_000 },
   { says: 'at 3B one B200, 1362 × 9 × 2628000 × 0.7 × 0.5 / 1.5 = 7516.61M', answers: { tokens: 3000 * M }, bill: 'self-hosted-open', on: 'Qwen3.8 27B', usd: 5.5 * 730 * 1.3 + 4800 },
   { says: 'an exactly full replica: 1627 × 2 × 8 × 2628000 × 0.7 × 0.5 / 1.5', answers: cheap(15_962_822_400), bill: 'self-hosted-open', on: flash, usd: 1 * 8 * 4.06 * 730 * 1.3 + 4800 },
   { says: 'a token more: two replicas', answers: cheap(15_962_822_401), bill: 'self-hosted-open', on: flash, usd: 2 * 8 * 4.06 * 730 * 1.3 + 4800 },
@@ -173,17 +177,24 @@ interface Pays {
   readonly from: number | null
   readonly utilisation: number
   readonly because?: RegExp
+  /** Kind of GPU, how many in a replica, replicas. */
+  readonly runs?: readonly [string, number, number | null]
 }
 
 // biome-ignore format: a table, a row to a line
 const breakEvens: Pays[] = [
-  { says: 'one H100 against $4 per million', versus: 'closed-flagship', from: (3.13 * 730 * 1.3 + 4800) / 4e-6, utilisation: 1_942_592_500 / (398 * 9 * 2_628_000), because: /^At 1.94B tokens .* 1 × NVIDIA H100 SXM .*dearer again, up to 2.69B/ },
+  // Above 2196.48M an H200 takes over: $8,652.94 against $8,785.93. Above 2963.59M a B200: $10,019.50 against $11,854.37.
+  // Above 7516.61M two of them: $15,239 against $30,066. So it is never dearer again, though two H100 would be.
+  { says: 'one H100 against $4 per million', versus: 'closed-flagship', from: (3.13 * 730 * 1.3 + 4800) / 4e-6, utilisation: 1_942_592_500 / (398 * 9 * 2_628_000), because: /^At 1.94B tokens .* 1 × NVIDIA H100 SXM .* \(Claude Sonnet 5.5\)\.$/, runs: ['NVIDIA H100 SXM', 1, 1] },
   { says: 'one H100 against $4.40 per million in the EU', answers: eu, versus: 'private', from: (3.13 * 730 * 1.3 + 4800) / 4.4e-6, utilisation: 1_765_993_182 / (398 * 9 * 2_628_000) },
   // H100 and H200 never do; a B200 earns 7516.6056 × 0.775 - 5219.5 = 605.87 beyond its price, so the people take 7.92 of them.
-  { says: 'eight B200 against $0.775 per million, where H100 and H200 never pay', versus: 'hosted-open', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /1 × NVIDIA B200/ },
+  // After that, 9 start at 60132.84M and pay at 66.81B, and so on; 18 × 605.87 is more than 4800 + 7516.6056 × 0.775, so the
+  // 17th is the last that is dearer at first: until (4800 + 17 × 5219.5) / 0.775 = 120,686M.
+  { says: 'eight B200 against $0.775 per million, where H100 and H200 never pay', versus: 'hosted-open', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /1 × NVIDIA B200.* dearer again .* up to 121B tokens\.$/, runs: ['NVIDIA B200', 1, 8] },
   { says: 'the same model at the same host', versus: 'same-model', from: (8 * 5.5 * 730 * 1.3 + 4800) / 0.775e-6, utilisation: 60_072_258_065 / (8 * 1362 * 9 * 2_628_000), because: /Qwen3.8 27B at DeepInfra/ },
-  { says: 'never against $0.20 per million', versus: 'closed-small', from: null, utilisation: (5.5 * 730 * 1.3 + 4800) / 0.2e-6 / (1362 * 9 * 2_628_000), because: /^Never: .* 1 × NVIDIA B200 .*the nearest of 3 deployments/ },
-  { says: 'never: a full replica of 8 H200 would save 15962.82 × 0.3 = $4,789 of its $30,824', answers: cheap(300 * M), versus: 'same-model', from: null, utilisation: (8 * 4.06 * 730 * 1.3 + 4800) / 0.3e-6 / (1627 * 2 * 8 * 2_628_000), because: /^Never/ },
+  // Ever more replicas share the people, so a replica needs 5219.5 / 0.2 = 26,098M of 32,214M: 81%, and 23% is planned for.
+  { says: 'never against $0.20 per million', versus: 'closed-small', from: null, utilisation: (5.5 * 730 * 1.3) / 0.2e-6 / (1362 * 9 * 2_628_000), because: /^Never: .* 1 × NVIDIA B200 .*the nearest of 3 deployments/, runs: ['NVIDIA B200', 1, null] },
+  { says: 'never: a full replica of 8 H200 would save 15962.82 × 0.3 = $4,789 of its $30,824', answers: cheap(300 * M), versus: 'same-model', from: null, utilisation: (8 * 4.06 * 730 * 1.3) / 0.3e-6 / (1627 * 2 * 8 * 2_628_000), because: /^Never/, runs: ['NVIDIA H200 SXM', 8, null] },
   { says: 'two replicas for two that must run', answers: cheap(300 * M), set: { 'min-replicas': 2 }, versus: 'closed-flagship', from: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6, utilisation: (2 * 8 * 4.06 * 730 * 1.3 + 4800) / 4e-6 / (2 * 1627 * 2 * 8 * 2_628_000) },
   // Research: (2 × 3.13 × 730 + 1200) / 0.612 = 9,424M tokens at 50% of what two H100 can do.
   { says: 'Llama 3.3 70B on 2 H100 against Groq, as in our research', answers: relaxed, set: asInResearch, rules: { ...only('llama-3.3-70b'), deployments: { 'llama-3.3-70b': { h200x2: null, b200x1: null } }, offers: { 'llama-3.3-70b': { deepinfra: null, stackit: null } } }, versus: 'hosted-open', from: ((2 * 3.13 * 730 + 1200) / (8 * 0.59 + 0.79)) * 9 * M, utilisation: 0.5 },
@@ -197,6 +208,7 @@ describe('own GPUs pay', () => {
     expect(found?.tokensPerMonth).toBe(row.from === null ? null : Math.ceil(Number(row.from.toPrecision(12))))
     expect(found?.utilisation).toBeCloseTo(row.utilisation, 2)
     if (row.because) expect(found?.because).toMatch(row.because)
+    if (row.runs) expect([found?.gpu, found?.gpus, found?.replicas]).toEqual(row.runs)
   })
 
   it('from the same volume on, whatever volume was asked for', () => {
@@ -259,6 +271,12 @@ describe('what is not known', () => {
 
   it('gives no break-even either', () => {
     const [first] = costOf({ answers: { task: 'embeddings' } }).breakEvens
-    expect(first).toMatchObject({ tokensPerMonth: null, utilisation: null, because: expect.stringMatching(/not known/) })
+    expect(first).toMatchObject({
+      gpu: null,
+      replicas: null,
+      tokensPerMonth: null,
+      utilisation: null,
+      because: expect.stringMatching(/not known/),
+    })
   })
 })

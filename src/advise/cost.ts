@@ -9,7 +9,7 @@ import { firstBreakEven } from '../cost/break-even.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import type { Explanation, View } from '../engine/explain.ts'
 import type { Outcome } from '../engine/walk.ts'
-import { perObject } from '../memo.ts'
+import { memo, perObject } from '../memo.ts'
 import type { Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
@@ -120,11 +120,20 @@ function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market
     const name = fill(tree.words['at-host'], { model: own.model.title, host: offer?.host.title ?? '' })
     if (offer) rivals.push({ versus: 'same-model', offer, name })
   }
-  return rivals.map(({ versus, offer, name }): CostJson['breakEvens'][number] => {
-    const nothing = { versus, model: null, tokensPerMonth: null, utilisation: null, because: tree.words['break-even-unknown'] }
-    return own ? { versus, model: own.model.title, ...breakEvenJson(tree, name, own, usdPerToken(offer)) } : nothing
-  })
+  const key = [own?.model.id, market.region, usage.latency, usage.traffic, usage.requestTokens]
+  const places = rivals.map(({ versus, offer, name }) => [versus, offer.host.id, offer.id, name])
+  const all = compared(tree).get(JSON.stringify([key, places]), () =>
+    rivals.map(({ versus, offer, name }) => {
+      const nothing = { model: null, gpu: null, gpus: null, replicas: null, tokensPerMonth: null, utilisation: null }
+      if (!own) return { versus, ...nothing, because: tree.words['break-even-unknown'] }
+      return { versus, ...breakEvenJson(tree, name, own, usdPerToken(offer)) }
+    }),
+  )
+  return all.map((each) => ({ ...each }))
 }
+
+/** They do not depend on the volume. The tree is bound to the wishes of a request, so those need not be told apart. */
+const compared = perObject((_: Tree) => memo<string, CostJson['breakEvens']>(500))
 
 interface Rival {
   readonly versus: string
@@ -144,7 +153,7 @@ function breakEvenJson(
   versus: string,
   { model, all }: NonNullable<ReturnType<typeof allStairs>>,
   usdPerToken: number,
-): Pick<CostJson['breakEvens'][number], 'tokensPerMonth' | 'utilisation' | 'because'> {
+): Omit<CostJson['breakEvens'][number], 'versus'> {
   const { stairs, found } = firstBreakEven(all, usdPerToken)
   const { gpus, gpu, measuredOn } = stairs.deployment
   const nearest = found.kind === 'never' && all.length > 1 ? fill(tree.words['nearest-of'], { count: String(all.length) }) : ''
@@ -157,6 +166,10 @@ function breakEvenJson(
     return fill(tree.words['break-even-from'], said) + again
   }
   return {
+    model: model.title,
+    gpu: gpu.title,
+    gpus,
+    replicas: found.kind === 'never' ? null : found.replicas,
     tokensPerMonth: found.kind === 'never' ? null : wholeTokens(found.tokens),
     utilisation: Number.isFinite(found.utilisation) ? Math.round(found.utilisation * 1000) / 1000 : null,
     because: sentence(),

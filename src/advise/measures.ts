@@ -3,9 +3,9 @@
 import { type Demands, demandsOf, keyOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import { apiUsd } from '../cost/api.ts'
-import { cheapestStairs } from '../cost/bills.ts'
-import { crossings } from '../cost/break-even.ts'
-import { type Stairs, stairsOf, stairsUsd } from '../cost/own.ts'
+import { allStairs } from '../cost/bills.ts'
+import { turningPoints } from '../cost/break-even.ts'
+import { lowestUsd, type Stairs } from '../cost/own.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek, pickFor, settle } from '../engine/walk.ts'
 import { type Memo, memo, perObject } from '../memo.ts'
@@ -42,28 +42,19 @@ function selfHostSaving(settings: Settings): Measure {
       if (!('value' in tokens) || typeof tokens.value !== 'number') return undefined
       const rivals = rivalsOf(walk, narrowings, settings, known)
       if (!rivals || 'kind' in rivals) return rivals
-      const own = Math.min(...rivals.stairs.map((stairs) => stairsUsd(stairs, Number(tokens.value))))
-      return 1 - own / (rivals.hostedUsdPerToken * Number(tokens.value))
+      return 1 - lowestUsd(rivals.stairs, tokens.value) / (rivals.hostedUsdPerToken * tokens.value)
     },
     crossings: (walk, narrowings, atLeast) => {
       const rivals = rivalsOf(walk, narrowings, settings, known)
-      return rivals && !('kind' in rivals) ? rivals.crossings.get(atLeast, () => crossingsOf(rivals, atLeast)) : []
+      return rivals && !('kind' in rivals)
+        ? rivals.crossings.get(atLeast, () => turningPoints(rivals.stairs, (1 - atLeast.value) * rivals.hostedUsdPerToken, largestVolume))
+        : []
     },
   }
 }
 
 /** Far above any volume that a single product reaches. */
 const largestVolume = 1e12
-
-function crossingsOf({ stairs, hostedUsdPerToken }: Rivals, { value }: Figure): number[] {
-  const perToken = (1 - value) * hostedUsdPerToken
-  const points = stairs.flatMap((each) =>
-    crossings(each, perToken, largestVolume).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
-  )
-  // One deployment may cross where another one is cheaper already; only the best of them counts.
-  const worthIt = (tokens: number) => Math.min(...stairs.map((each) => stairsUsd(each, tokens))) <= perToken * tokens
-  return [...new Set(points)].filter((point) => worthIt(point) !== worthIt(point - 1)).sort((a, b) => a - b)
-}
 
 /** They do not depend on the volume, so for the same wishes there are only few. */
 type KnownRivals = Memo<string, Rivals | undefined>
@@ -88,11 +79,11 @@ function rivalsOf(walk: Walk, narrowings: readonly Narrowing[], settings: Settin
 function compare(tree: Tree, own: Pick, hosted: Pick, usage: Usage, demands: Demands, settings: Settings): Rivals | undefined {
   const candidates = (tier: WholeTier, pick: Pick) => shortlist(tree, tree.tiers[tier], pick, demands).candidates
   const figures = figuresOf(tree, settings.figures ?? {})
-  const model = cheapestStairs(candidates('self-hosted-open', own), usage, figures)?.model
+  const ways = allStairs(candidates('self-hosted-open', own), usage, figures)?.all
   const offer = candidates('hosted-open', hosted)[0]?.offer
-  if (!model || !offer) return undefined
+  if (!ways || !offer) return undefined
   return {
-    stairs: model.deployments.map((deployment) => stairsOf(deployment, usage, figures)),
+    stairs: ways,
     hostedUsdPerToken: apiUsd(offer, demands.region, usage) / usage.tokens,
     crossings: memo(),
   }

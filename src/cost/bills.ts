@@ -4,8 +4,8 @@ import type { Candidate } from '../catalog/shortlist.ts'
 import type { BillKind, Model, Offer, WholeTier } from '../types.ts'
 import type { WordKey } from '../words.ts'
 import { apiBill, apiUsd, plain } from './api.ts'
-import { type Stairs, stairsDerivation, stairsOf, stairsUsd } from './own.ts'
-import type { DerivationStep, Figures, Usage } from './usage.ts'
+import { lowestUsd, type Stairs, stairsDerivation, stairsOf, stairsUsd } from './own.ts'
+import type { DerivationStep, Figures, Range, Usage } from './usage.ts'
 
 /** What one tier costs; `usd` is undefined when it cannot be known, and `unknown` says why. */
 export interface Bill {
@@ -52,7 +52,8 @@ function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage,
   if (!chosen) return unknown(kind, candidates[0]?.model, 'bill-no-capacity', { model: candidates[0]?.model.title ?? '' })
   const { model, stairs } = chosen
   if (stairs.capacity === 0) return unknown(kind, model, 'bill-no-load', {})
-  const end = (range: 'low' | 'high') => stairsUsd(stairsOf(stairs.deployment, usage, figures, range), usage.tokens)
+  // At each end another deployment may be the cheapest; with the ends of this one alone, they could fall as the volume grows.
+  const end = (range: 'low' | 'high') => lowestUsd(waysOf(model, usage, figures, range), usage.tokens)
   return {
     kind,
     model,
@@ -67,11 +68,7 @@ function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage,
 }
 
 /** The first candidate that is known to run somewhere, on the deployment that costs least at this volume. */
-export function cheapestStairs(
-  candidates: readonly Candidate[],
-  usage: Usage,
-  figures: Figures,
-): { model: Model; stairs: Stairs } | undefined {
+function cheapestStairs(candidates: readonly Candidate[], usage: Usage, figures: Figures): { model: Model; stairs: Stairs } | undefined {
   const known = allStairs(candidates, usage, figures)
   const [stairs] = [...(known?.all ?? [])].sort((a, b) => stairsUsd(a, usage.tokens) - stairsUsd(b, usage.tokens))
   return known && stairs && { model: known.model, stairs }
@@ -84,8 +81,11 @@ export function allStairs(
   figures: Figures,
 ): { model: Model; all: readonly Stairs[] } | undefined {
   const runnable = candidates.find(({ model }) => model.deployments.length > 0)
-  return runnable && { model: runnable.model, all: runnable.model.deployments.map((each) => stairsOf(each, usage, figures)) }
+  return runnable && { model: runnable.model, all: waysOf(runnable.model, usage, figures, 'value') }
 }
+
+const waysOf = ({ deployments }: Model, usage: Usage, figures: Figures, range: Range): readonly Stairs[] =>
+  deployments.map((each) => stairsOf(each, usage, figures, range))
 
 /** The hard slice on its tier and the rest on its own, each billed for its share of the tokens; an empty slice costs nothing. */
 function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {

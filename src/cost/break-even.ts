@@ -1,8 +1,9 @@
-// A staircase and a price per token → the volume from which own GPUs cost less, or why there is none.
+// Staircases and a price per token → the volume from which own GPUs cost less, or why there is none.
 //
 // GPUs come whole, so this is no crossing of two lines: on each stair the volume that would pay for it must still fit it.
+// Of several ways to run a model, the cheapest at a volume counts, as in a bill.
 
-import type { Stairs } from './own.ts'
+import { lowestUsd, replicasFor, type Stairs } from './own.ts'
 
 export type BreakEven =
   | {
@@ -13,41 +14,81 @@ export type BreakEven =
       /** Further replicas make it dearer again for a while; from here on, nothing does. */
       readonly lasting: number
     }
-  /** What a replica serves at most costs less at the API than the replica does. */
+  /** What a replica serves at most costs less at the API than the replica does, even without the people; the load that would pay for it. */
   | { readonly kind: 'never'; readonly utilisation: number }
 
 /** `usdPerToken` is what the API asks for a token of the same usage. */
 export function breakEven(stairs: Stairs, usdPerToken: number): BreakEven {
   const { replicaUsd, fixedUsd, capacity, rawCapacity, minReplicas } = stairs
-  const needed = (replicas: number) => (fixedUsd + replicas * replicaUsd) / usdPerToken
-  const utilisation = (replicas: number) => needed(replicas) / (replicas * rawCapacity)
   const gain = usdPerToken * capacity - replicaUsd
-  if (gain <= 0) return { kind: 'never', utilisation: utilisation(minReplicas) }
+  // The people are shared by ever more replicas, so what is left of them is nothing.
+  if (gain <= 0) return { kind: 'never', utilisation: replicaUsd / usdPerToken / rawCapacity }
   const replicas = Math.max(minReplicas, Math.ceil(fixedUsd / gain - 1e-9))
-  // The first stair that is cheaper from its very start; the one before it is the last that has to pay off first.
-  const settled = Math.ceil((fixedUsd + usdPerToken * capacity) / gain - 1e-9)
-  const lasting = needed(Math.max(replicas, settled - 1))
-  return { kind: 'from', tokens: needed(replicas), replicas, utilisation: utilisation(replicas), lasting }
+  const tokens = paysAt(stairs, replicas, usdPerToken)
+  const lasting = paysAt(stairs, Math.max(replicas, lastToPay(stairs, usdPerToken)), usdPerToken)
+  return { kind: 'from', tokens, replicas, utilisation: tokens / (replicas * rawCapacity), lasting }
 }
 
-/** Over several ways to run the same model, at least one: the smallest volume; without any, the one that comes nearest to it. */
+const paysAt = ({ fixedUsd, replicaUsd }: Stairs, replicas: number, usdPerToken: number): number =>
+  (fixedUsd + replicas * replicaUsd) / usdPerToken
+
+/** The last stair that has to pay off first: the next one is cheaper from its very start. Where none ever is, there is no last. */
+function lastToPay({ replicaUsd, fixedUsd, capacity }: Stairs, usdPerToken: number): number {
+  const gain = usdPerToken * capacity - replicaUsd
+  return gain <= 0 ? Number.POSITIVE_INFINITY : Math.ceil((fixedUsd + usdPerToken * capacity) / gain - 1e-9) - 1
+}
+
+/**
+ * Over several ways to run the same model, at least one: the smallest volume, and from which on the cheapest way is never
+ * dearer again. Without any, the way that comes nearest to it.
+ */
 export function firstBreakEven(ways: readonly Stairs[], usdPerToken: number): { readonly stairs: Stairs; readonly found: BreakEven } {
   const all = ways.map((stairs) => ({ stairs, found: breakEven(stairs, usdPerToken) }))
   const volume = ({ found }: (typeof all)[number]) => (found.kind === 'from' ? found.tokens : Number.MAX_VALUE)
-  const [first] = all.sort((a, b) => volume(a) - volume(b) || a.found.utilisation - b.found.utilisation)
+  const [first] = [...all].sort((a, b) => volume(a) - volume(b) || a.found.utilisation - b.found.utilisation)
   if (!first) throw new Error('a model without a deployment has no break-even')
-  return first
+  const { stairs, found } = first
+  if (found.kind === 'never') return first
+  const settled = Math.min(...all.map((each) => (each.found.kind === 'from' ? each.found.lasting : Number.POSITIVE_INFINITY)))
+  return { stairs, found: { ...found, lasting: Math.max(found.tokens, lastDearer(ways, usdPerToken, settled)) } }
 }
 
-/** Every volume at which own GPUs start or stop to be cheaper, up to a volume, in order; stairs above it are not looked at. */
-export function crossings(stairs: Stairs, usdPerToken: number, upTo: number): { readonly at: number; readonly cheaper: boolean }[] {
-  const { replicaUsd, fixedUsd, capacity, minReplicas } = stairs
+/** Stretches in which every way is dearer end where the first of them ends; looked for downwards. */
+function lastDearer(ways: readonly Stairs[], usdPerToken: number, upTo: number): number {
+  let at = upTo
+  // Where there are more stretches than that, what is found is no end of one, but still a volume above which nothing is dearer.
+  for (let turn = 0; turn < 10_000; turn++) {
+    const lower = Math.min(...ways.map((stairs) => lastDearerOf(stairs, usdPerToken, at)))
+    if (lower >= at) break
+    at = lower
+  }
+  return at
+}
+
+/** The end of the last stretch below a volume in which this way is dearer; the volume itself when it lies in one. */
+function lastDearerOf(stairs: Stairs, usdPerToken: number, upTo: number): number {
+  const replicas = Math.max(stairs.minReplicas, Math.min(replicasFor(stairs, upTo), lastToPay(stairs, usdPerToken)))
+  return Math.min(upTo, paysAt(stairs, replicas, usdPerToken), replicas * stairs.capacity)
+}
+
+/** Every whole volume, up to one, at which the cheapest way starts or stops to cost less than the API, in order. */
+export function turningPoints(ways: readonly Stairs[], usdPerToken: number, upTo: number): number[] {
+  const points = ways.flatMap((each) =>
+    crossings(each, usdPerToken, upTo).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
+  )
+  // One way may cross where another one is cheaper already; only the best of them counts.
+  const pays = (tokens: number) => lowestUsd(ways, tokens) <= usdPerToken * tokens
+  return [...new Set(points)].filter((point) => pays(point) !== pays(point - 1)).sort((a, b) => a - b)
+}
+
+function crossings(stairs: Stairs, usdPerToken: number, upTo: number): { readonly at: number; readonly cheaper: boolean }[] {
+  const { replicaUsd, capacity, minReplicas } = stairs
   const found: { at: number; cheaper: boolean }[] = []
   if (usdPerToken * capacity <= replicaUsd) return found
   let cheaper = false
   for (let replicas = minReplicas; replicas === minReplicas || (replicas - 1) * capacity <= upTo; replicas++) {
     const start = replicas === minReplicas ? 0 : (replicas - 1) * capacity
-    const pays = Math.max(start, (fixedUsd + replicas * replicaUsd) / usdPerToken)
+    const pays = Math.max(start, paysAt(stairs, replicas, usdPerToken))
     if (cheaper && pays > start) found.push({ at: start, cheaper: false })
     if ((!cheaper || pays > start) && pays <= replicas * capacity) found.push({ at: pays, cheaper: true })
     cheaper = pays <= replicas * capacity

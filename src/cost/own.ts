@@ -78,12 +78,15 @@ function loadOf(deployment: Deployment, inputShare: number): Load {
 }
 
 /** Whole replicas: a token too many needs another one, the noise of binary fractions does not. */
-const replicasFor = ({ capacity, minReplicas }: Stairs, tokens: number): number =>
+export const replicasFor = ({ capacity, minReplicas }: Stairs, tokens: number): number =>
   Math.max(minReplicas, Math.ceil((tokens / capacity) * (1 - noise)))
 
 const noise = 2e-15
 
 export const stairsUsd = (stairs: Stairs, tokens: number): number => replicasFor(stairs, tokens) * stairs.replicaUsd + stairs.fixedUsd
+
+/** What the cheapest of several ways costs at a volume, at least one. */
+export const lowestUsd = (ways: readonly Stairs[], tokens: number): number => Math.min(...ways.map((stairs) => stairsUsd(stairs, tokens)))
 
 export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures): DerivationStep[] {
   const { deployment, load, rawCapacity, capacity, replicaUsd, fixedUsd, minReplicas } = stairs
