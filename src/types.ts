@@ -58,6 +58,8 @@ export type WholeTier = Exclude<TierId, 'hybrid'>
 
 /** What a rule demands of the models and hosts on the shortlist. */
 export interface Narrowing {
+  /** The tiers that are left; all of them where it does not say. */
+  readonly tiers?: ReadonlySet<WholeTier> | undefined
   readonly license?: 'permissive' | 'commercial' | undefined
   /** The host must sign an agreement for regulated data. */
   readonly agreement?: 'yes' | undefined

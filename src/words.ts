@@ -22,6 +22,7 @@ export const wordKeys = [
   'license-conditions',
   'empty-shortlist',
   'bill-no-model',
+  'bill-ruled-out',
   'bill-no-capacity',
   'bill-no-split',
   'bill-no-load',

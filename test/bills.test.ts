@@ -64,6 +64,8 @@ const luna = 'GPT-6 Luna at OpenAI'
 const qwen = 'Qwen3.8 27B at DeepInfra'
 const flash = 'DeepSeek V4.1 Flash'
 
+const haiku = { bills: { 'closed-small': { models: ['claude-haiku-5.5'] } } }
+
 /** 300M tokens a month are 225M of input and 75M of output, unless said. */
 // biome-ignore format: a table, a row to a line
 const apis: Row[] = [
@@ -75,7 +77,7 @@ const apis: Row[] = [
   { says: 'private frontier', bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2 + 75 * 10 },
   { says: 'private frontier in the EU, a tenth dearer', answers: eu, bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2.2 + 75 * 11 },
   { says: 'hosted open in the EU', answers: eu, bill: 'hosted-open', on: 'Mistral Large 3 at Mistral', usd: 225 * 0.55 + 75 * 1.65 },
-  { says: 'closed small in the US', answers: us, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'another closed small', rules: haiku, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
   { says: 'one token a month', answers: { tokens: 1 }, bill: 'closed-flagship', on: sonnet, usd: 0.75e-6 * 2 + 0.25e-6 * 10 },
   { says: 'a trillion tokens', answers: { tokens: 1e12 }, bill: 'closed-flagship', on: sonnet, usd: 750_000 * 2 + 250_000 * 10 },
   { says: 'nothing but output', set: { 'input-share': 0 }, bill: 'closed-flagship', on: sonnet, usd: 300 * 10 },
@@ -91,8 +93,8 @@ const apis: Row[] = [
   { says: 'a token above it: input and output cost more', context: 272_001, bill: 'closed-small', on: luna, usd: 225 * 0.2 + 75 * 0.75 },
   { says: 'cached above the edge', context: 272_001, set: { 'cached-share': 0.5 }, bill: 'closed-small', on: luna, usd: 112.5 * 0.2 + 112.5 * 0.02 + 75 * 0.75 },
   { says: 'waiting above the edge, where no batch rate is known', context: 272_001, set: { 'batch-share': 0.5 }, bill: 'closed-small', on: luna, usd: 225 * 0.2 + 75 * 0.75 },
-  { says: 'another edge, at 100k', answers: us, context: 100_000, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
-  { says: 'above it', answers: us, context: 100_001, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.5 + 75 * 2.5 },
+  { says: 'another edge, at 100k', rules: haiku, context: 100_000, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
+  { says: 'above it', rules: haiku, context: 100_001, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.5 + 75 * 2.5 },
   // pi-ai has $0.55, $2.75 and $0.055 for eu.anthropic.claude-haiku-5-5 above 100k: the premium holds there too.
   { says: 'above it in a region', answers: eu, context: 100_001, set: { 'cached-share': 0.2 }, rules: { bills: { private: { models: ['claude-haiku-5.5'] } } }, bill: 'private', on: 'Claude Haiku 5.5 at Amazon Bedrock', usd: 180 * 0.55 + 45 * 0.055 + 75 * 2.75 },
   // And $4.40, $16.50 and $0.22 for us.openai.gpt-6.1-sol above 272k.
@@ -217,6 +219,42 @@ describe('own GPUs pay', () => {
   })
 })
 
+const unlimited = ['hosted-open', 'self-hosted-open', 'closed-flagship', 'closed-small', 'private', 'hybrid']
+const inside = ['self-hosted-open']
+const agreed = ['hosted-open', 'self-hosted-open', 'private', 'hybrid']
+
+/** By the documents' tree: nothing leaves but to own machines; or only under an agreement or to a region, not to a public API. */
+describe.each([
+  ['anywhere', { 'data-residency': 'anywhere' }, unlimited, 'closed-small'],
+  ['under an agreement', { 'data-residency': 'contract' }, agreed, 'hosted-open'],
+  ['in the EU', eu, agreed, 'hosted-open'],
+  ['in the US', us, agreed, 'hosted-open'],
+  ['in the own network', { 'data-residency': 'own-network' }, inside, 'self-hosted-open'],
+  ['air-gapped', { 'data-residency': 'air-gapped' }, inside, 'self-hosted-open'],
+])('a data limit, %s', (_, answers, left, cheapest) => {
+  const { volumes, breakEvens, claims } = costsOf(tree, { answers }, [1000 * M], 1000 * M)
+  const bills = volumes[0]?.bills ?? []
+
+  it('leaves these bills, and calls no other one cheapest', () => {
+    expect(bills.filter(({ monthlyUsd }) => monthlyUsd !== null).map(({ id }) => id)).toEqual(left)
+    expect(volumes[0]?.cheapest).toBe(cheapest)
+    for (const { id, tier, because } of bills)
+      if (!left.includes(id) && tier !== 'hybrid') expect(because, id).toBe('The data limit rules this tier out.')
+  })
+
+  it('compares own GPUs with nothing that it forbids', () => {
+    const known = [...left, ...(left.includes('hosted-open') ? ['same-model'] : [])]
+    for (const { versus } of breakEvens) expect(known).toContain(versus)
+    if (left === inside) expect(breakEvens).toEqual([])
+  })
+
+  it('leaves claims open that speak of what it forbids', () => {
+    const open = claims.filter(({ verdict }) => verdict === 'unknown').map(({ id }) => id)
+    const needs = tree.claims.filter(({ of, over = of }) => !left.includes(of) || !left.includes(over)).map(({ id }) => id)
+    expect(open).toEqual(needs)
+  })
+})
+
 const ownBill = 3.13 * 730 * 1.3 + 4800
 
 /** Each at its own volume: the flagship costs $4 per million, hosted open $0.775, closed small $0.20. */
@@ -255,13 +293,14 @@ describe('what is not known', () => {
       'self-hosted-open',
       'What BGE-M3 can serve on own GPUs is not known.',
     ],
-    ['no model that passes', { answers: eu }, 'closed-flagship', 'No model passes the limits of this tier.'],
+    ['no model that passes', { context: 30_000_000 }, 'closed-flagship', 'No model passes the limits of this tier.'],
     [
       'a slice that cannot be billed',
       { answers: { ...eu, task: 'long-context' }, context: 3_000_000 },
       'hybrid',
       'No model passes the limits of this tier.',
     ],
+    ['a tier that the data limit forbids', { answers: eu }, 'closed-flagship', 'The data limit rules this tier out.'],
     ['no split', { answers: { 'data-residency': 'own-network' } }, 'hybrid', 'There is no split to bill under these limits.'],
     ['GPUs without any load', { set: { utilisation: 0 } }, 'self-hosted-open', 'GPUs that are planned for no load serve nothing.'],
   ])('is no bill of nothing: %s', (_, of, bill, because) => {

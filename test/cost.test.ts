@@ -139,6 +139,7 @@ describe('the date of the prices of a bill', () => {
           ? candidate('claude-opus-5.5', hard)
           : candidate('llama-3.3-70b', of === 'hosted-open' ? 'deepinfra' : undefined),
       ],
+      tiers: new Set(['frontier-closed', 'hosted-open', 'self-hosted-open']),
       region: undefined,
       figures: figuresOf(tree, set),
       split: { hard: 'frontier-closed', rest: 'hosted-open' },

@@ -1,6 +1,7 @@
 // A finished walk and a volume → the bills side by side, and from which volume own GPUs would cost less.
 
-import { demandsOf } from '../catalog/demands.ts'
+import { demandsOf, tiersLeft } from '../catalog/demands.ts'
+import { failure } from '../catalog/filters.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { apiUsd } from '../cost/api.ts'
@@ -49,17 +50,23 @@ export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
   }
 }
 
+const demandsIn = ({ view, outcome, settings }: Pricing) =>
+  demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
+
 export function marketOf(pricing: Pricing): Market {
   const { tree, view, outcome, split, settings } = pricing
-  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
+  const demands = demandsIn(pricing)
+  const tiers = tiersLeft(outcome.narrowings)
   const known = new Map<WholeTier, ReturnType<typeof candidatesFor>>()
   return {
     candidates: (tier: WholeTier, models: readonly Model[]) => {
+      if (!tiers.has(tier)) return []
       if (models.length > 0) return shortlist(tree, tree.tiers[tier], pickOf(models), demands).candidates
       const list = known.get(tier) ?? candidatesFor(tree, view, tier, outcome, settings)
       known.set(tier, list)
       return list
     },
+    tiers,
     region: demands.region,
     figures: figuresOf(tree, settings.figures ?? {}),
     split,
@@ -106,7 +113,8 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
 const cents = (usd: number | undefined): number | null => (usd === undefined ? null : Math.round(Number((usd * 100).toPrecision(12))) / 100)
 
 /** Against each API bill: the closed pick, the hosted pick, and the very same model at a host. */
-function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market, usage: Usage): CostJson['breakEvens'] {
+function breakEvensOf(pricing: Pricing, market: Market, usage: Usage): CostJson['breakEvens'] {
+  const { tree } = pricing
   const own = allStairs(market.candidates('self-hosted-open', []), usage, market.figures)
   const usdPerToken = (offer: Offer) => apiUsd(offer, market.region, { ...usage, tokens: 1e6 }) / 1e6
   const rivals = tree.bills.flatMap(({ id, tier, models, title }): Rival[] => {
@@ -115,8 +123,7 @@ function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market
     return first?.offer ? [{ versus: id, offer: first.offer, name: `${title} (${first.model.title})` }] : []
   })
   if (own) {
-    const passing = candidatesFor(tree, view, 'hosted-open', outcome, settings).flatMap(({ offers }) => offers)
-    const offer = sameModelOffer(own.model, passing, usdPerToken)
+    const [offer] = hostedOffers(pricing, market, own.model).toSorted((a, b) => usdPerToken(a) - usdPerToken(b))
     const name = fill(tree.words['at-host'], { model: own.model.title, host: offer?.host.title ?? '' })
     if (offer) rivals.push({ versus: 'same-model', offer, name })
   }
@@ -135,17 +142,16 @@ function breakEvensOf({ tree, view, outcome, settings }: Pricing, market: Market
 /** They do not depend on the volume. The tree is bound to the wishes of a request, so those need not be told apart. */
 const compared = perObject((_: Tree) => memo<string, CostJson['breakEvens']>(500))
 
+/** The offers of one model that pass, at hosts of open models. */
+function hostedOffers(pricing: Pricing, { tiers }: Market, model: Model): readonly Offer[] {
+  const found = tiers.has('hosted-open') ? failure(pricing.tree, pricing.tree.tiers['hosted-open'], model, demandsIn(pricing)) : undefined
+  return found && 'offers' in found ? found.offers : []
+}
+
 interface Rival {
   readonly versus: string
   readonly offer: Offer
   readonly name: string
-}
-
-/** The cheapest offer of the very model that would run on own GPUs; an offer of a passing host is preferred. */
-function sameModelOffer(model: Model, passing: readonly Offer[], usd: (offer: Offer) => number): Offer | undefined {
-  const offers = model.offers.filter(({ host }) => host.kind !== 'router')
-  const fitting = offers.filter((offer) => passing.includes(offer))
-  return [...(fitting.length > 0 ? fitting : offers)].sort((a, b) => usd(a) - usd(b))[0]
 }
 
 function breakEvenJson(

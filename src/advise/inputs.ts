@@ -113,7 +113,9 @@ const ruleFact = perObject(
     slice: slice ?? null,
     only: only
       ? Object.entries(only)
-          .flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : value.id}`]))
+          .flatMap(([what, value]) =>
+            value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : 'id' in value ? value.id : [...value].join(' or ')}`],
+          )
           .join(', ')
       : null,
   }),

@@ -1,6 +1,6 @@
 // What the rules that applied, and the user's own wishes, demand of models and hosts.
 
-import type { Narrowing, Option, Settings } from '../types.ts'
+import { type Narrowing, type Option, type Settings, tierIds, type WholeTier } from '../types.ts'
 
 /** Everything that models and hosts must satisfy. */
 export interface Demands {
@@ -27,6 +27,12 @@ export function demandsOf(
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),
   }
+}
+
+/** The tiers that all of these leave. */
+export function tiersLeft(narrowings: readonly Narrowing[]): ReadonlySet<WholeTier> {
+  const whole = tierIds.filter((tier): tier is WholeTier => tier !== 'hybrid')
+  return new Set(whole.filter((tier) => narrowings.every((narrowing) => narrowing.tiers?.has(tier) ?? true)))
 }
 
 /** The same for the same demands. */

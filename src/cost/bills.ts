@@ -26,6 +26,8 @@ export interface Bill {
 export interface Market {
   /** The models that pass for a tier; for a bill with models of its own, those. */
   readonly candidates: (tier: WholeTier, models: readonly Model[]) => readonly Candidate[]
+  /** What the data limit leaves. */
+  readonly tiers: ReadonlySet<WholeTier>
   readonly region: string | undefined
   readonly figures: Figures
   /** The tiers of the hard slice and of the rest, where there is a split. */
@@ -34,6 +36,7 @@ export interface Market {
 
 export function billFor(kind: BillKind, usage: Usage, market: Market): Bill {
   if (kind.tier === 'hybrid') return splitBill(kind, usage, market)
+  if (!market.tiers.has(kind.tier)) return unknown(kind, undefined, 'bill-ruled-out', {})
   const candidates = market.candidates(kind.tier, kind.models)
   if (candidates.length === 0) return unknown(kind, undefined, 'bill-no-model', {})
   return candidates[0]?.offer ? hostedBill(kind, candidates[0], usage, market) : ownBill(kind, candidates, usage, market)

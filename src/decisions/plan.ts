@@ -2,6 +2,7 @@
 
 import { inputsOf, joinInputs } from '../advise/inputs.ts'
 import { type Maker, recommend } from '../advise/recommend.ts'
+import { tiersLeft } from '../catalog/demands.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { PlanJson } from '../contract-plan.ts'
 import type { TierId, Tree } from '../types.ts'
@@ -84,13 +85,9 @@ function tokensOf(tree: Tree, workload: Workload | undefined, tokens: number | n
   return slice === 'hard' ? hard : tokens - hard
 }
 
-/** The tiers that the data limit leaves: all but those that only another answer about the data would lead to. */
-function allowedTiers(tree: Tree, { recommendation: { tier, parts }, ruledOut }: RecommendationJson): ReadonlySet<TierId> {
-  const [first] = tree.steps
-  const aboutData = new Set(tree.questions.filter(({ step }) => step === first?.id).map(({ id }) => id))
-  const left = ruledOut.filter(({ wouldTake }) => wouldTake && !Object.keys(wouldTake).some((id) => aboutData.has(id)))
-  return new Set([tier, ...parts.map((part) => part.tier), ...left.map((other) => other.tier)])
-}
+/** The tiers that the data limit leaves, by the rules that applied. */
+const allowedTiers = (tree: Tree, { steps }: RecommendationJson): ReadonlySet<TierId> =>
+  tiersLeft(steps.flatMap(({ id, rule }) => tree.steps.find((step) => step.id === id)?.rules.find((each) => each.id === rule)?.only ?? []))
 
 type Allowed = readonly ReadonlySet<TierId>[]
 

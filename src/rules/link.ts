@@ -103,7 +103,10 @@ type RawRule = NonNullable<Ruleset['steps']>[string]['rules'][string]
 
 function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
   const { names, questions } = linker
-  const region = raw.only?.region
+  const { region, tiers } = raw.only ?? {}
+  for (const own of [raw.tier, raw.slice])
+    if (own && tiers && !tiers.includes(own))
+      names.report([...path, 'only', 'tiers'], `leaves out "${own}", which the rule itself leads to`)
   return {
     id,
     conditions: linkConditions(linker, raw.if, [...path, 'if']),
@@ -111,6 +114,7 @@ function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
     slice: raw.slice,
     needs: names.findAll(questions, raw.needs, 'question', [...path, 'needs']),
     only: raw.only && {
+      tiers: tiers && new Set(tiers),
       license: raw.only.license,
       agreement: raw.only.agreement,
       region: region === undefined ? undefined : names.find(questions, region, 'question', [...path, 'only', 'region']),

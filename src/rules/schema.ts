@@ -25,6 +25,11 @@ const saying = z.strictObject({
 })
 
 const narrowing = z.strictObject({
+  tiers: z
+    .array(tierId.exclude(['hybrid']))
+    .min(1)
+    .optional()
+    .meta({ description: 'The tiers that are left; a hybrid is made of these.' }),
   license: z.enum(['permissive', 'commercial']).optional(),
   agreement: z.literal('yes').optional().meta({ description: 'The host signs an agreement for regulated data.' }),
   region: id.optional().meta({ description: 'The question whose answer is the region to process in.' }),
