@@ -114,7 +114,9 @@ const ruleFact = perObject(
     only: only
       ? Object.entries(only)
           .flatMap(([what, value]) =>
-            value === undefined ? [] : [`${what} ${typeof value === 'string' ? value : 'id' in value ? value.id : [...value].join(' or ')}`],
+            value === undefined
+              ? []
+              : [`${what} ${typeof value === 'string' ? value : 'id' in value ? value.id : [...value].join(' or ')}`],
           )
           .join(', ')
       : null,

@@ -2,12 +2,13 @@
 
 import type { z } from 'zod'
 import { inputsAmong } from '../advise/inputs.ts'
+import { schemaVersion } from '../contract-parts.ts'
 import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
 import type { Lost } from '../decisions/check.ts'
-import { FileError } from '../errors.ts'
+import { exit, FileError, UserError } from '../errors.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
 import { validate } from '../rules/validate.ts'
-import { echo } from '../sanitize.ts'
+import { echo, sanitizeLine } from '../sanitize.ts'
 import type { AnswerSource, Request, Tree } from '../types.ts'
 import { collect, refusalOf } from './answers.ts'
 import { readInput } from './files.ts'
@@ -25,25 +26,27 @@ export interface SavedDecision {
 
 export interface SavedFile {
   readonly path: string
+  /** The path, whole and safe to print. */
   readonly file: string
   readonly kind: 'record' | 'plan'
   readonly decisions: readonly SavedDecision[]
 }
 
-/** Of a record: that of a thousand workloads fits. */
-export const maxBytes = 8 * 1024 * 1024
+/** A plan of a thousand workloads takes seven, and splits more. */
+export const maxBytes = 16 * 1024 * 1024
 
 const what = 'The record cannot be read'
 
 /** Throws `UserError` or `FileError` with exit code 3 where the file is no record and no plan. */
 export async function readRecord(tree: Tree, path: string, terminal: Terminal): Promise<SavedFile> {
-  const { file, text } = await readInput(path, terminal.stdin, maxBytes)
-  return recordIn(tree, path, file, text)
+  const { file: name, text } = await readInput(path, terminal.stdin, maxBytes)
+  return recordIn(tree, path, path === '-' ? name : sanitizeLine(path), text)
 }
 
-/** Throws `FileError` with exit code 3 where the text is no record and no plan. */
+/** Throws `UserError` or `FileError` with exit code 3 where the text is no record and no plan. */
 export function recordIn(tree: Tree, path: string, file: string, text: string): SavedFile {
   const parsed = parseRecord(file, text)
+  refuseOthers(file, parsed.value)
   if (isPlan(parsed.value)) {
     const { workloads, inputs } = checked(savedPlan, parsed)
     const decisions = workloads.map(({ name, owner, ...decided }) =>
@@ -53,6 +56,23 @@ export function recordIn(tree: Tree, path: string, file: string, text: string): 
   }
   return { path, file, kind: 'record', decisions: [saved(tree, checked(savedRecord, parsed), undefined, undefined)] }
 }
+
+/** What was never saved as a decision is told in a sentence, not as a list of what it lacks. */
+function refuseOthers(file: string, value: unknown): void {
+  const keys: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+  const refuse = (why: string, hint: string): never => {
+    throw new UserError('E_RECORD', `${file} ${why}.`, hint, exit.input, { location: { file } })
+  }
+  if (Object.hasOwn(keys, 'schemaVersion')) {
+    if (keys['ok'] === false) refuse('holds a failure, not a decision', 'Make the decision again with --output.')
+    if (keys['schemaVersion'] !== schemaVersion) refuse('was saved by another version of pick-llm', 'Update pick-llm, or save it anew.')
+    if (!isPlan(value) && !Object.hasOwn(keys, 'recommendation')) refuse('holds a result of another command, not a decision', save)
+  } else if (isPlan(value))
+    refuse('is a file of workloads, not a saved plan', 'Run `pick-llm plan` on it with --output, and check that file.')
+  else if (!Object.hasOwn(keys, 'recommendation')) refuse('is no saved decision', save)
+}
+
+const save = 'Save one with --output decision.json, or a plan with `pick-llm plan`.'
 
 const isPlan = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, 'workloads')
 

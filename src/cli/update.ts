@@ -2,16 +2,27 @@
 
 import { recommend } from '../advise/recommend.ts'
 import { planOf } from '../decisions/plan.ts'
-import { UserError } from '../errors.ts'
+import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
-import { type Context, emit } from './context.ts'
+import type { Context } from './context.ts'
+import { writeOutput } from './files.ts'
 import { todayOf } from './freshness.ts'
 import { makerOf } from './maker.ts'
 import type { Flags } from './program.ts'
 import type { SavedDecision, SavedFile } from './records.ts'
+import { print } from './terminal.ts'
 
-/** Throws `UserError` where an answer is no longer taken: what to answer instead is for people to say. */
-export async function updateFile(context: Context, flags: Flags, { path, file, kind, decisions }: SavedFile): Promise<void> {
+/** All of them are worked out before one is written. Throws `UserError` where an answer is no longer taken: what to answer instead is for people to say. */
+export async function updateFiles(context: Context, flags: Flags, files: readonly SavedFile[]): Promise<void> {
+  const texts: [string, string][] = []
+  for (const each of files) texts.push([each.path, await updated(context, each)])
+  for (const [path, text] of texts) {
+    await writeOutput(path, text, true)
+    if (!flags.quiet) await print(context.terminal.stderr, `Updated ${echo(path)}.\n`)
+  }
+}
+
+async function updated(context: Context, { path, file, kind, decisions }: SavedFile): Promise<string> {
   if (path === '-') throw new UserError('E_USAGE', 'Standard input cannot be updated.', 'Name the file.')
   const lost = decisions.flatMap((each) => each.lost)
   if (lost.length > 0)
@@ -19,11 +30,10 @@ export async function updateFile(context: Context, flags: Flags, { path, file, k
       'E_RECORD',
       `${file}: the answer to ${lost[0]?.id} is no longer taken.`,
       'Make the decision anew with --output and --force.',
+      exit.no,
     )
   const result = kind === 'plan' ? updatedPlan(context, decisions) : updatedRecord(context, decisions[0] as SavedDecision)
-  const text = /\.ya?ml$/i.test(path) ? (await import('../render/yaml.ts')).renderYaml(result) : `${JSON.stringify(result, null, 2)}\n`
-  await emit(context, { ...flags, output: path, force: true, quiet: true }, text)
-  if (!flags.quiet) context.terminal.stderr.write(`Updated ${echo(path)}.\n`)
+  return /\.ya?ml$/i.test(path) ? (await import('../render/yaml.ts')).renderYaml(result) : `${JSON.stringify(result, null, 2)}\n`
 }
 
 const updatedRecord = (context: Context, decision: SavedDecision): object => ({

@@ -131,7 +131,8 @@ function capped(level: 'error' | 'notice', all: readonly { readonly decision: De
     ...shown.map(({ decision, finding }) => {
       const lines = [finding.says, ...waiverText(finding), ...movesText(finding)]
       const title = `pick-llm: ${finding.kind}${decision.name === null ? '' : `, ${decision.name}`}`
-      return `::${level} file=${property(decision.file)},line=1,title=${property(title)}::${data(lines.join('\n'))}`
+      const place = decision.file === 'standard input' ? '' : `file=${property(decision.file)},line=1,`
+      return `::${level} ${place}title=${property(title)}::${data(lines.join('\n'))}`
     }),
     ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more in the job summary.`)}`] : []),
   ]

@@ -16,7 +16,7 @@ import { matchingFiles } from '../matching.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
 import { appendSummary } from '../summary.ts'
-import { updateFile } from '../update.ts'
+import { updateFiles } from '../update.ts'
 
 const examples = `
 Examples:
@@ -49,7 +49,7 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
   const saved: SavedFile[] = []
   for (const path of await matchingFiles(patterns)) saved.push(await readRecord(context.tree, path, context.terminal))
   const decisions = saved.flatMap((each) => each.decisions.map((decision) => checked(context, each, decision, failOn)))
-  if (update) for (const each of saved) await updateFile(context, flags, each)
+  if (update) await updateFiles(context, flags, saved)
   const { version, sha256, overlays } = makerOf(context)
   const result: CheckJson = {
     schemaVersion: '1',

@@ -1,0 +1,328 @@
+// `pick-llm check`, as it is run: files in, findings out, in every format, and files written anew.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecommendationJson } from '../src/contract.ts'
+import type { CheckJson } from '../src/contract-check.ts'
+import type { PlanJson } from '../src/contract-plan.ts'
+import { isClean } from '../src/sanitize.ts'
+import { hostileNames } from './hostile.ts'
+import { type Ran, run } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'check-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const at = (name: string): string => join(folder, name)
+const write = (name: string, value: unknown): string => {
+  writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+  return at(name)
+}
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
+const check = (...args: string[]): Promise<Ran> => run(['check', ...args])
+const first = (text: string): string => text.split('\n')[0] ?? ''
+
+let made: RecommendationJson
+let plan: PlanJson
+
+const workloads = `defaults: { data-residency: anywhere, tokens: 300M }
+workloads:
+  - { name: support, owner: team-a }
+  - { name: agents, answers: { task: agentic-coding } }
+`
+
+beforeAll(async () => {
+  made = JSON.parse((await run(['--data-residency', 'anywhere', '--tokens', '300M', '--yes', '--json'])).stdout) as RecommendationJson
+  plan = JSON.parse((await run(['plan', '-', '--json'], { input: workloads })).stdout) as PlanJson
+})
+
+type Facts = RecommendationJson['inputs']
+/** The same record, as older rules would have made it. */
+const older = (kind: keyof Facts, id: string, facts: object, more: Partial<RecommendationJson> = {}): RecommendationJson => ({
+  ...made,
+  ...more,
+  inputs: { ...made.inputs, [kind]: { ...made.inputs[kind], [id]: { ...made.inputs[kind][id], ...facts } } },
+})
+
+const pick = () => made.shortlist[0] ?? expect.fail()
+const cheaper = (): RecommendationJson => {
+  const { model, host } = pick()
+  const bills = made.cost.bills.map((bill) => (bill.tier === 'hosted-open' ? { ...bill, monthlyUsd: 150 } : bill))
+  return older('prices', `${model}@${host}`, { input: 0.1, output: 1.7 }, { cost: { ...made.cost, bills } })
+}
+const waiver = { for: 'cost', reason: 'agreed until spring', owner: 'team-a', expires: '2027-03-31' }
+
+describe('an older record', () => {
+  it('of a cheaper price fails, with the price', async () => {
+    const { code, stdout } = await check(write('price.json', cheaper()))
+    expect([code, stdout.replace(folder, '')]).toEqual([1, expect.stringMatching(/^changed {2}\/price\.json {2}hosted-open\n/)])
+    expect(stdout).toContain('  The bill was $150.00 a month and is now $232.50, +55%.\n')
+    expect(stdout).toContain(`price ${pick().model}@${pick().host}, input: $0.1 → $0.2 per million\n`.trimEnd())
+    expect(stdout.trimEnd()).toMatch(/1 of 1 decision no longer holds\.$/)
+    expect((await check(at('price.json'), '--fail-on', 'cost:60%')).code).toBe(0)
+    expect((await check(at('price.json'), '--fail-on', 'tier,shortlist,staleness')).code).toBe(0)
+  })
+
+  it('of another license fails, with the license', async () => {
+    const { model } = pick()
+    const record = older('models', model, { license: 'mit' })
+    const { code, stdout } = await check(write('license.json', record))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(new RegExp(`model ${model}, license: mit → apache-2\\.0`))
+    expect((await check(at('license.json'), '--fail-on', 'tier,cost:1%')).code).toBe(0)
+  })
+
+  it('with a waiver holds until it has expired, and says whose it is in every format', async () => {
+    const path = write('waived.json', { ...cheaper(), waivers: [waiver] })
+    const formats = ['text', 'markdown', 'github', 'json']
+    for (const { code, stdout } of await Promise.all(formats.map((format) => check(path, '--format', format)))) {
+      expect(code).toBe(0)
+      for (const part of ['team-a', 'agreed until spring', '2027-03-31']) expect(stdout.replace(/\s+/g, ' ')).toContain(part)
+    }
+    const late = { env: { SOURCE_DATE_EPOCH: String(Date.parse('2027-04-01') / 1000) } }
+    for (const { code, stdout } of await Promise.all(
+      formats.map((format) => run(['check', path, '--format', format, '--fail-on', 'none'], late)),
+    )) {
+      expect(code).toBe(1)
+      expect(stdout.replace(/\s+/g, ' ')).toContain('The waiver for cost by team-a has expired (agreed until spring).')
+    }
+  })
+
+  it.each([
+    ['reason', /waivers\.0\.reason/],
+    ['owner', /waivers\.0\.owner/],
+    ['expires', /waivers\.0\.expires/],
+    ['for', /waivers\.0\.for: write one of tier, shortlist, cost, staleness/],
+  ] as const)('with a waiver without %s is refused with its place', async (key, message) => {
+    const { [key]: _, ...rest } = waiver
+    const { code, stderr } = await check(write('half.json', { ...made, waivers: [rest] }))
+    expect(code).toBe(3)
+    expect(stderr).toMatch(message)
+    const line =
+      readFileSync(at('half.json'), 'utf8')
+        .split('\n')
+        .findIndex((each) => each.includes('"waivers"')) + 2
+    expect(stderr).toContain(`half.json:${line}:5`)
+  })
+
+  it.each(['2027-3-1', 'never', '2027-13-01'])('with a waiver until %s is refused', async (expires) => {
+    const { code, stderr } = await check(write('day.json', { ...made, waivers: [{ ...waiver, expires }] }))
+    expect([code, stderr]).toEqual([3, expect.stringContaining('waivers.0.expires: write a day such as 2027-03-31')])
+  })
+})
+
+describe('--update', () => {
+  it.each(['json', 'yaml'])('writes a %s that then holds, with the waivers that last', async (extension) => {
+    const waivers = [waiver, { ...waiver, for: 'tier', expires: '2026-11-20' }]
+    const path = write(`update.${extension}`, { ...cheaper(), waivers })
+    const updated = await check(path, '--update')
+    expect([updated.code, updated.stderr]).toEqual([0, `Updated ${path.slice(0, 80)}.\n`])
+    expect(updated.stdout).toContain('The bill was $150.00')
+    const { code, stdout } = await check(path, '--json', '--fail-on', 'tier,shortlist,cost:0%,staleness')
+    const [decision] = (JSON.parse(stdout) as CheckJson).decisions
+    expect([code, decision?.findings, decision?.moved]).toEqual([0, [], []])
+    if (extension === 'json') expect(readJson(path)).toEqual({ ...made, waivers: [waiver] })
+  })
+
+  it('keeps the workloads of a plan with their owners and waivers', async () => {
+    const waived = { ...plan, workloads: plan.workloads.map((each, index) => (index === 0 ? { ...each, waivers: [waiver] } : each)) }
+    const path = write('plan-update.json', waived)
+    expect((await check(path, '--update')).code).toBe(0)
+    expect(readJson(path)).toEqual(waived)
+  })
+
+  it('writes nothing when one of the files cannot be updated', async () => {
+    const good = write('good.json', cheaper())
+    const bad = write('bad.json', { ...made, answers: { ...made.answers, stage: { value: 'twilight', source: 'flag' } } })
+    const { code, stderr } = await check(good, bad, '--update')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('the answer to stage is no longer taken')])
+    expect(readJson(good)).toEqual(cheaper())
+  })
+
+  it('refuses standard input', async () => {
+    const { code, stderr } = await run(['check', '-', '--update'], { input: JSON.stringify(made) })
+    expect([code, first(stderr)]).toEqual([2, 'pick-llm: Standard input cannot be updated.'])
+  })
+})
+
+describe('which files', () => {
+  it('takes quoted patterns, each file once, and standard input', async () => {
+    mkdirSync(at('all'), { recursive: true })
+    write('all/b.json', made)
+    write('all/a.json', plan)
+    const { stdout, code } = await run(
+      ['check', `${folder}/all/*.json`, `${folder}/all/../all/a.json`, `${folder}/a*/b.json`, '-', '--json'],
+      {
+        input: JSON.stringify(made),
+      },
+    )
+    expect(code).toBe(0)
+    const { decisions } = JSON.parse(stdout) as CheckJson
+    expect(decisions.map(({ file, name }) => [file.replace(folder, ''), name])).toEqual([
+      ['/all/a.json', 'support'],
+      ['/all/a.json', 'agents'],
+      ['/all/b.json', null],
+      ['standard input', null],
+    ])
+  })
+
+  it('takes names that look like patterns as they are', async () => {
+    expect((await check(write('[x]*.json', made))).code).toBe(0)
+  })
+
+  const refused: readonly [what: string, path: () => string, message: RegExp][] = [
+    ['a pattern without a match', () => `${folder}/none-*.json`, /No file matches /],
+    ['a missing file', () => at('missing.json'), /missing\.json cannot be opened \(ENOENT\)/],
+    ['a folder', () => folder, /is not a regular file/],
+    ['package.json', () => 'package.json', /^pick-llm: package\.json is no saved decision\.\nSave one with --output/],
+    ['a list', () => write('list.json', [made]), /list\.json is no saved decision\./],
+    ['workloads', () => write('w.yaml', workloads), /w\.yaml is a file of workloads, not a saved plan\.\nRun `pick-llm plan`/],
+    ['a failure', () => write('f.json', { schemaVersion: '1', ok: false, error: {} }), /holds a failure, not a decision/],
+    ['costs', () => write('c.json', { schemaVersion: '1', ok: true, volumes: [] }), /holds a result of another command/],
+    ['a record of a later day', () => write('v2.json', { ...made, schemaVersion: '2' }), /was saved by another version/],
+  ]
+  it.each(refused)('refuses %s in a sentence or two, with exit code 3', async (_, path, message) => {
+    const { code, stderr, stdout } = await check(path())
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(message)
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
+  })
+
+  it('refuses a file of 17 MiB without reading it', async () => {
+    const path = write('large.json', '')
+    truncateSync(path, 17 * 1024 * 1024)
+    const { code, stderr } = await check(path)
+    expect([code, stderr]).toEqual([3, expect.stringContaining('is larger than 16384 KiB')])
+  })
+
+  it('reads one of 9 MiB', async () => {
+    const path = write('nine.json', { ...made, notes: Array.from({ length: 90 }, () => 'x'.repeat(1024 * 100)) })
+    expect(statSync(path).size).toBeGreaterThan(9 * 1000 * 1000)
+    expect((await check(path)).code).toBe(0)
+  })
+
+  it('names a broken record with its place', async () => {
+    const { code, stderr } = await check(write('broken.json', { ...made, shortlist: 'none' }))
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/broken\.json:\d+:\d+ {2}shortlist: /)])
+  })
+})
+
+it.each(['tire', 'cost', 'cost:10', 'cost:x%', 'tier:1%', ''])('--fail-on %j is refused', async (text) => {
+  const { code, stderr } = await check('package.json', '--fail-on', text)
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/--fail-on: ".*" is not known\..*\nWrite a list of tier/)])
+})
+
+describe('JSON', () => {
+  it('satisfies the published schema, and agrees with the other formats', async () => {
+    const validate = new Ajv({ strict: false }).compile(readJson('schema/check.schema.json'))
+    const paths = [write('s1.json', cheaper()), write('s2.json', made), write('s3.json', plan)]
+    const [json, text, markdown, github] = await Promise.all(
+      ['json', 'text', 'markdown', 'github'].map((format) => check(...paths, '--format', format)),
+    )
+    const result = JSON.parse(json?.stdout ?? '') as CheckJson
+    expect(validate(result) ? [] : validate.errors).toEqual([])
+    expect([json, text, markdown, github].map((each) => each?.code)).toEqual([1, 1, 1, 1])
+    expect(result.decisions.map(({ holds }) => holds)).toEqual([false, true, true, true])
+    expect(text?.stdout.match(/^(holds|changed) /gm)).toEqual(['changed ', 'holds ', 'holds ', 'holds '])
+    expect(markdown?.stdout.match(/\| (holds|changed) \|/g)).toHaveLength(4)
+    expect(github?.stdout.match(/^::error /gm)).toHaveLength(1)
+    for (const each of [text, markdown, github]) expect(each?.stdout).toContain('1 of 4 decisions no longer holds.')
+  })
+})
+
+/** As the runner of GitHub reads a line: properties up to the second `::`, then the message, then its escapes undone. */
+function annotation(line: string): { level: string; properties: Record<string, string>; message: string } | undefined {
+  const [, level = '', properties = '', message = ''] = /^::([a-z]+) (.*?)::(.*)$/.exec(line) ?? []
+  if (level === '') return undefined
+  const undo = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n')
+  const value = (text: string) => undo(text).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%25', '%')
+  return {
+    level,
+    properties: Object.fromEntries(
+      properties.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), value(pair.slice(pair.indexOf('=') + 1))]),
+    ),
+    message: undo(message).replaceAll('%25', '%'),
+  }
+}
+
+describe('the form of GitHub', () => {
+  const github = async (paths: readonly string[], summary = at('summary.md')) => {
+    const ran = await run(['check', ...paths, '--format', 'github'], { env: { GITHUB_STEP_SUMMARY: summary } })
+    return { ...ran, lines: ran.stdout.trimEnd().split('\n') }
+  }
+
+  it('escapes what names hold, so that every line is one of ours', async () => {
+    const [workload = expect.fail()] = plan.workloads
+    const hostile = [
+      ...hostileNames,
+      'a%0A::error::b',
+      '100%, done: yes',
+      '::set-output name=x::y',
+      '##[error]x',
+      'a\r\n::stop-commands::b',
+    ]
+    const readable = hostile.filter(isClean)
+    expect(readable.length).toBeGreaterThan(18)
+    for (let index = 0; index < readable.length; index += 9) {
+      const some = readable.slice(index, index + 9)
+      const file = `%: a,b\n::error::${index}.json`
+      const path = write(file, { ...plan, workloads: some.map((name) => ({ ...workload, name, shortlist: [] })) })
+      const { lines, code } = await github([path])
+      expect(code).toBe(1)
+      const found = lines.slice(0, -1).map(annotation)
+      expect(found.map((each) => each?.level)).toEqual(some.map(() => 'error'))
+      expect(found.map((each) => each?.properties['title'])).toEqual(some.map((name) => `pick-llm: shortlist, ${name.replace(/\n/g, ' ')}`))
+      for (const each of found) {
+        expect(Object.keys(each?.properties ?? {})).toEqual(['file', 'line', 'title'])
+        expect(each?.properties['file']).toBe(path.replace('\n', ' '))
+      }
+      expect(lines.at(-1)).toMatch(/^\d of \d decisions? no longer holds?\.$/)
+    }
+  })
+
+  it('refuses control characters before any of them is printed', async () => {
+    const { code, stdout, stderr } = await github([
+      write('control.json', { ...plan, workloads: plan.workloads.map((each) => ({ ...each, name: 'a\u001b[2J\u202e' })) }),
+    ])
+    expect([code, stdout]).toEqual([3, ''])
+    expect(isClean(stderr)).toBe(true)
+  })
+
+  it('shows at most ten of a level, the last of them with the count of the rest', async () => {
+    const [workload = expect.fail()] = plan.workloads
+    const many = Array.from({ length: 13 }, (_, index) => ({ ...workload, name: `w${index}`, shortlist: [] }))
+    const { lines } = await github([write('many.json', { ...plan, workloads: many })])
+    expect(lines.filter((line) => line.startsWith('::error'))).toHaveLength(10)
+    expect(lines[9]).toBe('::error title=pick-llm::4 more in the job summary.')
+    const ten = await github([write('ten.json', { ...plan, workloads: many.slice(0, 10) })])
+    expect(ten.lines.map((line) => annotation(line)?.properties['title']).at(9)).toBe('pick-llm: shortlist, w9')
+  })
+
+  it('appends the Markdown to the job summary', async () => {
+    const summary = write('appended.md', 'before\n')
+    const path = write('one.json', cheaper())
+    await github([path], summary)
+    await github([path], summary)
+    const { stdout } = await check(path, '--format', 'markdown')
+    expect(readFileSync(summary, 'utf8')).toBe(`before\n${stdout}\n${stdout}\n`)
+  })
+
+  it('cuts it at a line, below what is shown, with what was there before', async () => {
+    const [workload = expect.fail()] = plan.workloads
+    const long = Array.from({ length: 700 }, (_, index) => ({ ...workload, name: `${index} ${'ü'.repeat(700)}`, shortlist: [] }))
+    const summary = write('long.md', 'x'.repeat(100_000))
+    await github([write('long.json', { ...plan, workloads: long })], summary)
+    const text = readFileSync(summary, 'utf8')
+    expect(statSync(summary).size).toBeLessThanOrEqual(1_000_000)
+    expect(statSync(summary).size).toBeGreaterThan(990_000)
+    expect(text).toMatch(/ \|\n\n_Cut here: it was longer\._\n$/)
+    expect(text).not.toContain('\ufffd')
+  })
+
+  it('fails with exit code 4 when the summary cannot be written', async () => {
+    const { code, stderr } = await github([write('one.json', made)], join(folder, 'no', 'such', 'folder'))
+    expect([code, first(stderr)]).toEqual([4, 'pick-llm: Cannot write the job summary: ENOENT.'])
+  })
+})
