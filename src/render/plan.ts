@@ -142,18 +142,44 @@ export function renderPlanMarkdown(plan: PlanJson): string {
   ].join('\n\n')}\n`
 }
 
-/** Workloads on the left, tiers on the right, bills on the arrows. */
+/** More arrows than that cannot be followed, and Mermaid refuses a diagram of 500. */
+const drawnAlone = 40
+
+/** Workloads on the left, those that go the same way as one where there are many; tiers on the right, bills on the arrows. */
 export function renderPlanMermaid({ workloads, routing }: PlanJson): string {
   const tiers = new Map(routing.map(({ tier }, index) => [tier, `t${index + 1}`]))
+  const drawn =
+    workloads.length > drawnAlone
+      ? together(workloads)
+      : workloads.map((each) => ({ first: each, label: short(each.name), bill: billText(each) }))
   return `${[
     'flowchart LR',
-    ...workloads.map(({ name }, index) => `  w${index + 1}["${quote(name)}"]`),
+    ...drawn.map(({ label }, index) => `  w${index + 1}["${quote(label)}"]`),
     ...routing.map(({ tier, title }) => `  ${tiers.get(tier)}{{"${quote(tier)}<br>${quote(title)}"}}`),
-    ...workloads.flatMap((workload, index) =>
-      workload.recommendation.parts.map(({ tier, slice }) => {
-        const label = workload.recommendation.parts.length > 1 ? `${slice} slice` : billText(workload)
-        return `  w${index + 1} -->|"${quote(label)}"| ${tiers.get(tier)}`
+    ...drawn.flatMap(({ first, bill }, index) =>
+      first.recommendation.parts.map(({ tier, slice }, _, { length }) => {
+        return `  w${index + 1} -->|"${quote(length > 1 ? `${slice} slice` : bill)}"| ${tiers.get(tier)}`
       }),
     ),
   ].join('\n')}\n`
+}
+
+interface Drawn {
+  readonly first: Planned
+  readonly label: string
+  readonly bill: string
+}
+
+function together(workloads: readonly Planned[]): Drawn[] {
+  const groups = new Map<string, Planned[]>()
+  for (const each of workloads) {
+    const way = JSON.stringify(each.recommendation.parts)
+    groups.set(way, [...(groups.get(way) ?? []), each])
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all
+    const known = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
+    const bill = known.length < all.length ? 'unknown' : usd(known.reduce((sum, each) => sum + each, 0))
+    return first ? [{ first, label: all.length === 1 ? short(first.name) : `${all.length} workloads`, bill }] : []
+  })
 }
