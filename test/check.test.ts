@@ -60,7 +60,7 @@ describe('an older record', () => {
     expect([code, stdout.replace(folder, '')]).toEqual([1, expect.stringMatching(/^changed {2}\/price\.json {2}hosted-open\n/)])
     expect(stdout).toContain('  The bill was $150.00 a month and is now $232.50, +55%.\n')
     expect(stdout).toContain(`price ${pick().model}@${pick().host}, input: $0.1 → $0.2 per million\n`.trimEnd())
-    expect(stdout.trimEnd()).toMatch(/1 of 1 decision no longer holds\.$/)
+    expect(stdout.trimEnd()).toMatch(/\n\nThe decision no longer holds\.$/)
     expect((await check(at('price.json'), '--fail-on', 'cost:60%')).code).toBe(0)
     expect((await check(at('price.json'), '--fail-on', 'tier,shortlist,staleness')).code).toBe(0)
   })
@@ -278,7 +278,7 @@ describe('the form of GitHub', () => {
         expect(Object.keys(each?.properties ?? {})).toEqual(['file', 'line', 'title'])
         expect(each?.properties['file']).toBe(path.replace('\n', ' '))
       }
-      expect(lines.at(-1)).toMatch(/^\d of \d decisions? no longer holds?\.$/)
+      expect(lines.at(-1)).toMatch(/^(\d of \d decisions no longer hold|The decision no longer holds)\.$/)
     }
   })
 

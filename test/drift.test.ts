@@ -1,8 +1,9 @@
 // One fact changed at a time: `check` names it, fails on it where it was asked to, and blames nothing else.
 
 import { describe, expect, it } from 'vitest'
-import { type Case, checkSaved, drift, told, treeWith } from './drift.ts'
-import { advise } from './support.ts'
+import { planOf } from '../src/decisions/plan.ts'
+import { type Case, checkSaved, drift, requestOf, told, treeWith } from './drift.ts'
+import { advise, maker } from './support.ts'
 
 const hosted = { 'data-residency': 'anywhere', tokens: '300M' }
 const prototype = { 'data-residency': 'anywhere', stage: 'prototype' }
@@ -470,6 +471,28 @@ describe('a change of', () => {
     expect(told(checked).at(-1)).toMatch(/^fails answers: The answers no longer lead to a tier: No answer to/)
     expect(checked.holds).toBe(false)
   })
+})
+
+describe('in a plan', () => {
+  // Of all facts of the plan, a workload rests only on its own.
+  const plan = (answers: Readonly<Record<string, string>>, before: object = {}) => {
+    const then = treeWith(before as Case['layer'] & object)
+    const others = [hosted, split, european].map((texts, index) => ({
+      name: `other-${index}`,
+      owner: undefined,
+      request: requestOf(texts, then),
+    }))
+    return planOf(then, [{ name: 'first', owner: undefined, request: requestOf(answers, then) }, ...others], maker)
+  }
+  const alone = rows.filter(({ answers, edit }) => !edit && !('tone' in answers))
+
+  it.each(alone)(
+    '$change is told just as in a record',
+    async ({ answers, before, layer = {}, failOn = 'tier,shortlist,cost:10%', date, says }) => {
+      const checked = await checkSaved(plan(answers, before), treeWith(before ?? {}, layer), failOn, date)
+      expect(told(checked)).toEqual(says)
+    },
+  )
 })
 
 /** All four kinds of findings at once. */

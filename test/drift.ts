@@ -41,10 +41,10 @@ export interface Case {
   readonly edit?: (record: RecommendationJson) => object
 }
 
-export const today = '2026-11-21'
+const today = '2026-11-21'
 
 /** Goes through a file, as the command does. */
-export async function saved(record: object, on: Tree, name = 'decision.json'): Promise<SavedDecision> {
+async function saved(record: object, on: Tree, name = 'decision.json'): Promise<SavedDecision> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-'))
   try {
     const path = join(folder, name)

@@ -111,11 +111,7 @@ describe('a plan of three workloads', () => {
     const markdown = await run(['plan', '-', '--format', 'markdown'], { input: three })
     expect(markdown.stdout).toMatch(/\| open \| team-a \| hosted-open \|/)
     const text = renderPlan(plan, { columns: 200, color: false })
-    expect(text).toContain(
-      'Total        $8,323 a month ($3,374 to $61,505) for 500M tokens'
-        .replace('$61,505', `$${(own.high + 1625).toLocaleString('en')}`)
-        .replace(/ {2,}/, ''.padEnd(text.includes('Shared') ? 8 : 4)),
-    )
+    expect(text).toMatch(/Total +\$8,323 a month \(\$3,374 to \$34,385\) for 500M tokens\n/)
     expect(text).toMatch(
       /everything on the frontier: \$3,000 for the 2 workloads that can, against \$1,625 by this plan\. Not possible for secret\./,
     )

@@ -20,17 +20,23 @@ interface Rests {
 
 export const inputsOf = (tree: Tree, rests: Rests): Inputs => inputsNow(tree, idsOf(tree, rests))
 
-function idsOf(tree: Tree, { steps, shortlist, cost }: Rests): InputIds {
-  const places = [
-    ...shortlist.map(({ model, host }): [string, string | null] => [model, host]),
-    ...cost.bills.flatMap(({ modelId, hostId }): [string, string | null][] => (modelId === null ? [] : [[modelId, hostId]])),
-  ]
-  const models = unique(places.map(([model]) => model))
-  const own = unique(places.flatMap(([model, host]) => (host === null ? [model] : [])))
-  const deployments = own.flatMap((id) => tree.catalog.models.get(id)?.deployments.map((deployment) => ({ id, deployment })) ?? [])
+/** The models that a result names, with their hosts; null is own machines. */
+const placesOf = ({ shortlist, cost }: Rests): [string, string | null][] => [
+  ...shortlist.map(({ model, host }): [string, string | null] => [model, host]),
+  ...cost.bills.flatMap(({ modelId, hostId }): [string, string | null][] => (modelId === null ? [] : [[modelId, hostId]])),
+]
+
+const ownIn = (places: readonly [string, string | null][]): string[] =>
+  unique(places.flatMap(([model, host]) => (host === null ? [model] : [])))
+
+function idsOf(tree: Tree, rests: Rests): InputIds {
+  const places = placesOf(rests)
+  const deployments = ownIn(places).flatMap(
+    (id) => tree.catalog.models.get(id)?.deployments.map((deployment) => ({ id, deployment })) ?? [],
+  )
   return {
-    rules: steps.flatMap(({ id, rule }) => (rule === null ? [] : [`${id}/${rule}`])),
-    models,
+    rules: rests.steps.flatMap(({ id, rule }) => (rule === null ? [] : [`${id}/${rule}`])),
+    models: unique(places.map(([model]) => model)),
     prices: unique(places.flatMap(([model, host]) => (host === null ? [] : [`${model}@${host}`]))),
     gpus: unique(deployments.map(({ deployment }) => deployment.gpu.id)),
     deployments: deployments.map(({ id, deployment }) => `${id}/${deployment.id}`),
@@ -38,9 +44,12 @@ function idsOf(tree: Tree, { steps, shortlist, cost }: Rests): InputIds {
   }
 }
 
-/** Of the same facts, those that one of several results rests on. */
+/** Of the same facts, those that one of several results rests on; also facts of what is gone from the rules since. */
 export function inputsAmong(tree: Tree, inputs: Inputs, rests: Rests): Inputs {
-  const ids = idsOf(tree, rests)
+  const own = ownIn(placesOf(rests))
+  const deployments = Object.keys(inputs.deployments).filter((id) => own.includes(halves(id, '/')[0]))
+  const gpus = deployments.map((id) => String(inputs.deployments[id]?.['gpu']))
+  const ids: InputIds = { ...idsOf(tree, rests), deployments, gpus, figures: Object.keys(inputs.figures) }
   const among = (kind: InputKind) => Object.fromEntries(Object.entries(inputs[kind]).filter(([id]) => ids[kind].includes(id)))
   return Object.fromEntries(inputKinds.map((kind) => [kind, among(kind)])) as Inputs
 }

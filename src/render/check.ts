@@ -12,11 +12,12 @@ type Move = Finding['moved'][number]
 
 const nameOf = ({ file, name }: Decision): string => (name === null ? file : `${file}: ${name}`)
 
-const summary = ({ decisions }: CheckJson): string => {
-  const holding = decisions.filter(({ holds }) => holds).length
-  return holding === decisions.length
-    ? `${holding === 1 ? 'The decision holds.' : `All ${holding} decisions hold.`}`
-    : `${decisions.length - holding} of ${decisions.length} ${decisions.length === 1 ? 'decision' : 'decisions'} no longer ${decisions.length - holding === 1 ? 'holds' : 'hold'}.`
+function summary({ decisions }: CheckJson): string {
+  const changed = decisions.filter(({ holds }) => !holds).length
+  if (decisions.length === 1) return `The decision ${changed === 0 ? 'holds' : 'no longer holds'}.`
+  return changed === 0
+    ? `All ${decisions.length} decisions hold.`
+    : `${changed} of ${decisions.length} decisions no longer ${changed === 1 ? 'holds' : 'hold'}.`
 }
 
 const tierText = ({ tier: { was, now } }: Decision): string => (was === now ? was : `${was} → ${now ?? 'none'}`)
