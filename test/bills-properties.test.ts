@@ -74,7 +74,9 @@ describe.each(offers)('$name', ({ offer }) => {
         expect(usd > 0 || usage.inputShare === 0 || usage.cachedShare === 1).toBe(true)
         expect(
           isClose(
-            derivation.slice(0, -1).reduce((sum, { value }) => sum + value, 0),
+            derivation()
+              .slice(0, -1)
+              .reduce((sum, { value }) => sum + value, 0),
             usd,
           ),
         ).toBe(true)

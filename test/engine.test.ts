@@ -127,14 +127,17 @@ describe('for any answers', () => {
       fc.property(enoughAnswers, someSettings, (answers, settings) => {
         const request = { answers, settings }
         const { recommendation, ...whole } = advise(request.answers, settings)
-        const { tier, parts, answers: told, shortlist, cost } = advice(request)
-        expect({ tier, parts, answers: told, shortlist, cost: cost() }).toEqual({
+        const { tier, parts, answers: told, shortlist, cost, bill } = advice(request)
+        expect({ tier, parts, answers: told(), shortlist, cost: cost() }).toEqual({
           tier: recommendation.tier,
           parts: recommendation.parts,
           answers: whole.answers,
           shortlist: whole.shortlist,
           cost: whole.cost,
         })
+        const own = whole.cost.bills.find((each) => each.tier === recommendation.tier)
+        expect(bill()?.monthlyUsd).toEqual(own?.monthlyUsd)
+        expect([bill()?.low, bill()?.high, bill()?.because]).toEqual([own?.low, own?.high, own?.because])
       }),
       runs,
     )

@@ -52,6 +52,25 @@ export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
 
 const demandsIn = ({ view, outcome, settings }: Pricing) =>
   demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
+/** What the tier that was chosen costs, in USD a month; null where it cannot be known. */
+export interface OwnBill {
+  readonly monthlyUsd: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly because: string | null
+  /** The oldest date of the prices; undefined where they have none. */
+  readonly pricesAsOf: string | undefined
+}
+
+/** The same as the first bill of that tier among all of them. Only a split needs to know `split`. */
+export function ownBill(pricing: Pricing, tokens: number): OwnBill {
+  const { tree, outcome } = pricing
+  const kind = tree.bills.find(({ tier }) => tier === outcome.tier)
+  if (!kind) return { monthlyUsd: null, low: null, high: null, because: null, pricesAsOf: undefined }
+  const { usd, low, high, unknown, pricesAsOf } = billFor(kind, usageOf(pricing, tokens), marketOf(pricing))
+  const because = unknown ? fill(tree.words[unknown.word], unknown.with) : null
+  return { monthlyUsd: cents(usd), low: cents(low), high: cents(high), because, pricesAsOf }
+}
 
 export function marketOf(pricing: Pricing): Market {
   const { tree, view, outcome, split, settings } = pricing
@@ -98,7 +117,7 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
     low: cents(low),
     high: cents(high),
     because: unknown ? fill(tree.words[unknown.word], unknown.with) : null,
-    derivation: derivation.map((step) => ({ ...step, sources: [...step.sources] })),
+    derivation: derivation().map((step) => ({ ...step, sources: [...step.sources] })),
     slices: slices.map(({ slice, bill: part }) => ({
       slice,
       model: part.model?.title ?? '',

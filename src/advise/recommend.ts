@@ -88,8 +88,9 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 
-export function arrive(tree: Tree, answers: Answers): Arrived {
-  const progress = walk(tree, answers, true)
+export const arrive = (tree: Tree, answers: Answers): Arrived => arrived(walk(tree, answers, true))
+
+export function arrived(progress: Progress): Arrived {
   switch (progress.kind) {
     case 'arrived':
       return progress

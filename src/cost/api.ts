@@ -5,7 +5,8 @@ import type { DerivationStep, Usage } from './usage.ts'
 
 export interface ApiBill {
   readonly usd: number
-  readonly derivation: readonly DerivationStep[]
+  /** Written out when it is looked at, which takes longer than the sum. */
+  readonly derivation: () => readonly DerivationStep[]
 }
 
 const million = 1e6
@@ -26,7 +27,7 @@ export function apiBill(offer: Offer, region: string | undefined, usage: Usage):
   const usd = sum(lines)
   return {
     usd,
-    derivation: [
+    derivation: () => [
       ...lines.map(({ what, tokens, rate, note }) => ({
         what,
         how: `${millions(tokens)} tokens × $${plain(rate)} per million${card.which}${note}`,

@@ -18,7 +18,8 @@ export interface Bill {
   readonly unknown: { readonly word: WordKey; readonly with: Readonly<Record<string, string>> } | undefined
   /** The oldest date of the prices it rests on; undefined where they have none, or where there is no bill. */
   readonly pricesAsOf: string | undefined
-  readonly derivation: readonly DerivationStep[]
+  /** Written out when it is looked at, which takes longer than the sum. */
+  readonly derivation: () => readonly DerivationStep[]
   /** Where it is a split. */
   readonly slices?: readonly { readonly slice: 'hard' | 'rest'; readonly bill: Bill }[]
 }
@@ -66,7 +67,7 @@ function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage,
     high: end('high'),
     unknown: undefined,
     pricesAsOf: figures.own('gpu-hour') === undefined ? stairs.deployment.gpu.asOf : undefined,
-    derivation: stairsDerivation(stairs, usage, figures),
+    derivation: () => stairsDerivation(stairs, usage, figures),
   }
 }
 
@@ -103,19 +104,20 @@ function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
     return { slice, what, of, bill: billFor({ ...kind, tier, models: [] }, { ...usage, tokens: usage.tokens * of }, market) }
   })
   const failed = parts.find(({ bill }) => bill.usd === undefined)
-  if (failed) return { ...failed.bill, kind, derivation: [] }
+  if (failed) return { ...failed.bill, kind, derivation: noSteps }
   const sum = (end: 'usd' | 'low' | 'high') => parts.reduce((total, { bill }) => total + (bill[end] ?? 0), 0)
   const dates = parts.flatMap(({ bill }) => bill.pricesAsOf ?? []).sort()
-  const sources = Object.keys(figures.sources('hard-share'))
-  const steps = parts.flatMap(({ what, of, bill }): DerivationStep[] => {
-    const how = `${plain(of)} of the tokens on ${bill.kind.tier}`
-    const head = { what: `${what}: ${bill.model?.title ?? ''}`, how, value: usage.tokens * of, unit: 'tokens', sources }
-    return [
-      head,
-      ...bill.derivation.map((step, index) => (index < bill.derivation.length - 1 ? step : { ...step, what: `${what} a month` })),
-    ]
-  })
-  const how = parts.map(({ what }) => what.toLowerCase()).join(' + ')
+  const derivation = () => {
+    const sources = Object.keys(figures.sources('hard-share'))
+    const steps = parts.flatMap(({ what, of, bill }): DerivationStep[] => {
+      const how = `${plain(of)} of the tokens on ${bill.kind.tier}`
+      const head = { what: `${what}: ${bill.model?.title ?? ''}`, how, value: usage.tokens * of, unit: 'tokens', sources }
+      const own = bill.derivation()
+      return [head, ...own.map((step, index) => (index < own.length - 1 ? step : { ...step, what: `${what} a month` }))]
+    })
+    const how = parts.map(({ what }) => what.toLowerCase()).join(' + ')
+    return [...steps, { what: 'Bill a month', how, value: sum('usd'), unit: 'USD', sources: [] }]
+  }
   return {
     kind,
     model: parts[0]?.bill.model,
@@ -125,7 +127,7 @@ function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
     high: sum('high'),
     unknown: undefined,
     pricesAsOf: dates[0],
-    derivation: [...steps, { what: 'Bill a month', how, value: sum('usd'), unit: 'USD', sources: [] }],
+    derivation,
     slices: parts.map(({ slice, bill }) => ({ slice, bill })),
   }
 }
@@ -139,5 +141,7 @@ const unknown = (kind: BillKind, model: Model | undefined, word: WordKey, values
   high: undefined,
   unknown: { word, with: values },
   pricesAsOf: undefined,
-  derivation: [],
+  derivation: noSteps,
 })
+
+const noSteps = (): readonly DerivationStep[] => []

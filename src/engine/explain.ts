@@ -52,7 +52,8 @@ function splitIn(outcome: Outcome, flips: Iterable<Flip>): Split | undefined {
   return undefined
 }
 
-const splitBetween = ([hard, rest]: readonly Part[]): Split | undefined => hard && rest && { hard: hard.tier, rest: rest.tier }
+/** The split that the parts themselves are. */
+export const splitBetween = ([hard, rest]: readonly Part[]): Split | undefined => hard && rest && { hard: hard.tier, rest: rest.tier }
 
 /** The parts in a line: the same where the same tiers come out. */
 export const signature = ({ parts }: Outcome): string => parts.map(({ slice, tier }) => `${slice} ${tier}`).join(', ')
@@ -63,8 +64,11 @@ export interface View {
   readonly tiers: ReadonlySet<string>
 }
 
-export const viewOf = (tree: Tree, answers: Answers, { tier, parts }: Outcome): View => ({
-  walk: startWalk(tree, answers, true),
+export const viewOf = (tree: Tree, answers: Answers, outcome: Outcome): View => viewFrom(startWalk(tree, answers, true), outcome)
+
+/** `start` is a walk before its first step. */
+export const viewFrom = (start: Trail, { tier, parts }: Outcome): View => ({
+  walk: start,
   tiers: new Set([tier, ...parts.map((part) => part.tier)]),
 })
 

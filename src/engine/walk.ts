@@ -109,9 +109,10 @@ export function walkSteps(walk: Trail): Progress {
 }
 
 /** Walks the steps, then whatever the shortlist still has to know. */
-export const walk = (tree: Tree, answers: Answers, assume = false): Progress => walkOn(startWalk(tree, answers, assume))
+export const walk = (tree: Tree, answers: Answers, assume = false): Progress => walkFrom(startWalk(tree, answers, assume))
 
-function walkOn(under: Trail): Progress {
+/** The same for a walk before its first step. */
+export function walkFrom(under: Trail): Progress {
   const progress = walkSteps(under)
   if (progress.kind !== 'arrived') return progress
   for (const { tier } of progress.outcome.parts) {
