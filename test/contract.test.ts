@@ -8,6 +8,7 @@ import { reportOf } from '../src/cli/report.ts'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
 import { checkSchema } from '../src/contract-check.ts'
 import { costSchema } from '../src/contract-cost.ts'
+import { planLineSchema } from '../src/contract-lines.ts'
 import { modelsSchema } from '../src/contract-models.ts'
 import { planSchema } from '../src/contract-plan.ts'
 import { questionsSchema } from '../src/contract-questions.ts'
@@ -25,6 +26,7 @@ const published: Record<string, z.ZodType> = {
   'models.schema.json': modelsSchema,
   'questions.schema.json': questionsSchema,
   'plan.schema.json': planSchema,
+  'plan-line.schema.json': planLineSchema,
   'check.schema.json': checkSchema,
   'workloads.schema.json': workloadsSchema,
   'rules.schema.json': rulesFile,

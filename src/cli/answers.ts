@@ -7,7 +7,7 @@ import { didYouMean } from '../suggest.ts'
 import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
-import { readSetting } from './settings.ts'
+import { type ReadSetting, readSetting } from './settings.ts'
 import { type Terminal, variable } from './terminal.ts'
 
 export type Texts = Readonly<Record<string, string>>
@@ -61,7 +61,7 @@ interface Refusal {
 }
 
 /** The answer that a text gives to a question, or why it gives none. */
-function readAnswer(question: Question, text: string): { readonly value: string | number; readonly written?: string } | Refusal {
+export function readAnswer(question: Question, text: string): { readonly value: string | number; readonly written?: string } | Refusal {
   if (question.kind === 'volume') {
     const volume = parseVolume(text)
     return volume
@@ -79,7 +79,7 @@ function readSettings(
   problems: Refusal[],
   written: Record<string, string>,
 ): Settings {
-  const settings: { context?: number; excludeOrigin?: readonly string[]; figures: Record<string, number> } = { figures: {} }
+  const settings: Wishes = { figures: {} }
   for (const setting of all) {
     const raw = given.get(setting.id)
     if (!raw) continue
@@ -89,11 +89,21 @@ function readSettings(
       continue
     }
     written[setting.id] = read.written
-    if (read.kind === 'tokens') settings.context = read.value
-    else if (read.kind === 'origins') settings.excludeOrigin = read.value
-    else settings.figures[setting.id] = read.value
+    setWish(settings, setting.id, read)
   }
   return settings
+}
+
+export interface Wishes {
+  context?: number
+  excludeOrigin?: readonly string[]
+  readonly figures: Record<string, number>
+}
+
+export function setWish(wishes: Wishes, id: string, read: Exclude<ReadSetting, { readonly refused: string }>): void {
+  if (read.kind === 'tokens') wishes.context = read.value
+  else if (read.kind === 'origins') wishes.excludeOrigin = read.value
+  else wishes.figures[id] = read.value
 }
 
 function refusal(problems: readonly Refusal[]): UserError {

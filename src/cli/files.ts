@@ -68,7 +68,7 @@ function decode(bytes: Buffer, file: string): string {
 const tooLarge = (file: string, maxBytes: number): UserError =>
   unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
 
-const unreadable = (file: string, what: string, hint: string): UserError =>
+export const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
 
 /** Throws `UserError` with exit code 4 when a file stands there already and `force` is not set; nothing is written. */
@@ -83,18 +83,20 @@ const exists = (file: string): UserError => new UserError('E_OUTPUT', `${file} e
 const isStream = (stats: Stats): boolean => stats.isCharacterDevice() || stats.isFIFO() || stats.isSocket()
 
 /** Writes a file whole or not at all. Throws `UserError` with exit code 4, also when it exists and `force` is not set. */
-export async function writeOutput(path: string, text: string, force: boolean): Promise<void> {
+export async function writeOutput(path: string, text: string | AsyncIterable<string>, force: boolean): Promise<void> {
   await checkOutput(path, force)
   // With --force a link keeps leading where it led, to what is replaced there.
   const target = await realpath(path).catch(() => path)
   const stats = await stat(target).catch(() => undefined)
   if (stats && isStream(stats))
-    return writeFile(target, text).catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(echo(path), error)))
+    return writeFile(target, text).catch((error: NodeJS.ErrnoException) =>
+      Promise.reject(error instanceof UserError ? error : cannotWrite(echo(path), error)),
+    )
   const temporary = join(dirname(target), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
   try {
     const handle = await open(temporary, 'wx', stats ? stats.mode & 0o777 : 0o666)
     try {
-      await handle.writeFile(text)
+      await writeFile(handle, text)
       await handle.sync()
     } finally {
       await handle.close()
@@ -102,6 +104,7 @@ export async function writeOutput(path: string, text: string, force: boolean): P
     // A hard link fails where a file or link already stands; a rename would replace it.
     await (force ? rename(temporary, target) : link(temporary, path))
   } catch (error) {
+    if (error instanceof UserError) throw error
     const failure = error as NodeJS.ErrnoException
     throw failure.code === 'EEXIST' ? exists(echo(path)) : cannotWrite(echo(path), failure)
   } finally {

@@ -39,10 +39,11 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       },
     })
     addModels(program, context, columnsOf(terminal))
-    addPlan(program, context, columnsOf(terminal))
-    addCheck(program, context, columnsOf(terminal), (end) => {
+    const onEnd = (end: number) => {
       code = end
-    })
+    }
+    addPlan(program, context, columnsOf(terminal), onEnd)
+    addCheck(program, context, columnsOf(terminal), onEnd)
     addExport(program, context, columnsOf(terminal))
     const texts: string[] = []
     for (const command of [program, ...program.commands])

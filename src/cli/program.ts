@@ -100,9 +100,10 @@ function prepare(command: Command, columns: number): void {
 /** Read before the flags are known, since they are made from the rules; here it is only accepted. */
 const listed = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-export function addOutput(command: Command): Command {
+/** `allowed` are the formats that the command takes. */
+export function addOutput(command: Command, allowed: readonly string[] = formats): Command {
   const options = [
-    new Option('-f, --format <format>', formats.join(', ')),
+    new Option('-f, --format <format>', allowed.join(', ')),
     new Option('--json', 'the same as --format json'),
     new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
     new Option('-o, --output <file>', 'write the result to a file'),

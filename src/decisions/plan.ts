@@ -7,7 +7,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { PlanJson } from '../contract-plan.ts'
 import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
-import { billOf } from './bill.ts'
+import { billOf, withoutVolume } from './bill.ts'
 import { type Shared, sharedGpus } from './shared-gpus.ts'
 import type { Workload } from './workload.ts'
 
@@ -56,7 +56,7 @@ function plannedJson({ name, owner }: Workload, result: RecommendationJson): Pla
 }
 
 function ownBill({ recommendation, cost }: RecommendationJson): PlannedJson['bill'] {
-  if (cost.tokensPerMonth === null) return { monthlyUsd: null, low: null, high: null, because: 'The volume is not known.' }
+  if (cost.tokensPerMonth === null) return withoutVolume
   const bill = billOf(recommendation.tier, cost.bills)
   return { monthlyUsd: bill?.monthlyUsd ?? null, low: bill?.low ?? null, high: bill?.high ?? null, because: bill?.because ?? null }
 }

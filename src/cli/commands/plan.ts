@@ -3,31 +3,44 @@
 import type { Command } from 'commander'
 import type { PlanJson } from '../../contract-plan.ts'
 import { planOf } from '../../decisions/plan.ts'
-import { UserError } from '../../errors.ts'
+import { type ExitCode, exit, UserError } from '../../errors.ts'
+import { echo } from '../../sanitize.ts'
 import { type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput, readInput } from '../files.ts'
 import { makerOf } from '../maker.ts'
 import { addAnswers, addOutput, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
+import { variable } from '../terminal.ts'
 
 const examples = `
 Examples:
   $ pick-llm plan workloads.yaml
   $ pick-llm plan workloads.yaml --gpu-hour 2.10 --format markdown
-  $ pick-llm plan workloads.yaml --output plan.json`
+  $ pick-llm plan workloads.yaml --output plan.json
+  $ pick-llm plan workloads.jsonl > plan.jsonl
+  $ pick-llm plan --format jsonl - < workloads.jsonl
 
-/** Adds the command to the program. */
-export function addPlan(program: Command, context: Context, columns: number): void {
+JSON Lines (a name that ends in .jsonl or .ndjson, or --format jsonl) are planned
+line by line, in the same memory for any number of them. A line holds one workload:
+  {"name": "faq", "owner": "support", "tokens": "300M", "answers": {"data-residency": "anywhere"}}
+and gives one line with its tier, models and bill; \`owner\` and \`tokens\` are
+optional. A line that is wrong gives {"ok": false, "error": …} in its place, the
+others go on, and the exit code is 3. Names may repeat; of a key that is in a line
+twice, the last one counts.`
+
+/** Adds the command to the program. `end` gets the exit code: 3 when some lines of many could not be planned. */
+export function addPlan(program: Command, context: Context, columns: number, end: (code: number) => void): void {
   const command = subcommand(program, 'plan', 'many workloads: where each goes, and what all of them cost', columns)
-  command.argument('<file>', 'a YAML or JSON file of workloads; - for standard input').addHelpText('after', examples)
-  addAnswers(addOutput(command), context.tree)
-  onAction(command, context.tree, (flags) => plan(context, flags, command.args[0] ?? '-'), 1)
+  command.argument('<file>', 'a YAML, JSON or JSON Lines file of workloads; - for standard input').addHelpText('after', examples)
+  addAnswers(addOutput(command, [...formats, 'jsonl']), context.tree)
+  onAction(command, context.tree, async (flags) => end(await plan(context, flags, command.args[0] ?? '-')), 1)
 }
 
-async function plan(context: Context, flags: Flags, path: string): Promise<void> {
+async function plan(context: Context, flags: Flags, path: string): Promise<ExitCode> {
   const { terminal, tree } = context
-  const format = formatOf(context, flags, formats)
   if (flags.answersFile !== undefined)
     throw new UserError('E_USAGE', '--answers has no use here.', 'Write what all workloads share under defaults in the file.')
+  if (asksForLines(context, flags, path)) return (await import('../lines.ts')).planLines(context, flags, path)
+  const format = formatOf(context, flags, formats)
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const { file, text } = await readInput(path, terminal.stdin)
   const { readWorkloads } = await import('../workloads.ts')
@@ -39,6 +52,26 @@ async function plan(context: Context, flags: Flags, path: string): Promise<void>
     result.workloads.some(({ bill }) => bill.monthlyUsd !== null),
     datesIn(result.inputs),
   )
+  return exit.ok
+}
+
+/** Where lines come in, lines go out. Throws `UserError` where the names of the files and the format do not fit together. */
+function asksForLines({ terminal }: Context, { format, output }: Flags, path: string): boolean {
+  const named = /\.(jsonl|ndjson)$/i
+  const asked = format ?? (named.test(path) || named.test(output ?? '') ? 'jsonl' : variable(terminal, 'PICK_LLM_FORMAT'))
+  if (asked !== 'jsonl' && named.test(path))
+    throw new UserError(
+      'E_USAGE',
+      `--format ${echo(asked ?? '')} is not known for JSON Lines.`,
+      'Leave it out: lines come out as they go in.',
+    )
+  if (asked === 'jsonl' && /\.(ya?ml|json)$/i.test(path))
+    throw new UserError(
+      'E_USAGE',
+      `${echo(path)} is not named as JSON Lines are.`,
+      'Write the workloads to a .jsonl file, one on each line.',
+    )
+  return asked === 'jsonl'
 }
 
 async function render(context: Context, format: Format, result: PlanJson): Promise<string> {

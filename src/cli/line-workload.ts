@@ -1,0 +1,149 @@
+// The text of one line → the workload on it, or what is wrong with it.
+
+import type { LineProblem } from '../contract-lines.ts'
+import type { Workload } from '../decisions/workload.ts'
+import { echo, isClean } from '../sanitize.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Answers, Question, Request, Setting, Settings, Tree } from '../types.ts'
+import { acceptedVolumes, parseVolume } from '../volume.ts'
+import { collect, readAnswer, setWish, type Texts, type Wishes } from './answers.ts'
+import { readSetting } from './settings.ts'
+import type { Terminal } from './terminal.ts'
+
+export type LineRead =
+  | { readonly ok: true; readonly workload: Workload }
+  /** The name is null where it cannot be read. */
+  | { readonly ok: false; readonly name: string | null; readonly error: LineProblem }
+
+const keys = ['name', 'owner', 'tokens', 'answers']
+const longestName = 200
+const maxProblems = 10
+
+/**
+ * What every line has in common is worked out once: flags and variables, as for every command, win over what a line
+ * says. Throws `UserError` where they cannot be read themselves.
+ */
+export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'environment'>): (text: string) => LineRead {
+  const common = commonOf(tree, collect(tree, flags, terminal, {}))
+  return (text) => {
+    const value = parse(text)
+    if (value === undefined)
+      return refused(null, [{ code: 'E_JSON', message: 'This is no JSON object: write {"name": …, "answers": {…}} on one line.' }])
+    const problems: LineProblem[] = []
+    const { name, owner } = value
+    const request = requestOf(common, value, problems)
+    if (!isName(name)) problems.unshift(wrong('name', nameForm))
+    if (owner !== undefined && owner !== null && !isName(owner)) problems.unshift(wrong('owner', nameForm))
+    for (const key in value) if (!keys.includes(key)) problems.unshift(unknownKey(key))
+    if (problems.length > 0 || !isName(name)) return refused(isName(name) ? name : null, problems)
+    return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
+  }
+}
+
+type JsonMap = Readonly<Record<string, unknown>>
+
+const isMap = (value: unknown): value is JsonMap => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function parse(text: string): JsonMap | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isMap(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const refused = (name: string | null, problems: readonly LineProblem[]): LineRead => {
+  const code = problems[0]?.code ?? 'E_WORKLOAD'
+  const messages = problems.slice(0, maxProblems).map(({ message }) => message)
+  return { ok: false, name, error: { code, message: messages.join(' ') } }
+}
+
+const nameForm = `write a text of 1 to ${longestName} characters, none of them control or invisible characters`
+
+const wrong = (key: string, message: string): LineProblem => ({ code: 'E_WORKLOAD', message: `${key}: ${message}.` })
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= longestName && isClean(value)
+
+function unknownKey(key: string): LineProblem {
+  const message =
+    key === 'share'
+      ? 'share: a line knows nothing of the others, so write its own tokens.'
+      : `There is no key "${echo(key)}".${didYouMean(echo(key), keys)}`
+  return { code: 'E_WORKLOAD', message }
+}
+
+/** JSON numbers count as they would be typed. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+
+/** What the lines of a run have in common. */
+interface Common {
+  readonly fixed: Request
+  readonly known: ReadonlyMap<string, Known>
+  /** Every question without an answer, and those that flags and variables answer: a copy is filled faster than a map is grown. */
+  readonly blank: Answers
+  readonly volume: string | undefined
+}
+
+type Known =
+  | { readonly question: Question; readonly options: ReadonlySet<string>; readonly open: boolean }
+  | { readonly question: undefined; readonly setting: Setting }
+
+function commonOf(tree: Tree, fixed: Request): Common {
+  const blank = Object.fromEntries(tree.questions.map(({ id }) => [id, fixed.answers[id]]))
+  const questions = tree.questions.map((question): [string, Known] => {
+    const options = question.kind === 'choice' ? question.options.map(({ id }) => id) : []
+    return [question.id, { question, options: new Set(options), open: fixed.answers[question.id] === undefined }]
+  })
+  const settings = tree.settings.map((setting): [string, Known] => [setting.id, { question: undefined, setting }])
+  const volume = tree.questions.find(({ kind }) => kind === 'volume')?.id
+  return { fixed, blank, volume, known: new Map([...questions, ...settings]) }
+}
+
+function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, problems: LineProblem[]): Request {
+  const { answers: texts = {}, tokens } = line
+  const answers: Record<string, Answers[string]> = { ...blank }
+  let wishes: Wishes | undefined
+  if (!isMap(texts)) problems.push(wrong('answers', 'write a map of answers by question'))
+  else
+    for (const id in texts) {
+      const about = known.get(id)
+      const text = textOf(texts[id])
+      if (!about) problems.push(unknownQuestion(id, known))
+      else if (text === undefined) problems.push({ code: 'E_VALUE', message: `${id}: write a word or a number.` })
+      else if (about.question) {
+        const read = about.options.has(text) ? { value: text } : readAnswer(about.question, text)
+        if ('refused' in read) problems.push(notAccepted(id, read))
+        else if (about.open) answers[id] = read.value
+      } else {
+        const read = readSetting(about.setting, text)
+        wishes ??= { figures: {} }
+        if ('refused' in read) problems.push(notAccepted(id, read))
+        else setWish(wishes, id, read)
+      }
+    }
+  if (tokens !== undefined && tokens !== null && volume !== undefined) {
+    const read = parseVolume(textOf(tokens) ?? '')
+    if (isMap(texts) && Object.hasOwn(texts, volume))
+      problems.push({ code: 'E_WORKLOAD', message: `The volume is given twice, as tokens and as ${volume} among the answers.` })
+    else if (!read)
+      problems.push(notAccepted('tokens', { refused: `"${echo(textOf(tokens) ?? '…')}" is no volume.`, accepted: acceptedVolumes }))
+    else answers[volume] ??= read.perMonth
+  }
+  return { answers, settings: joined(wishes, fixed.settings) }
+}
+
+/** Without wishes of its own, the very same object for every line. */
+const joined = (wishes: Wishes | undefined, fixed: Settings | undefined): Settings | undefined =>
+  wishes ? { ...wishes, ...fixed, figures: { ...wishes.figures, ...fixed?.figures } } : fixed
+
+function unknownQuestion(id: string, known: ReadonlyMap<string, unknown>): LineProblem {
+  return { code: 'E_VALUE', message: `There is no question "${echo(id)}".${didYouMean(echo(id), known.keys())}` }
+}
+
+const notAccepted = (id: string, { refused: what, accepted }: { readonly refused: string; readonly accepted: string }): LineProblem => ({
+  code: 'E_VALUE',
+  message: `${id}: ${what} Accepted: ${accepted}.`,
+})

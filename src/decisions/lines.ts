@@ -1,0 +1,74 @@
+// One workload after the other → the decision about each in a line. Memory does not grow with their number.
+
+import { type Advice, adviser } from '../advise/adviser.ts'
+import { nextQuestion } from '../advise/ask.ts'
+import type { LineProblem, PlannedLine } from '../contract-lines.ts'
+import type { Part } from '../engine/walk.ts'
+import { UserError } from '../errors.ts'
+import type { Request, Settled, Tree } from '../types.ts'
+import { withoutVolume } from './bill.ts'
+import type { Workload } from './workload.ts'
+
+export interface LineAdvice {
+  readonly result: PlannedLine
+  /** The oldest date of the prices that the bill rests on; undefined where there is no bill, or where they have none. */
+  readonly pricesAsOf: string | undefined
+}
+
+/** Where an answer without an assumption is missing, or no tier satisfies the answers, the planner says so. */
+export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: LineProblem } {
+  const advise = adviser(tree)
+  return (line, { name, owner, request }) => {
+    const advice = advised(() => advise(request))
+    if (!advice) return { error: whyNot(tree, request) }
+    const { tier, parts, shortlist, consulted, tokensPerMonth, bill } = advice
+    const own = bill()
+    const { monthlyUsd, low, high, because } = own ?? withoutVolume
+    const result: PlannedLine = {
+      schemaVersion: '1',
+      line,
+      ok: true,
+      name,
+      owner: owner ?? null,
+      tier,
+      parts,
+      models: firstOfEach(parts, shortlist),
+      assumed: assumedIn(consulted),
+      tokensPerMonth,
+      monthlyUsd,
+      low,
+      high,
+      because,
+    }
+    return { result, pricesAsOf: own?.pricesAsOf }
+  }
+}
+
+function advised(advise: () => Advice): Advice | undefined {
+  try {
+    return advise()
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+function whyNot(tree: Tree, request: Request): LineProblem {
+  const { question } = nextQuestion(tree, request, true)
+  return question
+    ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` }
+    : { code: 'E_NO_TIER', message: 'No tier satisfies these answers.' }
+}
+
+function firstOfEach(parts: readonly Part[], shortlist: Advice['shortlist']): PlannedLine['models'] {
+  return parts.flatMap(({ slice, tier }) => {
+    const first = shortlist.find((entry) => entry.tier === tier)
+    return first ? [{ slice, model: first.model, host: first.host }] : []
+  })
+}
+
+function assumedIn(consulted: readonly Settled[]): PlannedLine['assumed'] {
+  const assumed: Record<string, string> = {}
+  for (const { question, assumed: row } of consulted) if (row) assumed[question.id] = row.value
+  return assumed
+}
