@@ -39,6 +39,12 @@ function shift(digits: string, zeros: number): number | undefined {
   return Number.isSafeInteger(amount) ? amount : undefined
 }
 
+/** 304166667 → "about 304M": three digits are as many as anybody reads. */
+export function aboutTokens(amount: number): string {
+  const rounded = Number(amount.toPrecision(3))
+  return `${rounded === amount ? '' : 'about '}${shortTokens(rounded)}`
+}
+
 /** 300000000 → "300M"; exact, so odd amounts stay in digits. */
 export function shortTokens(amount: number): string {
   const [suffix, power] = units.find(([, zeros]) => amount >= 10 ** zeros) ?? ['', 0]

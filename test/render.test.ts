@@ -38,6 +38,23 @@ describe('the text', { timeout: 120_000 }, () => {
     }
   })
 
+  it('keeps the first caution in sight where another tier costs less than the recommended one', () => {
+    const undercut = loaded.filter(({ recommendation, cost: { bills } }) => {
+      const own = bills.find(({ tier }) => tier === recommendation.tier)?.monthlyUsd ?? 0
+      return bills.some(({ tier, monthlyUsd }) => tier !== recommendation.tier && monthlyUsd !== null && monthlyUsd < own)
+    })
+    const cautioned = undercut.filter(({ cautions }) => cautions.length > 0)
+    expect(cautioned.length).toBeGreaterThan(20)
+    for (const result of cautioned) {
+      const text = renderText(result, { columns: 80, color: false }).replaceAll(/\s+/g, ' ')
+      expect(text).toContain(` Caution ${result.cautions[0]?.because}`)
+    }
+    const dear = advise({ 'data-residency': 'anywhere', 'cost-dominant': 'yes', tokens: 304_166_667 })
+    const text = renderText(dear, { columns: 80, color: false })
+    expect(text).toContain('Caution    Open is not always cheaper')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('at about 304M tokens')
+  })
+
   it('is never wider than the terminal, from 20 to 200 columns', () => {
     for (const result of [...some, ...assumed])
       for (let columns = 20; columns <= 200; columns++)

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseVolume, shortTokens } from '../src/volume.ts'
+import { aboutTokens, parseVolume, shortTokens } from '../src/volume.ts'
 
 const accepted: [string, number, string][] = [
   ['50M', 50_000_000, '50M'],
@@ -68,6 +68,16 @@ describe('a volume', () => {
         expect(volume?.text).toBe(shortTokens(amount) + period)
       }),
     )
+  })
+
+  it.each([
+    [304_166_667, 'about 304M'],
+    [19_343_778_802, 'about 19.3B'],
+    [999_999, 'about 1M'],
+    [300_000_000, '300M'],
+    [1, '1'],
+  ])('%d is told as %s', (amount, told) => {
+    expect(aboutTokens(amount)).toBe(told)
   })
 
   it('never throws, and never takes a part of a text', () => {

@@ -2,8 +2,7 @@
 
 import type { RecommendationJson } from '../contract.ts'
 import { usd } from '../money.ts'
-import { shortTokens } from '../volume.ts'
-import { whatText } from './cost-words.ts'
+import { tokensText, volumeText, whatText } from './cost-words.ts'
 import { rows, wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
 
@@ -16,8 +15,8 @@ type Costs = RecommendationJson['cost']
 export function renderBills(costs: readonly Costs[], look: Look): string {
   const [first] = costs
   if (!first) return ''
-  const volumes = costs.map(({ tokensPerMonth }) => shortTokens(tokensPerMonth ?? 0))
-  const head = costs.length === 1 ? `Bills a month at ${volumes[0]} tokens` : 'Bills a month, by tokens a month'
+  const volumes = costs.map((cost) => volumeText(cost))
+  const head = costs.length === 1 ? `Bills a month at ${tokensText(first)}` : 'Bills a month, by tokens a month'
   const amounts = (index: number) => costs.map(({ bills }) => usd(bills[index]?.monthlyUsd ?? null))
   const lines = first.bills.map((bill, index) => [bill.title, ...amounts(index), whatText(bill)])
   const all = costs.length === 1 ? lines : [['', ...volumes, ''], ...lines]

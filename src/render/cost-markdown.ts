@@ -16,6 +16,7 @@ import {
   rangeText,
   stairsText,
   stepText,
+  tokensText,
   volumeText,
   whatText,
 } from './cost-words.ts'
@@ -48,7 +49,7 @@ function table(head: readonly string[], right: readonly number[], body: readonly
 }
 
 const atVolume = (volume: Volume): string[] => [
-  `# Bills a month at ${volumeText(volume)} tokens`,
+  `# Bills a month at ${tokensText(volume)}`,
   table(
     ['Bill', 'USD a month', 'Range', 'Model'],
     [1],

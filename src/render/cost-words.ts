@@ -3,17 +3,17 @@
 import type { CostJson } from '../contract-cost.ts'
 import { grouped, usd } from '../money.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { shortTokens } from '../volume.ts'
+import { aboutTokens } from '../volume.ts'
 
 type Volume = CostJson['volumes'][number]
 type Bill = Volume['bills'][number]
 
-/** 304166667 → "about 304M": three digits are as many as anybody reads; the JSON has them all. */
-export function volumeText({ tokensPerMonth: tokens }: { readonly tokensPerMonth: number | null }): string {
-  if (tokens === null) return 'an unknown volume'
-  const rounded = Number(tokens.toPrecision(3))
-  return `${rounded === tokens ? '' : 'about '}${shortTokens(rounded)}`
-}
+export const volumeText = ({ tokensPerMonth }: { readonly tokensPerMonth: number | null }): string =>
+  tokensPerMonth === null ? 'an unknown volume' : aboutTokens(tokensPerMonth)
+
+/** "about 304M tokens", "1 token" */
+export const tokensText = (volume: { readonly tokensPerMonth: number | null }): string =>
+  `${volumeText(volume)} ${volume.tokensPerMonth === 1 ? 'token' : 'tokens'}`
 
 /** A cell of a table over volumes. */
 export const amountText = (amount: number | null): string =>

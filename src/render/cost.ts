@@ -16,6 +16,7 @@ import {
   rangeText,
   stairsText,
   stepText,
+  tokensText,
   volumeText,
   whatText,
 } from './cost-words.ts'
@@ -55,7 +56,7 @@ export function renderCost(result: CostJson, look: Look, explain: boolean): stri
 type Head = (text: string) => string[]
 
 const atVolume = (volume: Volume, columns: number, head: Head): string[] => [
-  ...head(`Bills a month at ${volumeText(volume)} tokens`),
+  ...head(`Bills a month at ${tokensText(volume)}`),
   ...stackable(volume.bills.map(billRow), columns),
   ...wrap(cheapestText(volume), columns),
 ]

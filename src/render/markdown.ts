@@ -2,7 +2,7 @@
 
 import type { RecommendationJson } from '../contract.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { shortTokens } from '../volume.ts'
+import { aboutTokens } from '../volume.ts'
 
 /** `diagram` is the walked tree in Mermaid. */
 export function renderMarkdown(result: RecommendationJson, diagram: string): string {
@@ -88,7 +88,8 @@ const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake'])
 
 function flipText({ question, to, at, direction, tier, parts }: RecommendationJson['flips'][number]): string {
   const where = parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier
-  return `${question} ${to ?? (direction === 'down' ? `${shortTokens(at ?? 0)} or less` : `${shortTokens(at ?? 0)} or more`)} → ${where}`
+  // Farther up or down it may flip again, so this is no "or more".
+  return `${question} ${to ?? `${direction === 'down' ? 'up to' : 'from'} ${aboutTokens(at ?? 0)}`} → ${where}`
 }
 
 export const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')

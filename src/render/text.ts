@@ -2,7 +2,7 @@
 
 import type { RecommendationJson } from '../contract.ts'
 import { usd } from '../money.ts'
-import { shortTokens } from '../volume.ts'
+import { tokensText } from './cost-words.ts'
 import { rows, wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 
@@ -17,7 +17,7 @@ function spareRows(result: RecommendationJson): number {
   if (known !== undefined) return known
   const plain = { columns: 80, color: false }
   let count = 0
-  while (count < droppable.length && layOut(result, plain, count).length > screen) count++
+  while (count < droppable(result).length && layOut(result, plain, count).length > screen) count++
   spare.set(result, count)
   return count
 }
@@ -28,12 +28,19 @@ const spare = new WeakMap<RecommendationJson, number>()
 const screen = 23
 
 /** In the order in which they go when a long command or many assumptions take their place. */
-const droppable = ['Sources', 'Caution', 'Ruled out']
+const droppable = (result: RecommendationJson): readonly string[] =>
+  undercut(result) ? ['Sources', 'Ruled out', 'Runner-up', 'Caution'] : ['Sources', 'Caution', 'Ruled out']
+
+/** Where another tier costs less than the recommended one, nobody may miss what to watch. */
+function undercut({ recommendation: { tier }, cost: { bills } }: RecommendationJson): boolean {
+  const own = bills.find((bill) => bill.tier === tier)?.monthlyUsd ?? 0
+  return bills.some((bill) => bill.tier !== tier && bill.monthlyUsd !== null && bill.monthlyUsd < own)
+}
 
 function layOut(result: RecommendationJson, look: Look, count: number): string[] {
   const style = styleFor(look)
   const { columns } = look
-  const dropped = droppable.slice(0, count)
+  const dropped = droppable(result).slice(0, count)
   const left = facts(result).filter(([label]) => !dropped.includes(label ?? ''))
   const more = dropped.length > 0 ? [['More', `${dropped.join(', ')}: --format markdown`]] : []
   return [
@@ -75,10 +82,10 @@ function facts(result: RecommendationJson): string[][] {
 }
 
 /** All bills side by side; their ranges are the business of `pick-llm cost`. */
-function billLine({ tokensPerMonth, bills }: RecommendationJson['cost']): string[][] {
-  if (tokensPerMonth === null) return []
+function billLine({ bills, ...volume }: RecommendationJson['cost']): string[][] {
+  if (volume.tokensPerMonth === null) return []
   const each = bills.map(({ title, monthlyUsd }) => `${title} ${usd(monthlyUsd)}`)
-  return [['Bills', `${each.join(', ')} a month at ${shortTokens(tokensPerMonth)} tokens`]]
+  return [['Bills', `${each.join(', ')} a month at ${tokensText(volume)}`]]
 }
 
 /** So that everything fits one screen; the other formats hold it all. */
