@@ -1,7 +1,7 @@
 // The published JSON of `pick-llm cost`, as one definition: bills over volumes, break-evens and claims.
 
 import { z } from 'zod'
-import { answers, bill, breakEven, catalog, type Frozen, head, prices, sources, usage } from './contract-parts.ts'
+import { answers, bill, breakEven, catalog, type Frozen, head, prices, source, sources, usage } from './contract-parts.ts'
 
 export const costSchema = z
   .strictObject({
@@ -33,6 +33,7 @@ export const costSchema = z
         }),
       )
       .meta({ description: 'What the documents claim about cost, checked with these prices.' }),
+    sources: z.array(source).meta({ description: 'What is cited; `you` stands for values that were set by flags.' }),
   })
   .meta({ title: 'pick-llm cost' })
 

@@ -8,6 +8,15 @@ export const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed'
 export const answer = z.union([z.string(), z.number()])
 export const sources = z.array(z.string())
 export const said = { because: z.string(), sources }
+
+export const source = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  dated: z.string().nullable(),
+  checked: z.string(),
+})
+
 export const part = z.strictObject({ slice: z.enum(['hard', 'rest']), tier })
 
 const usd = z.number().nullable()

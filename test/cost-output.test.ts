@@ -5,6 +5,7 @@ import { rules } from 'virtual:built-in-rules'
 import stringWidth from 'fast-string-width'
 import { Marked } from 'marked'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { citedBy } from '../src/advise/cited.ts'
 import { costsOf } from '../src/advise/costs.ts'
 import { layPrices } from '../src/catalog/price-layer.ts'
 import type { CostJson } from '../src/contract-cost.ts'
@@ -17,7 +18,7 @@ import { isClean } from '../src/sanitize.ts'
 import type { Answers } from '../src/types.ts'
 import { hostileNames } from './hostile.ts'
 import { run, runLine } from './run.ts'
-import { tree } from './support.ts'
+import { advise, tree } from './support.ts'
 
 const many = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
 
@@ -31,6 +32,7 @@ function costs(answers: Answers, volumes: readonly number[] = many): CostJson {
     catalog: { asOf: tree.catalog.asOf, sha256: 'test' },
     answers: {},
     ...found,
+    sources: citedBy(tree, found),
     volumes: found.volumes.map(({ tokensPerMonth, usage, bills, cheapest }) => ({
       tokensPerMonth,
       usage,
@@ -85,7 +87,8 @@ describe('the text', () => {
     for (const { bills } of anywhere.volumes)
       for (const { monthlyUsd } of bills) expect(text).toMatch(Math.round(monthlyUsd ?? 0) >= 10 ? amount(monthlyUsd ?? 0) : /\d\.\d\d/)
     const joined = text.replaceAll(/\s+/g, '')
-    for (const { because } of anywhere.breakEvens) expect(joined).toContain(because.replaceAll(/\s+/g, ''))
+    for (const { because, versus } of anywhere.breakEvens)
+      if (versus !== 'same-model') expect(joined).toContain(because.replaceAll(/\s+/g, ''))
     for (const { says } of anywhere.claims) expect(joined).toContain(says.replaceAll(/\s+/g, ''))
   })
 
@@ -108,11 +111,11 @@ describe('the text', () => {
         lines.find((each) => each.startsWith(`${['1M', '10M', '100M', '1B', '10B', '100B'][many.indexOf(tokensPerMonth ?? 0)]} `)) ?? ''
       expect(line.match(/\S+\*/g)).toEqual([`${least < 10 ? least.toFixed(2) : amountOf(least)}*`])
     }
-    expect(lines).toContain('* the cheapest at that volume')
+    expect(lines).toContain('* the cheapest of these bills at that volume')
   })
 
   it('names the cheapest in a sentence at one volume', () => {
-    expect(renderCost(single, plain(80), false)).toContain('\nCheapest at 300M: Closed small, $60.00\n')
+    expect(renderCost(single, plain(80), false)).toContain('\nCheapest of these bills at 300M: Closed small, $60.00\n')
   })
 
   it('names all that cost the same', () => {
@@ -124,12 +127,14 @@ describe('the text', () => {
         { ...volume, bills: volume.bills.filter(({ id }) => id === 'closed-flagship' || id === 'private'), cheapest: 'closed-flagship' },
       ],
     }
-    expect(renderCost(tied, plain(80), false)).toContain('Cheapest at 300M: Closed flagship and Private frontier, $1,200 each')
+    expect(oneLine(renderCost(tied, plain(80), false))).toContain(
+      'Cheapest of these bills at 300M: Closed flagship and Private frontier, $1,200 each',
+    )
   })
 
   it('calls no bill nothing that is only too small to show', () => {
     const text = oneLine(renderCost(costs({ 'data-residency': 'anywhere' }, [100]), plain(200), false))
-    expect(text).toMatch(/Cheapest at 100: Hosted open, .+ and Hybrid, under \$0\.01 each/)
+    expect(text).toMatch(/Cheapest of these bills at 100: Hosted open, .+ and Hybrid, under \$0\.01 each/)
     expect(renderCost(costs({ 'data-residency': 'anywhere' }, [100, 1e6]), plain(80), false)).toMatch(/^100 +<0\.01\*/m)
     // Told apart by what they cost, not by what is shown.
     expect(costs({ 'data-residency': 'anywhere' }, [100]).volumes[0]?.cheapest).toBe('closed-small')
@@ -156,6 +161,68 @@ describe('the text', () => {
       expect(text).toContain(`${because} To pay, it would need ${percent} of full load around the clock, more than ${limit}.`)
     }
     expect(text).toContain('It then runs at 21% of full load')
+  })
+
+  it('says what the bills were worked out for, and what is between the two amounts', () => {
+    const { answers } = advise({ 'data-residency': 'anywhere', 'cost-dominant': 'yes' })
+    const priced = { ...costs({ 'data-residency': 'anywhere', 'cost-dominant': 'yes', traffic: 'bursty' }, [300e6]), answers }
+    for (const text of [renderCost(priced, plain(80), false), renderCostMarkdown(priced, false)].map(oneLine)) {
+      expect(text).toContain(
+        'Usage: 75% of the tokens are input, 0% of the input comes from a cache, 0% of the work runs in batches; traffic bursty, latency interactive.',
+      )
+      expect(text).toContain('Answers: data-residency anywhere, cost-dominant yes; assumed task chat, fine-tuning no,')
+      expect(text).toContain('license permissive')
+      expect(text).toContain('Range: at an API, from the cheapest to the dearest suitable host; on own GPUs,')
+      expect(text).toContain('Each bill is for the one model that is picked for these answers')
+    }
+    expect(renderCost(anywhere, plain(80), false)).not.toContain('Range:')
+  })
+
+  it('calls rivals by the titles of their bills, and an offer that is two of them once', () => {
+    const rows = (view: CostJson) => {
+      const text = renderCost(view, plain(200), false)
+      return oneLine(text.slice(text.indexOf('Where own GPUs first'), text.indexOf('GPUs come whole')))
+    }
+    const found = anywhere.breakEvens.find(({ versus }) => versus === 'same-model') ?? expect.fail()
+    expect(rows(anywhere)).not.toMatch(/closed-flagship|same-model|Same model/)
+    expect(rows(anywhere).match(/Both are the same model\./g)).toHaveLength(1)
+    const other = { ...anywhere, breakEvens: [...anywhere.breakEvens.filter((each) => each !== found), { ...found, utilisation: 0.5 }] }
+    expect(rows(other)).toContain(`Same model ${found.because} It then runs at 50% of full load`)
+    expect(rows(other)).not.toContain('Both are the same model.')
+  })
+
+  it('counts one as one', () => {
+    expect(oneLine(renderCost(single, plain(80), true))).toContain(' = 1 replica [')
+    expect(renderCost(costs({ 'data-residency': 'anywhere' }, [1]), plain(80), false)).toContain('Bills a month at 1 token\n')
+  })
+
+  it('with --explain has a title and an address for every mark in brackets', () => {
+    const own = costsOf(tree, { answers: { 'data-residency': 'anywhere' }, settings: { figures: { 'gpu-hour': 2 } } }, [300e6], 300e6)
+    const view: CostJson = {
+      ...single,
+      sources: citedBy(tree, own),
+      volumes: own.volumes.map((volume) => ({ ...volume, cheapestBecause: null })),
+    }
+    const text = renderCost(view, plain(200), true)
+    const start = text.indexOf('\nSources\n')
+    const marks = [...text.slice(0, start).matchAll(/\[([^\]]+)\]/g)].flatMap(([, ids]) => ids?.split(/\s+/) ?? [])
+    const legend = text.slice(start).split('\n')
+    expect(new Set(marks).size).toBeGreaterThan(5)
+    for (const id of marks)
+      expect(
+        legend.some((line) => line.startsWith(`${id} `)),
+        id,
+      ).toBe(true)
+    for (const { sources } of view.claims)
+      for (const id of sources)
+        expect(
+          legend.some((line) => line.startsWith(`${id} `)),
+          id,
+        ).toBe(true)
+    expect(text).toContain('https://github.com/anomalyco/models.dev')
+    expect(legend.find((line) => line.startsWith('you '))).toContain('a value that you set')
+    expect(renderCost(view, plain(200), false)).not.toContain('\nSources\n')
+    expect(renderCostMarkdown(view, true)).toContain('](https://github.com/anomalyco/models.dev), 2026-09-30 (checked ')
   })
 
   it('says where the arithmetic is when there are many volumes', () => {
@@ -255,6 +322,7 @@ describe('Markdown', () => {
       'code  ',
       'paragraph  ',
       'list  ',
+      'list  ',
       'heading 2 ',
       'list  ',
       'paragraph  ',
@@ -262,7 +330,7 @@ describe('Markdown', () => {
       `table  3×${anywhere.claims.length}`,
       'paragraph  ',
     ])
-    expect(outline(renderCostMarkdown(single, true)).filter((line) => line.startsWith('heading 2'))).toHaveLength(8)
+    expect(outline(renderCostMarkdown(single, true)).filter((line) => line.startsWith('heading 2'))).toHaveLength(9)
   })
 
   it('shows the cheapest in bold', () => {
@@ -270,7 +338,7 @@ describe('Markdown', () => {
     expect(html.match(/<td align="right"><strong>[\d.,]+<\/strong>/g)).toHaveLength(many.length)
     const one = renderCostMarkdown(single, false)
     expect(one).toContain('| Closed small | **$60.00** |')
-    expect(one).toContain('Cheapest at 300M: Closed small, $60.00')
+    expect(one).toContain('Cheapest of these bills at 300M: Closed small, $60.00')
   })
 
   it.each(hostileNames)('keeps its outline, and its diagram, with bills called %j', async (name) => {
@@ -370,7 +438,7 @@ describe('pick-llm cost', () => {
     for (const flags of [[], ['--tokens', '300M']]) {
       const args = ['cost', ...flags, '--format', format]
       const [young, old] = await Promise.all([age, age + 1].map((days) => run(args, { env: env(later(oldest, days)) })))
-      const mark = /\*\*\$?[\d.,]+\*\*|\d\*|Cheapest at|[Tt]he cheapest at/
+      const mark = /\*\*\$?[\d.,]+\*\*|\d\*|Cheapest of these bills at|[Tt]he cheapest of these bills at/
       expect(young?.stdout).toMatch(mark)
       expect(old?.stdout).not.toMatch(mark)
       expect(oneLine(old?.stdout ?? '').replaceAll('\\', '')).toContain(
@@ -386,6 +454,15 @@ describe('pick-llm cost', () => {
     const { answers } = await json('2026-11-21', '--task', 'chat')
     expect(answers['data-residency']).toMatchObject({ value: 'anywhere', source: 'assumed' })
     expect(answers['task']).toEqual({ value: 'chat', source: 'flag' })
+  })
+
+  it('names its sources in JSON, and each that is cited', async () => {
+    const { volumes, claims, sources } = await json('2026-11-21', '--tokens', '300M')
+    const cited = [...volumes.flatMap(({ bills }) => bills.flatMap(({ derivation }) => derivation)), ...claims].flatMap(
+      (each) => each.sources,
+    )
+    expect(sources.map(({ id }) => id)).toEqual([...new Set(cited)].sort())
+    expect(sources.filter(({ url }) => url !== null).length).toBeGreaterThan(3)
   })
 
   it('has no color in a pipe, under NO_COLOR, or with --no-color, and has it when forced', async () => {

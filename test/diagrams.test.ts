@@ -54,6 +54,26 @@ describe('markdown', () => {
     }
   })
 
+  it('has the bills where the volume is known', () => {
+    const result = advise({ 'data-residency': 'anywhere', tokens: 304_166_667 })
+    const markdown = renderMarkdown(result, renderMermaid(tree, result))
+    expect(tokens(markdown).filter(({ type }) => type === 'table')).toHaveLength(5)
+    expect(markdown).toContain('## Bills a month at about 304M tokens')
+    for (const { title } of result.cost.bills) expect(markdown).toMatch(new RegExp(`^\\| ${title} \\| \\$[\\d,.]+ \\|`, 'm'))
+    expect(markdown).toContain('- Usage: 75% of the tokens are input')
+    expect(markdown).toContain('- Closed small: Never')
+  })
+
+  it('tells a volume that flips the answer by where that begins', () => {
+    const result = advise(
+      { 'data-residency': 'anywhere', 'frontier-need': 'none', 'ops-capacity': 'yes', tokens: 300e6 },
+      { figures: { 'gpu-hour': 0.9, 'engineer-hours': 10 } },
+    )
+    const flip = result.flips.find(({ question }) => question === 'tokens')
+    expect(flip?.direction).toBe('up')
+    expect(renderMarkdown(result, '')).toMatch(/^- tokens from about [\d.]+[MB] → self-hosted-open$/m)
+  })
+
   it.each(hostile)('keeps %j from turning into markup', (name) => {
     const base = advise({ 'data-residency': 'anywhere' })
     const result: RecommendationJson = {

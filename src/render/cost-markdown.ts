@@ -2,16 +2,18 @@
 
 import type { CostJson } from '../contract-cost.ts'
 import { usd } from '../money.ts'
+import { billNotes } from './bill-notes.ts'
 import { costChart } from './cost-chart.ts'
+import { type Cited, citedIn } from './cost-sources.ts'
 import {
   amountText,
+  breakEvenRows,
   cheapestOf,
   cheapestText,
   claimRow,
   cleaned,
   explainHint,
   footText,
-  loadText,
   missing,
   rangeText,
   stairsText,
@@ -20,7 +22,7 @@ import {
   volumeText,
   whatText,
 } from './cost-words.ts'
-import { literally } from './markdown.ts'
+import { link, literally } from './markdown.ts'
 
 type Volume = CostJson['volumes'][number]
 
@@ -29,15 +31,23 @@ export function renderCostMarkdown(result: CostJson, explain: boolean): string {
   const single = view.volumes.length === 1 ? view.volumes[0] : undefined
   return `${[
     ...(single ? atVolume(single) : overVolumes(view)),
+    listOf(billNotes(view)),
     ...(explain ? (single ? derivations(single) : [literally(explainHint)]) : []),
     '## Where own GPUs first cost less',
-    view.breakEvens.map((each) => `- **${literally(each.versus)}** ${literally(each.because + loadText(each))}`).join('\n'),
+    breakEvenRows(view)
+      .map(([versus, says]) => `- **${literally(versus)}** ${literally(says)}`)
+      .join('\n'),
     ...(view.breakEvens.some(({ tokensPerMonth }) => tokensPerMonth !== null) ? [stairsText] : []),
     '## What the documents claim',
     table(['Document', 'Verdict', 'Claim and arithmetic'], [], view.claims.map(claimRow).map(literals)),
+    ...(explain ? ['## Sources', citedIn(view).map(sourceItem).join('\n')] : []),
     literally(footText(view)),
   ].join('\n\n')}\n`
 }
+
+const listOf = (items: readonly string[]): string => items.map((item) => `- ${literally(item)}`).join('\n')
+
+const sourceItem = ({ id, title, url, dates }: Cited): string => `- **${literally(id)}** ${link(title, url)}${dates}`
 
 const literals = (cells: readonly string[]): string[] => cells.map(literally)
 
@@ -75,7 +85,7 @@ function overVolumes(view: CostJson): string[] {
         ...volume.bills.map((bill) => marked(amountText(bill.monthlyUsd), cheapestOf(volume).includes(bill))),
       ]),
     ),
-    ...(view.volumes.some((volume) => cheapestOf(volume).length > 0) ? ['Bold: the cheapest at that volume.'] : []),
+    ...(view.volumes.some((volume) => cheapestOf(volume).length > 0) ? ['Bold: the cheapest of these bills at that volume.'] : []),
     ...unnamed.map(literally),
     ...(unknown.length > 0 ? [unknown.map(([title, because]) => `- **${literally(title)}** ${literally(because)}`).join('\n')] : []),
     ...costChart(view.volumes),

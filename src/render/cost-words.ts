@@ -35,18 +35,47 @@ export function cheapestOf({ bills, cheapest }: Volume): readonly Bill[] {
   return best ? bills.filter((bill) => bill === best || bill.monthlyUsd === best.monthlyUsd) : []
 }
 
-/** "Cheapest at 300M: Closed small, $60.00", or why none is named. */
+/** "Cheapest of these bills at 300M: Closed small, $60.00", or why none is named. */
 export function cheapestText(volume: Volume): string {
   const best = cheapestOf(volume)
   if (best.length === 0) return volume.cheapestBecause ?? ''
   const names = best.map(({ title }) => title)
   const text = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
-  return `Cheapest at ${volumeText(volume)}: ${text}, ${usd(best[0]?.monthlyUsd ?? null)}${names.length > 1 ? ' each' : ''}`
+  return `Cheapest of these bills at ${volumeText(volume)}: ${text}, ${usd(best[0]?.monthlyUsd ?? null)}${names.length > 1 ? ' each' : ''}`
 }
 
 /** Each bill that is not known at any volume, with the reason. */
 export const missing = ({ volumes }: CostJson): readonly (readonly [string, string])[] =>
   (volumes[0]?.bills ?? []).flatMap(({ title, because }): [string, string][] => (because === null ? [] : [[title, because]]))
+
+type BreakEven = CostJson['breakEvens'][number]
+
+/** What the contract calls the rival that is no bill. */
+const sameModel = 'same-model'
+
+/** Each rival by its title, with what is to be said of it. The offer of the very same model is told once. */
+export function breakEvenRows({
+  volumes,
+  breakEvens,
+}: {
+  readonly volumes: readonly { readonly bills: readonly Pick<Bill, 'id' | 'title' | 'model'>[] }[]
+  readonly breakEvens: readonly BreakEven[]
+}): [string, string][] {
+  const billOf = ({ versus }: BreakEven) => volumes[0]?.bills.find(({ id }) => id === versus)
+  const same = breakEvens.find(({ versus }) => versus === sameModel)
+  const twin = breakEvens.find(
+    (each) =>
+      same !== undefined &&
+      billOf(each)?.model === same.model &&
+      each.tokensPerMonth === same.tokensPerMonth &&
+      each.utilisation === same.utilisation,
+  )
+  return breakEvens.flatMap((each): [string, string][] => {
+    if (twin && each === same) return []
+    const also = each === twin ? ' Both are the same model.' : ''
+    return [[billOf(each)?.title ?? (each.versus === sameModel ? 'Same model' : each.versus), each.because + loadText(each) + also]]
+  })
+}
 
 /** What the load at the break-even says; for one that is never reached, why not. */
 export function loadText({ utilisation, tokensPerMonth }: CostJson['breakEvens'][number]): string {
@@ -68,9 +97,11 @@ export function claimRow({ says, sources, verdict, how, value, unit, tokensPerMo
 type Step = Bill['derivation'][number]
 
 export const stepText = ({ how, value, unit, sources }: Step): string =>
-  `${how} = ${unit === 'USD' ? `$${grouped(value.toFixed(2))}` : `${grouped(String(Math.round(value)))} ${unit}`}${
+  `${how} = ${unit === 'USD' ? `$${grouped(value.toFixed(2))}` : `${grouped(String(Math.round(value)))} ${value === 1 ? unit.replace(/s$/, '') : unit}`}${
     sources.length > 0 ? ` [${sources.join(' ')}]` : ''
   }`
+
+export const cheapestMark = '* the cheapest of these bills at that volume'
 
 export const explainHint = '--explain shows the arithmetic at one volume: add --tokens.'
 

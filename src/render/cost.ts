@@ -2,16 +2,19 @@
 
 import type { CostJson } from '../contract-cost.ts'
 import { usd } from '../money.ts'
+import { billNotes } from './bill-notes.ts'
 import { chart } from './chart.ts'
+import { type Cited, citedIn } from './cost-sources.ts'
 import { tableOver, titlesOf } from './cost-table.ts'
 import {
+  breakEvenRows,
+  cheapestMark,
   cheapestOf,
   cheapestText,
   claimRow,
   cleaned,
   explainHint,
   footText,
-  loadText,
   missing,
   rangeText,
   stairsText,
@@ -35,18 +38,18 @@ export function renderCost(result: CostJson, look: Look, explain: boolean): stri
   const single = view.volumes.length === 1 ? view.volumes[0] : undefined
   const lines = [
     ...(single ? atVolume(single, columns, head) : overVolumes(view, columns, head)),
+    '',
+    ...billNotes(view).flatMap((note) => wrap(note, columns)),
     ...(explain && single ? ['', ...derivations(single, columns, head)] : []),
     ...(explain && !single ? ['', ...wrap(explainHint, columns)] : []),
     '',
     ...head('Where own GPUs first cost less'),
-    ...stackable(
-      view.breakEvens.map((each) => [each.versus, `${each.because}${loadText(each)}`]),
-      columns,
-    ),
+    ...stackable(breakEvenRows(view), columns),
     ...(view.breakEvens.some(({ tokensPerMonth }) => tokensPerMonth !== null) ? wrap(stairsText, columns) : []),
     '',
     ...head('What the documents claim'),
     ...stackable(view.claims.map(claimRow), columns),
+    ...(explain ? ['', ...head('Sources'), ...stackable(citedIn(view).map(sourceRow), columns)] : []),
     '',
     ...wrap(footText(view), columns),
   ]
@@ -76,12 +79,14 @@ function overVolumes(view: CostJson, columns: number, head: Head): string[] {
   return [
     ...head('Bills a month by tokens a month, in USD'),
     ...tableOver(view, columns, drawn.length > 0),
-    ...(view.volumes.some((volume) => cheapestOf(volume).length > 0) ? wrap('* the cheapest at that volume', columns) : []),
+    ...(view.volumes.some((volume) => cheapestOf(volume).length > 0) ? wrap(cheapestMark, columns) : []),
     ...[...unnamed].flatMap((because) => wrap(because, columns)),
     ...(unknown.length > 0 ? ['', ...stackable(unknown, columns)] : []),
     ...(drawn.length > 0 ? ['', ...drawn] : []),
   ]
 }
+
+const sourceRow = ({ id, title, url, dates }: Cited): string[] => [id, `${title}${dates}${url === null ? '' : ` ${url}`}`]
 
 function billRow(bill: Volume['bills'][number]): string[] {
   const range = rangeText(bill)

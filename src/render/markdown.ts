@@ -1,8 +1,11 @@
 // Recommendation → GitHub-flavored Markdown for a pull request or a wiki, with the walked tree as a Mermaid diagram.
 
 import type { RecommendationJson } from '../contract.ts'
+import { usd } from '../money.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { aboutTokens } from '../volume.ts'
+import { rangeLegend, usageText } from './bill-notes.ts'
+import { breakEvenRows, rangeText, tokensText, whatText } from './cost-words.ts'
 
 /** `diagram` is the walked tree in Mermaid. */
 export function renderMarkdown(result: RecommendationJson, diagram: string): string {
@@ -21,6 +24,7 @@ export function renderMarkdown(result: RecommendationJson, diagram: string): str
     result.shortlist.length > 0
       ? table(['Tier', 'Model', 'Host', 'License', 'Origin', 'Because'], result.shortlist.map(modelRow))
       : 'No model passes every limit.',
+    ...bills(result.cost),
     ...section(
       'Not on the shortlist',
       result.notShortlisted.map(({ title, tier, because }) => `${title} (${tier}): ${because}`),
@@ -79,6 +83,23 @@ export const modelRow = ({ tier, title, hostTitle, license, origin, because }: R
   because,
 ]
 
+/** Where the volume is known. */
+function bills(cost: RecommendationJson['cost']): string[] {
+  if (cost.tokensPerMonth === null) return []
+  return [
+    `## Bills a month at ${tokensText(cost)}`,
+    table(
+      ['Bill', 'USD a month', 'Range', 'Model'],
+      cost.bills.map((bill) => [bill.title, usd(bill.monthlyUsd), rangeText(bill), whatText(bill)]),
+    ),
+    ...items([...rangeLegend(cost.bills), usageText(cost.usage)]),
+    ...section(
+      'Where own GPUs first cost less',
+      breakEvenRows({ volumes: [cost], breakEvens: cost.breakEvens }).map(([versus, says]) => `${versus}: ${says}`),
+    ),
+  ]
+}
+
 const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake']): string =>
   change
     ? Object.entries(change)
@@ -94,8 +115,9 @@ function flipText({ question, to, at, direction, tier, parts }: RecommendationJs
 
 export const cited = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '')
 
-const section = (title: string, items: readonly string[]): string[] =>
-  items.length > 0 ? [`## ${title}`, ...items.map((item) => `- ${literally(item)}`)] : []
+const section = (title: string, says: readonly string[]): string[] => (says.length > 0 ? [`## ${title}`, ...items(says)] : [])
+
+const items = (says: readonly string[]): string[] => says.map((each) => `- ${literally(each)}`)
 
 /** Cells are plain text. */
 export const table = (head: readonly string[], body: readonly (readonly string[])[]): string =>

@@ -1,7 +1,9 @@
 // `pick-llm cost`: bills by tier at a volume or over volumes, break-evens, and the documents' claims.
 
+import { citedBy } from '../../advise/cited.ts'
 import { type Costs, costsOf } from '../../advise/costs.ts'
-import { answersOf, volumeOf } from '../../advise/recommend.ts'
+import { bindMeasures } from '../../advise/measures.ts'
+import { answersOf, arrive, volumeOf } from '../../advise/recommend.ts'
 import type { CostJson } from '../../contract-cost.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
@@ -22,14 +24,16 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   const request: Request = { ...given, answers: { ...Object.fromEntries(open), ...given.answers } }
   const volume = volumeOf(tree, request.answers)
   const costs = costsOf(tree, request, volume === undefined ? volumes : [volume], volume)
+  const { consulted } = arrive(bindMeasures(tree, request.settings), request.answers)
   const result: CostJson = {
     ...headOf(context),
     catalog: { asOf: tree.catalog.asOf, sha256: context.rules.catalogSha256 },
     prices: costs.prices,
-    answers: { ...answersOf(tree, request, []), ...assumedFor(open) },
+    answers: { ...answersOf(tree, request, consulted), ...assumedFor(open) },
     volumes: named(costs.volumes, noCheapest(context, flags, costs.prices)),
     breakEvens: costs.breakEvens,
     claims: costs.claims,
+    sources: citedBy(tree, costs),
   }
   await emit(context, flags, await render(context, flags, format, result))
   await tellAge(context, flags, true, costs.prices)
