@@ -56,6 +56,22 @@ describe('golden', () => {
   })
 })
 
+describe('the help', () => {
+  const commands = ['', 'cost', 'tree', 'questions', 'models', 'refresh', 'export', 'plan', 'check']
+
+  it.concurrent.for(commands)('of pick-llm %s lists just the formats that it takes', async (command, { expect }) => {
+    const words = command === '' ? [] : [command]
+    const { stdout } = await run([...words, '--help'])
+    const listed = /--format <format> +(.+)$/m.exec(stdout)?.[1]?.split(', ') ?? []
+    expect(listed.length).toBeGreaterThan(0)
+    expect(listed.includes('json')).toBe(/^ +--json /m.test(stdout))
+    const operands: Record<string, string[]> = { export: ['litellm'], plan: ['nowhere.yaml'], check: ['nowhere.json'] }
+    const { stderr, code } = await run([...words, ...(operands[command] ?? []), '--format', 'none'])
+    expect(code).toBe(2)
+    expect(stderr).toContain(`Write one of ${listed.join(', ')}.`)
+  })
+})
+
 describe('answers come by flag, environment or file, and mean the same', () => {
   const answers = { 'data-residency': 'region', region: 'eu', task: 'extraction', 'frontier-need': 'none', tokens: '10M/day' }
   const flags = Object.entries(answers).flatMap(([id, value]) => [`--${id}`, value])

@@ -471,6 +471,15 @@ describe('pick-llm cost', () => {
     expect((await run(['cost', '--color', 'always'])).stdout).toMatch(color)
   })
 
+  it('draws a chart around the volume in Markdown, in which the bill stands', async () => {
+    const { stdout } = await run(['cost', '--tokens', '300M', '--format', 'markdown'])
+    expect(stdout).toContain('x-axis "Tokens a month" ["3M", "30M", "300M", "3B", "30B"]')
+    expect(stdout.match(/^ {2}line \[/gm)?.length).toBeGreaterThan(3)
+    const least = Math.log10(60).toFixed(3)
+    expect(stdout).toMatch(new RegExp(`^ {2}line \\[[^,]+, [^,]+, ${least},`, 'm'))
+    expect((await run(['cost', '--tokens', '1', '--format', 'markdown'])).stdout).toContain('["1", "10", "100"]')
+  })
+
   it('has examples in its help that work when pasted', async () => {
     const { stdout } = await run(['cost', '--help'])
     const lines = [...stdout.matchAll(/^ {2}\$ (pick-llm cost.*)$/gm)].map(([, line]) => line ?? '')

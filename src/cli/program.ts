@@ -12,6 +12,11 @@ import { refreshOptions } from './refresh-options.ts'
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
 export type Format = (typeof formats)[number]
 
+/** What a command can write, where that is not all of them. */
+export const costFormats = ['text', 'json', 'markdown'] as const satisfies readonly Format[]
+export const treeFormats = ['text', 'mermaid'] as const satisfies readonly Format[]
+export const listFormats = ['text', 'json'] as const satisfies readonly Format[]
+
 /** Flags of a command after parsing; answers are still texts. */
 export interface Flags {
   readonly answers: Texts
@@ -71,14 +76,14 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   const cost = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
   cost.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
   cost.addOption(staleOption(tree.figures)).addHelpText('after', costExamples)
-  onAction(addAnswers(addOutput(cost), tree), tree, handlers.cost)
+  onAction(addAnswers(addOutput(cost, costFormats), tree), tree, handlers.cost)
   const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
-  onAction(addAnswers(addOutput(treeCommand), tree), tree, handlers.tree)
+  onAction(addAnswers(addOutput(treeCommand, treeFormats), tree), tree, handlers.tree)
   const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
-  onAction(addOutput(questions), tree, handlers.questions)
+  onAction(addOutput(questions, listFormats), tree, handlers.questions)
   const refresh = subcommand(program, 'refresh', 'fetch current prices, show the difference, keep what is believable', columns)
   for (const option of refreshOptions()) refresh.addOption(option)
-  onAction(addOutput(refresh), tree, (flags) => handlers.refresh(flags, refresh.opts()))
+  onAction(addOutput(refresh, listFormats), tree, (flags) => handlers.refresh(flags, refresh.opts()))
   return program
 }
 
@@ -100,11 +105,13 @@ function prepare(command: Command, columns: number): void {
 /** Read before the flags are known, since they are made from the rules; here it is only accepted. */
 const listed = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-/** `allowed` are the formats that the command takes. */
-export function addOutput(command: Command, allowed: readonly string[] = formats): Command {
+/** `accepted` are the formats that the command can write. */
+export function addOutput(command: Command, accepted: readonly string[] = formats): Command {
+  const json = new Option('--json', 'the same as --format json')
   const options = [
-    new Option('-f, --format <format>', allowed.join(', ')),
-    new Option('--json', 'the same as --format json'),
+    new Option('-f, --format <format>', accepted.join(', ')),
+    // Where it cannot be had it is still read, so that the error says what can.
+    accepted.includes('json') ? json : json.hideHelp(),
     new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
     new Option('-o, --output <file>', 'write the result to a file'),
     new Option('--force', 'let --output replace a file'),

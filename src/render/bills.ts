@@ -26,5 +26,6 @@ export function renderBills(costs: readonly Costs[], look: Look): string {
     ...(look.columns < wide
       ? all.flatMap((line) => wrap(line.slice(0, -1).join('  ').trim(), look.columns, '  '))
       : rows(all, look.columns)),
+    ...wrap('The models are those for the answers so far; this answer can change them, and so the bills.', look.columns),
   ].join('\n')}\n\n`
 }

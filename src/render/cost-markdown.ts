@@ -3,7 +3,7 @@
 import type { CostJson } from '../contract-cost.ts'
 import { usd } from '../money.ts'
 import { billNotes } from './bill-notes.ts'
-import { costChart } from './cost-chart.ts'
+import { type Charted, costChart } from './cost-chart.ts'
 import { type Cited, citedIn } from './cost-sources.ts'
 import {
   amountText,
@@ -26,11 +26,12 @@ import { link, literally } from './markdown.ts'
 
 type Volume = CostJson['volumes'][number]
 
-export function renderCostMarkdown(result: CostJson, explain: boolean): string {
+/** `around` are volumes for the chart where the result has only one. */
+export function renderCostMarkdown(result: CostJson, explain: boolean, around: readonly Charted[] = []): string {
   const view = cleaned(result)
   const single = view.volumes.length === 1 ? view.volumes[0] : undefined
   return `${[
-    ...(single ? atVolume(single) : overVolumes(view)),
+    ...(single ? [...atVolume(single), ...costChart(cleaned(around))] : overVolumes(view)),
     listOf(billNotes(view)),
     ...(explain ? (single ? derivations(single) : [literally(explainHint)]) : []),
     '## Where own GPUs first cost less',

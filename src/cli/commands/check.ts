@@ -32,7 +32,7 @@ export function addCheck(program: Command, context: Context, columns: number, en
   command.addOption(answerOption('fail-on', `what makes it fail (default: ${usualFailOn})`).helpGroup('Check:'))
   command.addOption(new Option('--update', 'write the records anew, after the change was reviewed').helpGroup('Check:'))
   onAction(
-    addOutput(command),
+    addOutput(command, ['text', 'json', 'markdown', 'github']),
     context.tree,
     async (flags) => {
       const { failOn, update } = command.opts()

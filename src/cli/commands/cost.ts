@@ -5,12 +5,12 @@ import { type Costs, costsOf } from '../../advise/costs.ts'
 import { bindMeasures } from '../../advise/measures.ts'
 import { answersOf, arrive, volumeOf } from '../../advise/recommend.ts'
 import type { CostJson } from '../../contract-cost.ts'
-import type { Request } from '../../types.ts'
+import type { Request, Tree } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tell, tellAge } from '../context.ts'
 import { headOf } from '../maker.ts'
-import type { Flags } from '../program.ts'
+import { costFormats, type Flags } from '../program.ts'
 
 /** From a prototype to the largest products. */
 const volumes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
@@ -18,7 +18,7 @@ const volumes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
 /** Needs no answers: where the data may go is taken as open, which is said. */
 export async function cost(context: Context, flags: Flags): Promise<void> {
   const { terminal, tree } = context
-  const format = formatOf(context, flags, ['text', 'json', 'markdown'])
+  const format = formatOf(context, flags, costFormats)
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
   const open = Object.entries(defaults(context)).filter(([id]) => given.answers[id] === undefined)
   const request: Request = { ...given, answers: { ...Object.fromEntries(open), ...given.answers } }
@@ -35,7 +35,7 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
     claims: costs.claims,
     sources: citedBy(tree, costs),
   }
-  await emit(context, flags, await render(context, flags, format, result))
+  await emit(context, flags, await render(context, flags, format, result, around(tree, request, volume)))
   await tellAge(context, flags, true, costs.prices)
   if (open.length > 0 && format !== 'json' && !flags.quiet)
     await tell(terminal, `Priced as if ${open.map(([id, value]) => `--${id} ${value}`).join(' ')} had been given.`)
@@ -51,12 +51,28 @@ const named = (all: Costs['volumes'], whyNone: string | null): CostJson['volumes
     cheapestBecause: whyNone ?? (cheapest === null ? 'No bill is known.' : null),
   }))
 
-async function render(context: Context, { explain }: Flags, format: 'text' | 'json' | 'markdown', result: CostJson): Promise<string> {
+/** Bills at a volume, and at some below and above it, for a chart; worked out only where one is drawn. */
+const around = (tree: Tree, request: Request, volume: number | undefined) => (): Costs['volumes'] => {
+  const tokens = [0.01, 0.1, 1, 10, 100].map((times) => Math.round((volume ?? 0) * times)).filter((each) => each > 0)
+  return costsOf(tree, request, tokens, undefined).volumes
+}
+
+async function render(
+  context: Context,
+  { explain }: Flags,
+  format: (typeof costFormats)[number],
+  result: CostJson,
+  around: () => Costs['volumes'],
+): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(result, null, 2)}\n`
     case 'markdown':
-      return (await import('../../render/cost-markdown.ts')).renderCostMarkdown(result, explain)
+      return (await import('../../render/cost-markdown.ts')).renderCostMarkdown(
+        result,
+        explain,
+        result.volumes.length === 1 ? around() : [],
+      )
     case 'text':
       return (await import('../../render/cost.ts')).renderCost(result, lookOf(context), explain)
   }

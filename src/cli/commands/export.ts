@@ -36,7 +36,7 @@ export function addExport(program: Command, context: Context, columns: number): 
   // Not declared as an argument: the list of commands would make room for it in every line.
   command.usage('<target> [options]')
   command.addHelpText('after', examples)
-  addAnswers(addOutput(command), context.tree)
+  addAnswers(addOutput(command, ['text']), context.tree)
   command.addOption(new Option('--from <file>', 'a saved decision, a plan or a file of workloads').helpGroup('Input:'))
   command.addOption(answerOption('workload', 'of a plan, only the workload of that name').helpGroup('Input:'))
   command.addOption(answerOption('title', 'what the decision record is about').helpGroup('Output:'))

@@ -12,7 +12,7 @@ import type { Model, Tree } from '../../types.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
 import { staleOption } from '../freshness.ts'
 import { headOf } from '../maker.ts'
-import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
+import { addOutput, answerOption, type Flags, listFormats, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
 
 /** What a filter was given as, by its flag. */
@@ -47,7 +47,7 @@ export function addModels(program: Command, context: Context, columns: number): 
   command.addOption(new Option('--all', 'every status; --status wins').helpGroup('Filters:'))
   command.addOption(answerOption('why-not', 'say which filters removed a model').helpGroup('Filters:'))
   command.addOption(staleOption(context.tree.figures)).addHelpText('after', examples)
-  onAction(addOutput(command), context.tree, (flags) => listModels(context, { ...flags, ...modelsFlags(command.opts()) }))
+  onAction(addOutput(command, listFormats), context.tree, (flags) => listModels(context, { ...flags, ...modelsFlags(command.opts()) }))
 }
 
 function modelsFlags(options: Readonly<Record<string, unknown>>): Pick<ModelsFlags, 'filters' | 'all' | 'whyNot'> {
@@ -61,7 +61,7 @@ function modelsFlags(options: Readonly<Record<string, unknown>>): Pick<ModelsFla
 
 async function listModels(context: Context, flags: ModelsFlags): Promise<void> {
   const { tree } = context
-  const format = formatOf(context, flags, ['text', 'json'])
+  const format = formatOf(context, flags, listFormats)
   const filters = filtersOf(tree, flags)
   const found = browse(tree, filters, flags.whyNot === undefined ? undefined : findModel(tree, flags.whyNot))
   const because = noCheapest(context, flags, found.prices)

@@ -2,10 +2,10 @@
 
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
 import { headOf } from '../maker.ts'
-import type { Flags } from '../program.ts'
+import { type Flags, listFormats } from '../program.ts'
 
 export async function listQuestions(context: Context, flags: Flags): Promise<void> {
-  const format = formatOf(context, flags, ['text', 'json'])
+  const format = formatOf(context, flags, listFormats)
   const { questionsJson, questionsText } = await import('../../render/questions.ts')
   const text =
     format === 'json'

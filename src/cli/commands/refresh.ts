@@ -11,14 +11,14 @@ import { type Cache, readCache, requireFolder, writeCache } from '../cache.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
 import { type Answer, download, readUrl, unusable } from '../download.ts'
 import { todayOf } from '../freshness.ts'
-import type { Flags } from '../program.ts'
+import { type Flags, listFormats } from '../program.ts'
 import { type RefreshOptions, readRefreshOptions } from '../refresh-options.ts'
 import { isOn, print, type Terminal, variable } from '../terminal.ts'
 
 /** Returns the exit code: 1 when prices were rejected. */
 export async function refresh(context: Context, flags: Flags, options: Readonly<Record<string, unknown>>): Promise<number> {
   const { terminal } = context
-  const format = formatOf(context, flags, ['text', 'json'])
+  const format = formatOf(context, flags, listFormats)
   const wish = readRefreshOptions(options)
   refuseOffline(terminal)
   const url = readUrl(wish.from)

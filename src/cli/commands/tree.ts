@@ -7,11 +7,11 @@ import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
 import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
-import type { Flags } from '../program.ts'
+import { type Flags, treeFormats } from '../program.ts'
 
 export async function drawTree(context: Context, flags: Flags): Promise<void> {
   const { terminal, tree } = context
-  const format = formatOf(context, flags, ['text', 'mermaid'])
+  const format = formatOf(context, flags, treeFormats)
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
   const walked = Object.keys(given.answers).length > 0 || flags.yes
   if (walked && walk(tree, given.answers, true).kind === 'asking') throw missingAnswers(tree, given, true)
