@@ -16,6 +16,7 @@ import {
   nextPrompt,
   notSure,
   pathTo,
+  point,
   promptOn,
   questions,
 } from './pty/interview.ts'
@@ -224,6 +225,36 @@ describe.concurrent('Not sure takes the assumption and the result lists it', () 
 
   it.sequential('at every question but the data residency', () => {
     expect([...met]).toEqual(expect.arrayContaining(choices.filter(({ required }) => !required).map(({ id }) => id)))
+  })
+})
+
+describe.concurrent('a volume is asked for in whole words, and what is refused is gone', () => {
+  const args = ['--data-residency', 'anywhere', '--task', 'chat', '--fine-tuning', 'no', '--frontier-need', 'none']
+  const said = ({ lines }: Session) => lines.join(' ').replaceAll(/\s+/g, ' ')
+
+  it.each([80, 50, 40])('in %i columns', { timeout }, async (columns) => {
+    await inTerminal({ columns, rows: 30, args }, async (session) => {
+      const prompt = await nextPrompt(session)
+      if (prompt === 'end' || prompt.question.kind !== 'volume') throw new Error('No volume was asked for.')
+      expect(said(session)).toContain(`Asked because: ${prompt.question.why} Write 50M, 1.5B, 2e9 or 50_000_000, each also with /day`)
+      expect(session.lines.at(-1)).toBe('Volume:')
+      // Narrow lines that are full but for a word, so that none stands alone.
+      const [, ...help] = session.lines.slice(
+        session.lines.findIndex((line) => line.startsWith('Asked because')),
+        -1,
+      )
+      expect(help.slice(0, -1).every((line) => line.split(' ').length > 2)).toBe(true)
+      await point(session, prompt, '1,5zillions')
+      session.send(keys.enter)
+      const refused =
+        '> "1,5zillions" is no volume. Write 50M, 1.5B, 2e9 or 50_000_000, each also with /day or /month, or ? when not sure.'
+      await session.until('the refusal', () => said(session).endsWith(refused) || undefined)
+      expect(session.lines).toContain('Volume:')
+      await answer(session, promptOn(session) ?? prompt, '300M')
+      expect(flat(session.lines)).toContain(flat(`✔ ${prompt.question.ask} 300M`))
+      expect(flat(session.lines)).not.toContain('zillions')
+      expect(session.tooWide).toEqual([])
+    })
   })
 })
 

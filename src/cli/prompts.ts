@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts'
 import { renderBills } from '../render/bills.ts'
 import { wrap } from '../render/layout.ts'
 import { styleFor } from '../render/style.ts'
+import { echo } from '../sanitize.ts'
 import type { ChoiceQuestion, VolumeQuestion } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import type { ColorFlag } from './context.ts'
@@ -79,12 +80,15 @@ async function askVolume(
   context: Parameters<typeof input>[1],
 ): Promise<Reply> {
   const back = canGoBack ? ', < for the question before' : ''
-  const help = wrap(`Asked because: ${question.why} Write ${acceptedVolumes}; ? when not sure${back}:`, columns)
+  // Wrapped once, in the theme; what is typed gets a line of its own, so that it is never broken.
+  const help = [`Asked because: ${question.why}`, `Write ${acceptedVolumes}; ? when not sure${back}.`, 'Volume:']
+  const theme = themeFor(look, question.ask, [progress, ...help].join('\n'), columns)
   const text = await input(
     {
       message: question.ask,
-      theme: themeFor(look, question.ask, `${progress}\n${help.join('\n')}\n`, columns),
-      validate: (typed) => isWord(typed, canGoBack) || parseVolume(typed) !== undefined || `Write ${acceptedVolumes}, or ? when not sure.`,
+      // What was refused is gone, as the message says it again; typing on would add to it.
+      theme: { ...theme, validationFailureMode: 'clear' },
+      validate: (typed) => isWord(typed, canGoBack) || parseVolume(typed) !== undefined || refusal(typed),
     },
     context,
   )
@@ -93,6 +97,9 @@ async function askVolume(
   const volume = parseVolume(text)
   return volume ? { kind: 'answer', value: volume.perMonth, written: volume.text } : { kind: 'unsure' }
 }
+
+const refusal = (typed: string): string =>
+  `${typed.trim() === '' ? 'Nothing was typed.' : `"${echo(typed)}" is no volume.`} Write ${acceptedVolumes}, or ? when not sure.`
 
 const isWord = (typed: string, canGoBack: boolean): boolean => typed.trim() === '?' || (canGoBack && typed.trim() === '<')
 
@@ -108,7 +115,7 @@ function themeFor(look: { color: boolean }, ask: string, progress: string, colum
       answer: (text: string) => style.good(text),
       highlight: (text: string) => style.good(text),
       description: (text: string) => style.faint(text),
-      error: (text: string) => style.warn(`> ${text}`),
+      error: (text: string) => wrap(style.warn(`> ${text}`), columns - 1).join('\n'),
       keysHelpTip: (keys: [string, string][]) =>
         style.faint(keys.map(([key, action]) => `${key} ${action === 'navigate' ? `navigate ${options} options` : action}`).join(', ')),
     },
