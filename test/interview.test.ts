@@ -246,8 +246,7 @@ describe.concurrent('a volume is asked for in whole words, and what is refused i
       expect(help.slice(0, -1).every((line) => line.split(' ').length > 2)).toBe(true)
       await point(session, prompt, '1,5zillions')
       session.send(keys.enter)
-      const refused =
-        '> "1,5zillions" is no volume. Write 50M, 1.5B, 2e9 or 50_000_000, each also with /day or /month, or ? when not sure.'
+      const refused = '> "1,5zillions" is no volume. Write 50M, 1.5B, 2e9 or 50_000_000, each also with /day or /month, or ? when not sure.'
       await session.until('the refusal', () => said(session).endsWith(refused) || undefined)
       expect(session.lines).toContain('Volume:')
       await answer(session, promptOn(session) ?? prompt, '300M')

@@ -16,10 +16,10 @@ export const rangeLegend = (bills: readonly Pick<Volume['bills'][number], 'low' 
     ? ['Range: at an API, from the cheapest to the dearest suitable host; on own GPUs, with every figure at its low and at its high end.']
     : []
 
-export const pickedText = 'Each bill is for the one model that is picked for these answers; other answers can pick another one.'
+const pickedText = 'Each bill is for the one model that is picked for these answers; other answers can pick another one.'
 
 /** What the models and the usage were picked for, given and assumed apart. */
-export function answersText(answers: CostJson['answers']): string {
+function answersText(answers: CostJson['answers']): string {
   const all = Object.entries(answers)
   const listed = (assumed: boolean) =>
     all.filter(([, { source }]) => (source === 'assumed') === assumed).map(([id, { value }]) => `${id} ${value}`)
