@@ -115,6 +115,11 @@ describe('nothing unknown or unfit passes', () => {
         }
   })
 
+  it('of which there are some for an open model in every region that can be asked for', () => {
+    for (const region of ['eu', 'uk', 'us', 'ca', 'ch', 'in', 'au', 'jp'])
+      expect(models({ 'data-residency': 'region', region, 'frontier-need': 'none' }), region).not.toEqual([])
+  })
+
   it('and in another region every host has to confirm', () => {
     const { cautions, shortlist } = advise({ 'data-residency': 'region', region: 'other', 'frontier-need': 'none' })
     expect(cautions.filter(({ id }) => id.startsWith('confirm-region'))).toHaveLength(shortlist.length)
@@ -136,7 +141,7 @@ describe('an empty shortlist', () => {
 
 describe('the offer that is named', () => {
   it('carries the id of the region that was asked for', () => {
-    for (const region of ['eu', 'us', 'au', 'jp'])
+    for (const region of ['eu', 'uk', 'us', 'ca', 'ch', 'in', 'au', 'jp'])
       for (const need of ['none', 'all'])
         for (const { model, host, idAtHost } of advise({ 'data-residency': 'region', region, 'frontier-need': need }).shortlist) {
           const offer = tree.catalog.models.get(model)?.offers.find((each) => each.host.id === host)
