@@ -35,7 +35,7 @@ function run(name: string, words: readonly string[]): void {
 }
 
 /** Nothing that slows down or speeds up Node itself, and no prices of the user's own. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, NODE_COMPILE_CACHE, ...rest } = process.env
   return { ...rest, PICK_LLM_NO_CACHE: '1' }
 }

@@ -1,10 +1,10 @@
-// A tree and a number → so many requests with random answers, the same ones in every run.
+// A tree and a number → so many requests with random answers, the same ones in every run; others for another `more`.
 
 import type { Answers, Request, Tree } from '../src/types.ts'
 
 /** Each question is answered or left to be assumed; a volume is between 10 thousand and 100 billion tokens a month. */
-export function randomRequests(tree: Tree, count: number): Request[] {
-  const random = generator(20261121)
+export function randomRequests(tree: Tree, count: number, more = 0): Request[] {
+  const random = generator(20261121 + more)
   return Array.from({ length: count }, () => {
     const answered = random()
     const answers: Record<string, string | number> = {}

@@ -111,6 +111,13 @@ describe('a line says what a recommendation says', () => {
     )
   })
 
+  it('also where a program computed a wish', () => {
+    const at = (hour: number | string) =>
+      planned({ name: 'any', tokens: '5B', answers: { 'data-residency': 'own-network', task: 'chat', 'gpu-hour': hour } })
+    expect(at(0.1 + 0.2)).toEqual(at('0.3'))
+    expect(at(0.1 + 0.2)).not.toEqual(at('0.4'))
+  })
+
   it('to the token where another replica begins, and where the tier flips', () => {
     const own = { 'data-residency': 'anywhere', 'frontier-need': 'none', 'ops-capacity': 'yes', 'gpu-hour': 0.9, 'engineer-hours': 10 }
     let edges = 0

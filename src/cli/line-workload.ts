@@ -78,6 +78,10 @@ function unknownKey(key: string): LineProblem {
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
 
+/** Programs write 0.1 + 0.2 as 0.30000000000000004, and people wish for no more than nine decimals. */
+const withoutNoise = (value: unknown): string | undefined =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toFixed(9))) : undefined
+
 /** What the lines of a run have in common. */
 interface Common {
   readonly fixed: Request
@@ -118,7 +122,7 @@ function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, probl
         if ('refused' in read) problems.push(notAccepted(id, read))
         else if (about.open) answers[id] = read.value
       } else {
-        const read = readSetting(about.setting, text)
+        const read = readSetting(about.setting, withoutNoise(texts[id]) ?? text)
         wishes ??= { figures: {} }
         if ('refused' in read) problems.push(notAccepted(id, read))
         else setWish(wishes, id, read)
