@@ -84,6 +84,8 @@ export interface Rates {
 export interface Gpu {
   readonly id: string
   readonly title: string
+  /** GB. */
+  readonly memory: number
   readonly low: number
   readonly mid: number
   readonly high: number
@@ -98,6 +100,8 @@ export interface Deployment {
   readonly gpu: Gpu
   readonly gpus: number
   readonly precision: string
+  /** GB that the model needs at that precision, with room to serve; undefined where no source says it. */
+  readonly needs: { readonly memory: number; readonly sources: Citations } | undefined
   /** The model that was measured, where it is another one. */
   readonly measuredOn: string | undefined
   /** Why that measurement may stand in, and which way it errs. */

@@ -28,7 +28,9 @@ export const costSchema = z
           tokensPerMonth: z.number().meta({ description: 'The volume that it is checked at.' }),
           value: z.number().nullable().meta({ description: 'The ratio of two bills, or USD a day.' }),
           unit: z.enum(['times', 'USD a day']),
-          verdict: z.enum(['holds', 'fails', 'unknown']),
+          verdict: z.enum(['holds', 'fails', 'unknown', 'does not apply']).meta({
+            description: 'Unknown where a bill is; it does not apply to volumes that the claim does not speak of.',
+          }),
           how: z.string(),
         }),
       )

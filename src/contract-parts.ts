@@ -109,6 +109,9 @@ export const usage = z.strictObject({
   inputShare: z.number(),
   cachedShare: z.number(),
   batchShare: z.number(),
+  requestTokens: z.number().nullable().meta({
+    description: 'The size of one request that is billed: from --context, or the least that the task says; null where neither does.',
+  }),
   traffic: z.string(),
   latency: z.string(),
 })

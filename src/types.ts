@@ -2,6 +2,7 @@
 
 import type { Catalog, Citations, Figure, HostKind, Model, Source } from './catalog-types.ts'
 import type { Gateways } from './gateway-types.ts'
+import type { Volume } from './volume.ts'
 import type { Words } from './words.ts'
 
 export type * from './catalog-types.ts'
@@ -136,6 +137,9 @@ export interface Claim {
   readonly tokens: number
   readonly of: string
   readonly over: string | undefined
+  /** The volumes that it speaks of; undefined where it names no such end. */
+  readonly from: Volume | undefined
+  readonly upTo: Volume | undefined
   readonly low: number
   readonly high: number
   readonly sources: Citations

@@ -49,8 +49,12 @@ function workedOut({ what, how }: Step, before: readonly Step[]): number {
       const [replicas = 0, gpus = 0, hour = 0, hours = 0, one = 0, overhead = 0] = numbers
       return replicas * gpus * hour * hours * (one + overhead)
     }
+    case 'GPU memory of a replica':
     case 'People':
       return product
+    case 'Tokens of a request':
+      // The question has it in words: more than 200,000 tokens in one request.
+      return 200_001
     default:
       return /^(\d+(?:\.\d+)?)M tokens × \$/.test(how) ? first * second : added(what, how, before)
   }
@@ -74,6 +78,7 @@ const situations: [string, Answers, Settings][] = [
   ['more output than input', { ...anywhere, 'cost-dominant': 'yes' }, { figures: { 'input-share': 0.3 } }],
   ['a hybrid on own GPUs', ownHybrid, {}],
   ['own figures', ownHybrid, { figures: { 'gpu-hour': 2.1, overhead: 0.1, 'engineer-rate': 95, utilisation: 0.5, 'min-replicas': 3 } }],
+  ['long documents', { ...anywhere, task: 'long-context' }, {}],
   ['embeddings', { ...anywhere, task: 'embeddings' }, {}],
   ['bursts', { ...anywhere, 'ops-capacity': 'yes', traffic: 'bursty' }, {}],
   ['speech', { ...anywhere, latency: 'realtime' }, {}],
@@ -124,6 +129,47 @@ it('says what the measurement stands in for, and what is not known about the rat
   expect(how(anywhere, { context: 300_000 }, 'closed-small', 'Output')).toBe(
     '75M tokens × $0.75 per million in requests above 272000 tokens',
   )
+})
+
+it('says the memory that is needed and had, which measurement was taken and why, and whose price an hour is', () => {
+  const own = (settings: Settings, tokens = 3e8) =>
+    Object.fromEntries(
+      (billsOf(anywhere, settings, tokens).find(({ id }) => id === 'self-hosted-open')?.derivation ?? []).map(({ what, how }) => [
+        what,
+        how,
+      ]),
+    )
+  // 38 GB in FP8, and 80 GB of an H100.
+  expect(own({})['GPU memory of a replica']).toBe('1 GPU × 80 GB (NVIDIA H100 SXM; the model needs 38 GB in FP8)')
+  expect(own({})['GPUs']).toBe('1 replica × 1 GPU × $3.13 an hour (NVIDIA H100 SXM) × 730 hours × (1 + 0.3 overhead)')
+  // At 20B three B200, which serve 7.5B each.
+  expect(own({ figures: { 'gpu-hour': 2 } }, 2e10)['GPUs']).toBe(
+    '3 replicas × 1 GPU × $2 an hour (NVIDIA B200, at your price for a GPU of any kind) × 730 hours × (1 + 0.3 overhead)',
+  )
+  expect(costOf(anywhere, { figures: { 'gpu-hour': 2 } }, 3e8).breakEvens[0]?.because).toContain('(at your price for a GPU of any kind)')
+  const full = 'Tokens a month of a replica at full load'
+  expect(own({})[full]).toMatch(/with 8192 tokens in and 1024 out, of all measurements the nearest to 0.75 input\)/)
+  const dear = { ...anywhere, 'cost-dominant': 'yes' }
+  const mixed = billsOf(dear, { figures: { 'input-share': 0.3 } }, 3e8).find(({ id }) => id === 'self-hosted-open')?.derivation
+  expect(mixed?.find(({ what }) => what === full)?.how).toMatch(
+    /the fastest output of all measurements, which no mix of tokens exceeds\) ÷ 0.7/,
+  )
+})
+
+it('says until when a price is announced, and what size of request is taken', () => {
+  const small = billsOf({ ...anywhere, task: 'agentic-coding' }, {}, 3e8).find(({ id }) => id === 'closed-small')
+  expect(small?.derivation[0]?.how).toBe('225M tokens × $0.75 per million, a price announced until 2026-12-31 only')
+  const long = costOf({ ...anywhere, task: 'long-context' }, {}, 3e8).volumes[0]
+  expect(long?.usage.requestTokens).toBe(200_001)
+  expect(long?.bills[0]?.derivation[0]).toMatchObject({ what: 'Tokens of a request', value: 200_001, sources: ['pick-llm'] })
+  expect(costOf({ ...anywhere, task: 'long-context' }, { context: 300_000 }, 3e8).volumes[0]?.usage.requestTokens).toBe(300_000)
+  expect(costOf(anywhere, {}, 3e8).volumes[0]?.usage.requestTokens).toBeNull()
+})
+
+it('has no noise of binary fractions', () => {
+  for (const tokens of [3e8, 3e11])
+    for (const { id, derivation } of billsOf(ownHybrid, {}, tokens))
+      for (const { what, value } of derivation) expect(String(value).replace(/\D/g, '').length, `${id}, ${what}: ${value}`).toBeLessThan(14)
 })
 
 const gpuBills = ['self-hosted-open', 'hybrid']

@@ -77,6 +77,12 @@ const apis: Row[] = [
   { says: 'private frontier', bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2 + 75 * 10 },
   { says: 'private frontier in the EU, a tenth dearer', answers: eu, bill: 'private', on: 'Claude Sonnet 5.5 at Amazon Bedrock', usd: 225 * 2.2 + 75 * 11 },
   { says: 'hosted open in the EU', answers: eu, bill: 'hosted-open', on: 'Mistral Large 3 at Mistral', usd: 225 * 0.55 + 75 * 1.65 },
+  // Of the three, only the third is called good at work in many steps, and at voice.
+  { says: 'closed small for voice', answers: { task: 'voice' }, bill: 'closed-small', on: 'Gemini 3.8 Flash at Gemini API', usd: 225 * 0.75 + 75 * 3.75 },
+  { says: 'closed small for hard work', answers: { task: 'agentic-coding' }, bill: 'closed-small', on: 'Gemini 3.8 Flash at Gemini API', usd: 225 * 0.75 + 75 * 3.75 },
+  // The answer itself says more than 200,000 tokens a request: above the edge of Haiku at 100k, below that of Luna at 272k.
+  { says: 'long context, billed as such', answers: { task: 'long-context' }, rules: haiku, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.5 + 75 * 2.5 },
+  { says: 'long context in shorter requests than the answer says', answers: { task: 'long-context' }, context: 90_000, rules: haiku, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
   { says: 'another closed small', rules: haiku, bill: 'closed-small', on: 'Claude Haiku 5.5 at Anthropic', usd: 225 * 0.1 + 75 * 0.5 },
   { says: 'one token a month', answers: { tokens: 1 }, bill: 'closed-flagship', on: sonnet, usd: 0.75e-6 * 2 + 0.25e-6 * 10 },
   { says: 'a trillion tokens', answers: { tokens: 1e12 }, bill: 'closed-flagship', on: sonnet, usd: 750_000 * 2 + 250_000 * 10 },
@@ -232,7 +238,7 @@ describe.each([
   ['in the own network', { 'data-residency': 'own-network' }, inside, 'self-hosted-open'],
   ['air-gapped', { 'data-residency': 'air-gapped' }, inside, 'self-hosted-open'],
 ])('a data limit, %s', (_, answers, left, cheapest) => {
-  const { volumes, breakEvens, claims } = costsOf(tree, { answers }, [1000 * M], 1000 * M)
+  const { volumes, breakEvens, claims } = costsOf(tree, { answers }, [1000 * M], undefined)
   const bills = volumes[0]?.bills ?? []
 
   it('leaves these bills, and calls no other one cheapest', () => {
@@ -280,6 +286,34 @@ describe('a claim of the documents', () => {
     expect((claim?.value ?? 0) / value).toBeCloseTo(1, 3)
   })
 
+  const at = (tokens: number, id: string, answers: Answers = { 'data-residency': 'anywhere' }) =>
+    costsOf(tree, { answers }, [], tokens).claims.find((each) => each.id === id)
+
+  it.each([
+    ['000-own-wins-from-50m', 49_999_999, 50_000_000, 'the claim speaks of 50M tokens and more'],
+    ['001-own-5-to-20-times', 499_999_999, 500_000_000, 'the claim speaks of 500M tokens and more'],
+    ['002-own-from-10m-a-day', 304_166_666, 304_166_667, 'the claim speaks of 10M/day tokens and more'],
+    ['003-crossover-is-high', 1_000_000_001, 1_000_000_000, 'the claim speaks of up to 1B tokens'],
+    ['004-own-50-dollars-a-day', 1e6, 300e6, 'the claim speaks of 9M/day to 11M/day tokens'],
+    ['004-closed-800-dollars-a-day', 335e6, 334e6, 'the claim speaks of 9M/day to 11M/day tokens'],
+  ])('%s is not judged at %d, but at %d', (id, outside, inside, how) => {
+    expect(at(outside, id)).toMatchObject({ verdict: 'does not apply', value: null, how })
+    expect(at(inside, id)?.verdict).toMatch(/holds|fails/)
+  })
+
+  it('has its arithmetic in words that give the same when worked out again', () => {
+    // 7770.37 × 24 ÷ 730; and 0.775 ÷ 4, which is 0.1938.
+    expect(at(300e6, '004-own-50-dollars-a-day')).toMatchObject({ value: 255.46, how: 'Self-hosted $7,770.37 × 24 ÷ 730 hours' })
+    expect(at(1e6, '001-hosted-30-to-60-percent')).toMatchObject({ value: 0.1938, how: 'Hosted open $0.775 ÷ Closed flagship $4.00' })
+    for (const tokens of [1, 999, 1e6, 123_456_789, 1e9, 1e12])
+      for (const { how, value } of costsOf(tree, { answers: { 'data-residency': 'anywhere' } }, [], tokens).claims) {
+        if (value === null) continue
+        const [of = 0, over = 0] = [...how.matchAll(/\$([\d,.]+)/g)].map(([, text = '']) => Number(text.replaceAll(',', '')))
+        const again = over === 0 ? (of * 24) / 730 : of / over
+        expect(value, how).toBe(Number(over > 0 || again < 1 ? again.toPrecision(4) : again.toFixed(2)))
+      }
+  })
+
   it('is in this table', () => {
     expect(found.map(({ id }) => id)).toEqual(claims.map(([id]) => id))
   })
@@ -301,6 +335,18 @@ describe('what is not known', () => {
       'No model passes the limits of this tier.',
     ],
     ['a tier that the data limit forbids', { answers: eu }, 'closed-flagship', 'The data limit rules this tier out.'],
+    [
+      'chat models for completing code',
+      { answers: { task: 'code-completion' } },
+      'closed-small',
+      'No source calls a model of this bill good at code-completion.',
+    ],
+    [
+      'chat models for vectors',
+      { answers: { task: 'embeddings' } },
+      'closed-small',
+      'No source calls a model of this bill good at embeddings.',
+    ],
     ['no split', { answers: { 'data-residency': 'own-network' } }, 'hybrid', 'There is no split to bill under these limits.'],
     ['GPUs without any load', { set: { utilisation: 0 } }, 'self-hosted-open', 'GPUs that are planned for no load serve nothing.'],
   ])('is no bill of nothing: %s', (_, of, bill, because) => {

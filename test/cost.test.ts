@@ -140,6 +140,7 @@ describe('the date of the prices of a bill', () => {
           : candidate('llama-3.3-70b', of === 'hosted-open' ? 'deepinfra' : undefined),
       ],
       tiers: new Set(['frontier-closed', 'hosted-open', 'self-hosted-open']),
+      task: undefined,
       region: undefined,
       figures: figuresOf(tree, set),
       split: { hard: 'frontier-closed', rest: 'hosted-open' },

@@ -2,7 +2,7 @@
 
 import { demandsOf, tiersLeft } from '../catalog/demands.ts'
 import { failure } from '../catalog/filters.ts'
-import { shortlist } from '../catalog/shortlist.ts'
+import { type Candidate, shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { apiUsd } from '../cost/api.ts'
 import { allStairs, type Bill, billFor, type Market } from '../cost/bills.ts'
@@ -11,11 +11,11 @@ import { figuresOf, type Usage } from '../cost/usage.ts'
 import type { Explanation, View } from '../engine/explain.ts'
 import type { Outcome } from '../engine/walk.ts'
 import { memo, perObject } from '../memo.ts'
-import type { Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
+import type { BillKind, Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
 import { candidatesFor, regionOf } from './models.ts'
-import { usageFor } from './usage.ts'
+import { answerOf, usageFor } from './usage.ts'
 
 type CostJson = RecommendationJson['cost']
 
@@ -41,6 +41,7 @@ export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
       inputShare: usage.inputShare,
       cachedShare: usage.cachedShare,
       batchShare: usage.batchShare,
+      requestTokens: usage.requestTokens ?? null,
       traffic: usage.traffic,
       latency: usage.latency,
     },
@@ -76,20 +77,35 @@ export function marketOf(pricing: Pricing): Market {
   const { tree, view, outcome, split, settings } = pricing
   const demands = demandsIn(pricing)
   const tiers = tiersLeft(outcome.narrowings)
+  const task = answerOf(view.walk, 'task')
   const known = new Map<WholeTier, ReturnType<typeof candidatesFor>>()
   return {
     candidates: (tier: WholeTier, models: readonly Model[]) => {
       if (!tiers.has(tier)) return []
-      if (models.length > 0) return shortlist(tree, tree.tiers[tier], pickOf(models), demands).candidates
+      if (models.length > 0) {
+        const passing = shortlist(tree, tree.tiers[tier], pickOf(models), demands).candidates
+        return task === undefined ? passing : passing.filter(({ model }) => model.goodAt.includes(task))
+      }
       const list = known.get(tier) ?? candidatesFor(tree, view, tier, outcome, settings)
       known.set(tier, list)
       return list
     },
     tiers,
+    task,
     region: demands.region,
     figures: figuresOf(tree, settings.figures ?? {}),
     split,
   }
+}
+
+/** What the bills are made of, each with all the offers of its range; a split has those of both of its tiers. */
+export function billed(pricing: Pricing): readonly Candidate[] {
+  const { candidates, split } = marketOf(pricing)
+  const partsOf = ({ tier, models }: BillKind): [WholeTier, readonly Model[]][] => {
+    if (tier !== 'hybrid') return [[tier, models]]
+    return split ? [split.hard, split.rest].map((part) => [part, []]) : []
+  }
+  return pricing.tree.bills.flatMap(partsOf).flatMap(([tier, models]) => candidates(tier, models)[0] ?? [])
 }
 
 const pickOf = perObject(
@@ -117,7 +133,7 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
     low: cents(low),
     high: cents(high),
     because: unknown ? fill(tree.words[unknown.word], unknown.with) : null,
-    derivation: derivation().map((step) => ({ ...step, sources: [...step.sources] })),
+    derivation: derivation().map((step) => ({ ...step, value: withoutNoise(step.value), sources: [...step.sources] })),
     slices: slices.map(({ slice, bill: part }) => ({
       slice,
       model: part.model?.title ?? '',
@@ -128,6 +144,9 @@ function billJson(tree: Tree, bill: Bill): CostJson['bills'][number] {
     })),
   }
 }
+
+/** Of binary fractions: 2970.37 is what was meant by 2970.3700000000003. */
+const withoutNoise = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)))
 
 const cents = (usd: number | undefined): number | null => (usd === undefined ? null : Math.round(Number((usd * 100).toPrecision(12))) / 100)
 
@@ -146,13 +165,14 @@ function breakEvensOf(pricing: Pricing, market: Market, usage: Usage): CostJson[
     const name = fill(tree.words['at-host'], { model: own.model.title, host: offer?.host.title ?? '' })
     if (offer) rivals.push({ versus: 'same-model', offer, name })
   }
+  const ownPrice = market.figures.own('gpu-hour') !== undefined
   const key = [own?.model.id, market.region, usage.latency, usage.traffic, usage.requestTokens]
   const places = rivals.map(({ versus, offer, name }) => [versus, offer.host.id, offer.id, name])
   const all = compared(tree).get(JSON.stringify([key, places]), () =>
     rivals.map(({ versus, offer, name }) => {
       const nothing = { model: null, gpu: null, gpus: null, replicas: null, tokensPerMonth: null, utilisation: null }
       if (!own) return { versus, ...nothing, because: tree.words['break-even-unknown'] }
-      return { versus, ...breakEvenJson(tree, name, own, usdPerToken(offer)) }
+      return { versus, ...breakEvenJson(tree, name, own, ownPrice, usdPerToken(offer)) }
     }),
   )
   return all.map((each) => ({ ...each }))
@@ -177,13 +197,17 @@ function breakEvenJson(
   tree: Tree,
   versus: string,
   { model, all }: NonNullable<ReturnType<typeof allStairs>>,
+  ownPrice: boolean,
   usdPerToken: number,
 ): Omit<CostJson['breakEvens'][number], 'versus'> {
   const { stairs, found } = firstBreakEven(all, usdPerToken)
   const { gpus, gpu, measuredOn } = stairs.deployment
   const nearest = found.kind === 'never' && all.length > 1 ? fill(tree.words['nearest-of'], { count: String(all.length) }) : ''
   const estimated = measuredOn === undefined ? '' : tree.words.estimated
-  const values = { versus, deployment: `${model.title} on ${gpus} × ${gpu.title}${estimated}${nearest}` }
+  const values = {
+    versus,
+    deployment: `${model.title} on ${gpus} × ${gpu.title}${ownPrice ? tree.words['at-own-gpu-price'] : ''}${estimated}${nearest}`,
+  }
   const sentence = () => {
     if (found.kind === 'never') return fill(tree.words['break-even-never'], values)
     const again = found.lasting > found.tokens ? fill(tree.words['break-even-again'], { tokens: approximately(found.lasting) }) : ''

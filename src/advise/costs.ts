@@ -6,9 +6,10 @@ import { billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
 import { grouped } from '../money.ts'
 import { datesOf } from '../price-dates.ts'
-import type { BillKind, Claim, Model, Offer, Request, Tree, WholeTier } from '../types.ts'
+import type { Claim, Request, Tree } from '../types.ts'
 import { daysPerMonth } from '../volume.ts'
-import { costOf, marketOf, type Pricing, usageOf } from './cost.ts'
+import { fill } from '../words.ts'
+import { billed, costOf, marketOf, type Pricing, usageOf } from './cost.ts'
 import { bindMeasures } from './measures.ts'
 import { arrive } from './recommend.ts'
 
@@ -30,7 +31,7 @@ export function costsOf(tree: Tree, request: Request, volumes: readonly number[]
   const [first, ...others] = volumes.map((tokens) => ({ ...costOf(pricing, tokens), cheapest: cheapestAt(pricing, tokens) }))
   return {
     volumes: first ? [first, ...others] : [],
-    prices: datesOf(billedOffers(pricing).map(({ asOf }) => asOf)),
+    prices: datesOf(billed(pricing).flatMap(({ offers }) => offers.map(({ asOf }) => asOf))),
     breakEvens: first?.breakEvens ?? [],
     claims: tree.claims.map((claim) => checkClaim(pricing, claim, claimsAt ?? claim.tokens)),
   }
@@ -53,38 +54,44 @@ function cheapestAt(pricing: Pricing, tokens: number): string | null {
   return known.sort((a, b) => a.usd - b.usd)[0]?.id ?? null
 }
 
-/** The offers that the bills and their ranges are made of; a split has those of both of its tiers. */
-function billedOffers(pricing: Pricing): readonly Offer[] {
-  const { candidates, split } = marketOf(pricing)
-  const partsOf = ({ tier, models }: BillKind): [WholeTier, readonly Model[]][] => {
-    if (tier !== 'hybrid') return [[tier, models]]
-    return split ? [split.hard, split.rest].map((part) => [part, []]) : []
-  }
-  return pricing.tree.bills.flatMap(partsOf).flatMap(([tier, models]) => candidates(tier, models)[0]?.offers ?? [])
-}
-
 function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {
+  const { id, says, over: divisor } = claim
+  const unit = divisor === undefined ? 'USD a day' : 'times'
+  const head = { id, says, sources: Object.keys(claim.sources), tokensPerMonth: tokens, unit } as const
+  const range = spokenOf(pricing.tree, claim, tokens)
+  if (range !== undefined) return { ...head, value: null, verdict: 'does not apply', how: range }
   const market = marketOf(pricing)
   const usage = usageOf(pricing, tokens)
-  const bill = (id: string | undefined) => {
-    const kind = pricing.tree.bills.find((each) => each.id === id)
-    return kind && { title: kind.title, usd: billFor(kind, usage, market).usd }
+  const bill = (of: string) => {
+    const kind = pricing.tree.bills.find((each) => each.id === of)
+    const text = moneyText(kind && billFor(kind, usage, market).usd)
+    return { text: `${kind?.title} ${text ? `$${grouped(text)}` : 'unknown'}`, usd: text === undefined ? undefined : Number(text) }
   }
-  const [of, over] = [bill(claim.of), bill(claim.over)]
-  const daily = (usd: number) => usd / daysPerMonth
-  const known = of?.usd !== undefined && (claim.over === undefined || over?.usd !== undefined)
-  const value = !known ? undefined : over?.usd === undefined ? daily(of?.usd ?? 0) : (of?.usd ?? 0) / over.usd
-  const money = (usd: number | undefined) => (usd === undefined ? 'unknown' : `$${grouped(usd.toFixed(2))}`)
+  const of = bill(claim.of)
+  const over = divisor === undefined ? undefined : bill(divisor)
+  // With the amounts as they are printed, so that whoever works it out again gets the same.
+  const value = quotient(of.usd, over ? over.usd : daysPerMonth)
   return {
-    id: claim.id,
-    says: claim.says,
-    sources: Object.keys(claim.sources),
-    tokensPerMonth: tokens,
-    value: value === undefined ? null : Number(value.toPrecision(4)),
-    unit: claim.over === undefined ? 'USD a day' : 'times',
+    ...head,
+    value: value === undefined ? null : Number(over || value < 1 ? value.toPrecision(4) : value.toFixed(2)),
     verdict: value === undefined ? 'unknown' : value >= claim.low && value <= claim.high ? 'holds' : 'fails',
-    how: over
-      ? `${of?.title} ${money(of?.usd)} ÷ ${over.title} ${money(over.usd)}`
-      : `${of?.title} ${money(of?.usd)} ÷ ${daysPerMonth.toFixed(2)} days`,
+    how: over ? `${of.text} ÷ ${over.text}` : `${of.text} × 24 ÷ ${Math.round(daysPerMonth * 24)} hours`,
   }
+}
+
+const quotient = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a / b
+
+/** What the claim speaks of instead, where it says nothing about a volume. */
+function spokenOf({ words }: Tree, { from, upTo }: Claim, tokens: number): string | undefined {
+  if (tokens >= (from?.perMonth ?? 0) && tokens <= (upTo?.perMonth ?? Number.POSITIVE_INFINITY)) return undefined
+  const word = !upTo ? 'claim-from' : from ? 'claim-between' : 'claim-up-to'
+  return fill(words[word], { from: from?.text ?? '', upTo: upTo?.text ?? '' })
+}
+
+/** Cents, and of small amounts six digits. */
+function moneyText(usd: number | undefined): string | undefined {
+  if (usd === undefined) return undefined
+  const digits = usd > 0 ? Math.min(20, Math.max(2, 5 - Math.floor(Math.log10(usd)))) : 2
+  return usd.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')
 }

@@ -6,7 +6,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { type Outcome, peek, pickFor } from '../engine/walk.ts'
 import { memo, perKey, perObject } from '../memo.ts'
-import type { Narrowing, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
+import type { Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
@@ -128,5 +128,25 @@ export function aboutModels(
         )
   return cautions
 }
+
+interface EndingPrice {
+  readonly model: Model
+  readonly offer: Offer
+  readonly until: string
+}
+
+/** The prices that are known to end, each once. */
+export function endingPrices(candidates: readonly Candidate[]): readonly EndingPrice[] {
+  const ending = candidates.flatMap(({ model, offer }): EndingPrice[] =>
+    offer?.until === undefined ? [] : [{ model, offer, until: offer.until }],
+  )
+  return [...new Map(ending.map((each) => [each.offer, each])).values()]
+}
+
+export const endingPrice = (tree: Tree, model: Model, { host, sources }: Offer, until: string): RecommendationJson['cautions'][number] => ({
+  id: `price-ends-${model.id}-${host.id}`,
+  because: fill(tree.words['price-ends'], { model: model.title, host: host.title, until }),
+  sources: Object.keys(sources),
+})
 
 const titles = (candidates: readonly Candidate[]): string => [...new Set(candidates.map(({ model }) => model.title))].join(', ')

@@ -7,10 +7,10 @@ import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
 import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
 import { commandOf } from './command.ts'
-import { costOf } from './cost.ts'
+import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
 import { bindMeasures } from './measures.ts'
-import { aboutModels, emptyLists, listFor, published } from './models.ts'
+import { aboutModels, emptyLists, endingPrice, endingPrices, listFor, published } from './models.ts'
 import { assembleSources } from './sources.ts'
 
 /** What made the recommendation. */
@@ -41,6 +41,9 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
   const tier = tree.tiers[outcome.tier]
   const summary = tier.summary.find(({ conditions }) => holds(conditions, view))
   const next = nextSteps(tree, outcome, view)
+  const tokens = volumeOf(tree, request.answers)
+  const pricing = { tree, view, outcome, split: explanation.split, settings: request.settings ?? {} }
+  const ending = endingPrices([...candidates, ...(tokens === undefined ? [] : billed(pricing))])
   const result: Omit<RecommendationJson, 'sources' | 'inputs'> = {
     schemaVersion: '1',
     ok: true,
@@ -73,16 +76,20 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     })),
     shortlist: lists.flatMap(({ shortlist }) => shortlist.map((entry) => ({ ...entry, sources: [...entry.sources] }))),
     notShortlisted: lists.flatMap(({ notShortlisted }) => notShortlisted.map((entry) => ({ ...entry }))),
-    cost: costOf({ tree, view, outcome, split: explanation.split, settings: request.settings ?? {} }, volumeOf(tree, request.answers)),
+    cost: costOf(pricing, tokens),
     cautions: [
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
       ...aboutModels(tree, candidates, view, outcome.narrowings),
+      ...ending.map(({ model, offer, until }) => endingPrice(tree, model, offer, until)),
     ],
     nextSteps: next.map(said),
     command: commandOf(tree, request, consulted, maker.files),
   }
-  const sources = assembleSources(tree, citationsIn(path, summary, explanation, candidates, next))
+  const sources = assembleSources(tree, [
+    ...citationsIn(path, summary, explanation, candidates, next),
+    ...ending.map(({ offer }) => offer.sources),
+  ])
   return { ...result, sources, inputs: inputsOf(tree, result) }
 }
 

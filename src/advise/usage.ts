@@ -7,19 +7,23 @@ import type { Settings, Walk } from '../types.ts'
 /** What nobody answered is assumed. */
 export function usageFor(walk: Walk, settings: Settings, tokens: number): Usage {
   const figures = figuresOf(walk.tree, settings.figures ?? {})
-  const answer = (id: string) => {
-    const question = walk.tree.questions.find((candidate) => candidate.id === id)
-    const known = question && peek(walk, question)
-    return known && 'value' in known ? String(known.value) : undefined
-  }
-  const latency = answer('latency')
+  const latency = answerOf(walk, 'latency')
+  const ofTask = walk.tree.figures.get(`request-tokens-${answerOf(walk, 'task')}`)
   return {
     tokens,
     inputShare: figures.get('input-share'),
     cachedShare: figures.get('cached-share'),
     batchShare: figures.get('batch-share'),
-    requestTokens: settings.context,
-    traffic: answer('traffic') === 'bursty' ? 'bursty' : 'steady',
+    requestTokens: settings.context ?? ofTask?.value,
+    requestFigure: settings.context === undefined ? ofTask?.id : undefined,
+    traffic: answerOf(walk, 'traffic') === 'bursty' ? 'bursty' : 'steady',
     latency: latency === 'relaxed' || latency === 'realtime' ? latency : 'interactive',
   }
+}
+
+/** The option that was answered or is assumed. */
+export function answerOf(walk: Walk, id: string): string | undefined {
+  const question = walk.tree.questions.find((candidate) => candidate.id === id)
+  const known = question && peek(walk, question)
+  return known && 'value' in known ? String(known.value) : undefined
 }

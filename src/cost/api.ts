@@ -25,12 +25,13 @@ export function apiBill(offer: Offer, region: string | undefined, usage: Usage):
   const card = rateCard(offer, region, usage.requestTokens)
   const lines = linesOf(usage, card)
   const usd = sum(lines)
+  const until = offer.until === undefined ? '' : `, a price announced until ${offer.until} only`
   return {
     usd,
     derivation: () => [
       ...lines.map(({ what, tokens, rate, note }) => ({
         what,
-        how: `${millions(tokens)} tokens × $${plain(rate)} per million${card.which}${note}`,
+        how: `${millions(tokens)} tokens × $${plain(rate)} per million${card.which}${until}${note}`,
         value: (tokens / million) * rate,
         unit: 'USD',
         sources: Object.keys(offer.sources),

@@ -29,26 +29,51 @@ export interface Market {
   readonly candidates: (tier: WholeTier, models: readonly Model[]) => readonly Candidate[]
   /** What the data limit leaves. */
   readonly tiers: ReadonlySet<WholeTier>
+  /** The work; undefined where nothing asks for it. */
+  readonly task: string | undefined
   readonly region: string | undefined
   readonly figures: Figures
   /** The tiers of the hard slice and of the rest, where there is a split. */
   readonly split: { readonly hard: WholeTier; readonly rest: WholeTier } | undefined
 }
 
+/** A tier's own picks are made for the task; models that a bill names are not. */
+const goodAt = (models: readonly Model[], task: string | undefined): boolean =>
+  models.length === 0 || task === undefined || models.some((model) => model.goodAt.includes(task))
+
 export function billFor(kind: BillKind, usage: Usage, market: Market): Bill {
   if (kind.tier === 'hybrid') return splitBill(kind, usage, market)
   if (!market.tiers.has(kind.tier)) return unknown(kind, undefined, 'bill-ruled-out', {})
   const candidates = market.candidates(kind.tier, kind.models)
-  if (candidates.length === 0) return unknown(kind, undefined, 'bill-no-model', {})
+  if (candidates.length === 0)
+    return goodAt(kind.models, market.task)
+      ? unknown(kind, undefined, 'bill-no-model', {})
+      : unknown(kind, undefined, 'bill-not-good', { task: market.task ?? '' })
   return candidates[0]?.offer ? hostedBill(kind, candidates[0], usage, market) : ownBill(kind, candidates, usage, market)
 }
 
-function hostedBill(kind: BillKind, { model, offer, offers }: Candidate, usage: Usage, { region }: Market): Bill {
+function hostedBill(kind: BillKind, { model, offer, offers }: Candidate, usage: Usage, { region, figures }: Market): Bill {
   if (!offer) return unknown(kind, model, 'bill-no-model', {})
   const { usd, derivation } = apiBill(offer, region, usage)
   const others = offers.map((other) => apiUsd(other, region, usage))
   const [low, high] = [Math.min(usd, ...others), Math.max(usd, ...others)]
-  return { kind, model, offer, usd, low, high, unknown: undefined, pricesAsOf: offer.asOf, derivation }
+  return {
+    kind,
+    model,
+    offer,
+    usd,
+    low,
+    high,
+    unknown: undefined,
+    pricesAsOf: offer.asOf,
+    derivation: () => [...requestStep(usage, figures), ...derivation()],
+  }
+}
+
+function requestStep({ requestTokens, requestFigure }: Usage, figures: Figures): DerivationStep[] {
+  if (requestTokens === undefined || requestFigure === undefined) return []
+  const how = 'the least that the task says; --context sets another size'
+  return [{ what: 'Tokens of a request', how, value: requestTokens, unit: 'tokens', sources: Object.keys(figures.sources(requestFigure)) }]
 }
 
 function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage, { figures }: Market): Bill {

@@ -25,6 +25,8 @@ interface Load {
   readonly perGpu: number
   /** How the measured output tokens become all tokens. */
   readonly how: string
+  /** Why this measurement, of all that there are. */
+  readonly why: string
 }
 
 const secondsPerHour = 3600
@@ -73,8 +75,14 @@ function loadOf(deployment: Deployment, inputShare: number): Load {
   const total = nearest.perGpu * (1 + nearest.input / nearest.output)
   const [fastest = nearest] = [...deployment.throughput].sort((a, b) => b.perGpu - a.perGpu)
   const writing = fastest.perGpu / (1 - inputShare)
-  if (writing < total) return { measured: fastest, perGpu: writing, how: `÷ ${plain(1 - inputShare)} output of all tokens` }
-  return { measured: nearest, perGpu: total, how: `× (1 + ${nearest.input}/${nearest.output})` }
+  const size = ({ input, output }: Throughput) => `with ${input} tokens in and ${output} out`
+  if (writing < total) {
+    const why = `${size(fastest)}, the fastest output of all measurements, which no mix of tokens exceeds`
+    return { measured: fastest, perGpu: writing, how: `÷ ${plain(1 - inputShare)} output of all tokens`, why }
+  }
+  const which =
+    deployment.throughput.length === 1 ? 'the only measurement' : `of all measurements the nearest to ${plain(inputShare)} input`
+  return { measured: nearest, perGpu: total, how: `× (1 + ${nearest.input}/${nearest.output})`, why: `${size(nearest)}, ${which}` }
 }
 
 /** Whole replicas: a token too many needs another one, the noise of binary fractions does not. */
@@ -93,8 +101,10 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
   const { gpu, gpus } = deployment
   const replicas = replicasFor(stairs, usage.tokens)
   const figure = (id: string) => plain(figures.get(id))
+  const ownPrice = figures.own('gpu-hour') === undefined ? '' : ', at your price for a GPU of any kind'
   const cite = (...ids: string[]) => [...new Set(ids.flatMap((id) => Object.keys(figures.sources(id))))]
   return [
+    ...memoryStep(deployment),
     {
       what: 'Tokens a month of a replica at full load',
       how: `${load.measured.perGpu} output tokens/s per GPU${remark(stairs, usage)} ${load.how} × ${gpus} × 3600 × ${figure('hours-per-month')}`,
@@ -118,7 +128,7 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
     },
     {
       what: 'GPUs',
-      how: `${replicas} × ${gpus} × $${plain(gpuHour(deployment, figures, 'value'))} an hour (${gpu.title}) × ${figure('hours-per-month')} × (1 + ${figure('overhead')} overhead)`,
+      how: `${counted(replicas, 'replica')} × ${counted(gpus, 'GPU')} × $${plain(gpuHour(deployment, figures, 'value'))} an hour (${gpu.title}${ownPrice}) × ${figure('hours-per-month')} hours × (1 + ${figure('overhead')} overhead)`,
       value: replicas * replicaUsd,
       unit: 'USD',
       sources: [
@@ -139,12 +149,28 @@ export function stairsDerivation(stairs: Stairs, usage: Usage, figures: Figures)
   ]
 }
 
-/** Whatever makes a measurement less than one of this model with requests of that size. */
-function remark({ deployment: { measuredOn, because }, load: { measured } }: Stairs, { requestTokens = 0 }: Usage): string {
+const counted = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? '' : 's'}`
+
+function memoryStep({ gpu, gpus, precision, needs }: Deployment): DerivationStep[] {
+  if (!needs) return []
+  return [
+    {
+      what: 'GPU memory of a replica',
+      how: `${counted(gpus, 'GPU')} × ${plain(gpu.memory)} GB (${gpu.title}; the model needs ${plain(needs.memory)} GB in ${precision.toUpperCase()})`,
+      value: gpus * gpu.memory,
+      unit: 'GB',
+      sources: [...new Set([...Object.keys(gpu.sources), ...Object.keys(needs.sources)])],
+    },
+  ]
+}
+
+/** Why this measurement, and whatever makes it less than one of this model with requests of that size. */
+function remark({ deployment: { measuredOn, because }, load: { measured, why } }: Stairs, { requestTokens = 0 }: Usage): string {
   const size = measured.input + measured.output
   const remarks = [
     ...(measuredOn === undefined ? [] : [`measured on ${measuredOn}${because === undefined ? '' : `: ${because.replace(/\.$/, '')}`}`]),
     ...(requestTokens > size ? [`measured with ${size} tokens a request, and slower with ${plain(requestTokens)}`] : []),
+    why,
   ]
-  return remarks.length === 0 ? '' : ` (${remarks.join('; ')})`
+  return ` (${remarks.join('; ')})`
 }

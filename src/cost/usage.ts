@@ -13,6 +13,8 @@ export interface Usage {
   readonly batchShare: number
   /** Input tokens of one request; dearer rates apply above some sizes. */
   readonly requestTokens: number | undefined
+  /** The figure that the size of a request comes from, where nobody said it. */
+  readonly requestFigure?: string | undefined
   readonly traffic: 'steady' | 'bursty'
   readonly latency: 'relaxed' | 'interactive' | 'realtime'
 }

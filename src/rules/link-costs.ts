@@ -1,7 +1,7 @@
 // The bills that stand side by side, and the documents' claims about them.
 
 import type { BillKind, Catalog, Claim } from '../types.ts'
-import { acceptedVolumes, parseVolume } from '../volume.ts'
+import { acceptedVolumes, parseVolume, type Volume } from '../volume.ts'
 import { citations } from './citations.ts'
 import type { Linker } from './link-conditions.ts'
 
@@ -15,14 +15,23 @@ export function linkCosts(linker: Linker, catalog: Catalog): { readonly bills: B
     const path = ['claims', id]
     names.find(known, raw.of, 'bill', [...path, 'of'])
     if (raw.over !== undefined) names.find(known, raw.over, 'bill', [...path, 'over'])
-    const volume = parseVolume(raw.tokens)
-    if (!volume) names.report([...path, 'tokens'], `write a volume: ${acceptedVolumes}`)
+    const read = (key: 'tokens' | 'from' | 'up-to'): Volume | undefined => {
+      const text = raw[key]
+      const volume = text === undefined ? undefined : parseVolume(text)
+      if (text !== undefined && !volume) names.report([...path, key], `write a volume: ${acceptedVolumes}`)
+      return volume
+    }
+    const [volume, from, upTo] = [read('tokens'), read('from'), read('up-to')]
+    if (volume && (volume.perMonth < (from?.perMonth ?? 0) || volume.perMonth > (upTo?.perMonth ?? Number.POSITIVE_INFINITY)))
+      names.report([...path, 'tokens'], 'is a volume that the claim does not speak of')
     return {
       id,
       says: raw.says,
       tokens: volume?.perMonth ?? 0,
       of: raw.of,
       over: raw.over,
+      from,
+      upTo,
       low: raw.low ?? Number.NEGATIVE_INFINITY,
       high: raw.high ?? Number.POSITIVE_INFINITY,
       sources: citations(raw.sources, sources, names, [...path, 'sources']),

@@ -7,11 +7,11 @@ import type { Ruleset } from './schema.ts'
 
 export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Map<string, Gpu> {
   return new Map(
-    Object.entries(rules.gpus ?? {}).map(([id, { title, low, mid, high, sources: cited }]) => {
+    Object.entries(rules.gpus ?? {}).map(([id, { title, memory, low, mid, high, sources: cited }]) => {
       const [asOf] = Object.keys(cited)
         .flatMap((source) => sources.get(source)?.dated ?? [])
         .sort()
-      return [id, { id, title, low, mid, high, asOf, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
+      return [id, { id, title, memory, low, mid, high, asOf, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
     }),
   )
 }
@@ -32,6 +32,20 @@ export function linkDeployments(
     const throughput = raw.throughput.map(({ input, output, 'per-gpu': perGpu, sources: cited }, index) => {
       return { input, output, perGpu, sources: citations(cited, sources, names, [...path, 'throughput', index, 'sources']) }
     })
-    return [{ id, gpu, gpus: raw.gpus, precision: raw.precision, measuredOn: raw['measured-on'], because: raw.because, throughput }]
+    const memory = rules.memory?.[model]?.[raw.precision]
+    const memorySources = rules.memory?.[model]?.sources ?? {}
+    return [
+      {
+        id,
+        gpu,
+        gpus: raw.gpus,
+        precision: raw.precision,
+        needs:
+          memory === undefined ? undefined : { memory, sources: citations(memorySources, sources, names, ['memory', model, 'sources']) },
+        measuredOn: raw['measured-on'],
+        because: raw.because,
+        throughput,
+      },
+    ]
   })
 }

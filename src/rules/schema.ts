@@ -138,8 +138,10 @@ const bill = z.strictObject({
 const claim = z.strictObject({
   says: z.string().min(1).meta({ description: 'What the document claims, in our words.' }),
   sources: citations,
-  tokens: word.meta({ description: 'The volume that the claim speaks of.' }),
+  tokens: word.meta({ description: 'The volume to check the claim at, where the user has none.' }),
   of: id.meta({ description: 'A bill.' }),
+  from: word.optional().meta({ description: 'The smallest volume that it is true or false of; below, it says nothing.' }),
+  'up-to': word.optional().meta({ description: 'The largest one.' }),
   over: id.optional().meta({ description: 'The bill that it is divided by; without it, the bill by the day is meant.' }),
   low: z.number().optional(),
   high: z.number().optional(),
