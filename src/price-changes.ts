@@ -1,6 +1,6 @@
 // What a price list changes: differences for people, and a layer to lay over the catalog.
 
-export type PriceField = 'input' | 'output' | 'cached' | 'context' | 'status'
+export type PriceField = 'input' | 'output' | 'cached' | 'batch input' | 'batch output' | 'context' | 'status'
 
 /** Noted ones are shown and not taken, but are no mistake of the list. */
 export type Verdict = 'accepted' | 'rejected' | 'noted'
@@ -30,6 +30,9 @@ export interface PricedOffer extends ListedRates {
   readonly context?: number | undefined
   readonly regions?: Readonly<Record<string, ListedRates & { readonly id: string }>> | undefined
   readonly above?: readonly (ListedRates & { readonly tokens: number })[] | undefined
+  /** The list has none: they stand beside the base rates that they belong to, or not at all. */
+  readonly batch?: { readonly input: number; readonly output: number } | undefined
+  /** The oldest date of its rates. */
   readonly 'as-of': string
   readonly sources: Readonly<Record<string, string>>
 }
@@ -58,13 +61,15 @@ export interface PricedRules {
 export interface PriceChanges {
   readonly differences: readonly Difference[]
   readonly layer: PriceLayer
+  /** Offers of the layer of which the list has every rate, as `model@host`. */
+  readonly confirmed: readonly string[]
   /** Offers that the list does not have; their prices stay. */
   readonly unlisted: readonly { readonly model: string; readonly host: string }[]
   readonly known: number
 }
 
 /** What `pick-llm refresh` did, for printing. */
-export interface RefreshResult extends Omit<PriceChanges, 'layer'> {
+export interface RefreshResult extends Omit<PriceChanges, 'layer' | 'confirmed'> {
   readonly url: string
   readonly date: string
   /** The list is the one of the last time; so many of its prices were rejected then. */

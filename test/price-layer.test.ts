@@ -2,15 +2,15 @@
 
 import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
+import { boundsOf, isBelievable } from '../src/catalog/price-bounds.ts'
 import { joinLayers, layPrices, readLayer, redate } from '../src/catalog/price-layer.ts'
 import { comparePrices } from '../src/catalog/refresh.ts'
-import { freshness, todayOf } from '../src/cli/freshness.ts'
+import { freshness, gpuFreshness, todayOf, whyNoCheapest } from '../src/cli/freshness.ts'
 import type { PricedRules } from '../src/price-changes.ts'
 import { link } from '../src/rules/link.ts'
 import { rulesFile } from '../src/rules/schema.ts'
 import { agreeing, host, model } from './price-lists.ts'
 
-const caution = { asOf: '2027-01-01', maxMove: 3, ceiling: 1000, accept: false }
 const small: PricedRules & { offers: NonNullable<PricedRules['offers']> } = {
   hosts: { lab: { kind: 'lab', 'models-dev': ['lab'] }, cloud: { kind: 'cloud', 'models-dev': ['c1', 'c2'] } },
   models: { m: { status: 'current', context: 1000, sources: { a: 'b' } } },
@@ -29,6 +29,8 @@ const small: PricedRules & { offers: NonNullable<PricedRules['offers']> } = {
     },
   },
 }
+const bounds = boundsOf(small, 3, 1000)
+const caution = { asOf: '2027-01-01', maxMove: 3, bounds, accept: false }
 const verdicts = (list: unknown, more: Partial<typeof caution> = {}) =>
   comparePrices(list, small, { ...caution, ...more }).differences.map(
     (one) => `${[one.host, one.part, one.field].filter(Boolean).join(' ')} ${one.new} ${one.verdict}`,
@@ -67,6 +69,74 @@ describe('comparing', () => {
     const list = { c1: { models: { 'm@x': entry(1.5) } } }
     expect(verdicts(list)).toEqual(['cloud input 1.5 rejected'])
     expect(verdicts(list, { accept: true })).toEqual(['cloud input 1.5 accepted'])
+  })
+
+  it('dates an offer by the oldest of its rates, and confirms it when the list has them all', () => {
+    const tiers = [{ input: 2, output: 4, tier: { type: 'context', size: 200 } }]
+    const whole = { 'm@x': { cost: { input: 1, output: 2, tiers } }, 'eu.m': { cost: { input: 1.1, output: 2.2 } } }
+    const taken = (models: object, rules = small, more: object = {}) => {
+      const { layer, confirmed } = comparePrices({ c1: { models } }, rules, { ...caution, ...more })
+      return [layer.offers['m']?.['cloud']?.['as-of'], confirmed]
+    }
+    expect(taken(whole)).toEqual(['2027-01-01', ['m@cloud']])
+    expect(taken({ 'm@x': whole['m@x'] })).toEqual(['2026-01-01', []])
+    expect(taken({ ...whole, 'm@x': entry(1) })).toEqual(['2026-01-01', []])
+    expect(taken({ 'm@x': entry(1.5) }, small, { accept: true })).toEqual(['2026-01-01', []])
+    const cloud = { id: 'm@x', input: 1, output: 2 }
+    const cached = { ...small, offers: { m: { cloud: { ...cloud, cached: 0.5, 'as-of': '2026-01-01', sources: { a: 'b' } } } } }
+    expect(taken({ 'm@x': entry(1) }, cached)).toEqual(['2026-01-01', []])
+    expect(taken({ 'm@x': { cost: { input: 1, output: 2, cache_read: 0.5 } } }, cached)).toEqual(['2027-01-01', ['m@cloud']])
+  })
+
+  it('drops batch rates beside base rates that moved, and says so', () => {
+    const lab = { id: 'm', input: 1, output: 2, batch: { input: 0.5, output: 1 }, 'as-of': '2026-01-01', sources: { a: 'b' } }
+    const batched = { ...small, offers: { m: { lab } } }
+    const refreshed = (cost: object, more: object = {}) => {
+      const { layer, differences } = comparePrices({ lab: { models: { m: { cost } } } }, batched, { ...caution, ...more })
+      const { batch, sources, 'as-of': asOf } = layPrices(batched, layer).offers.m.lab
+      return { batch, sources, asOf, said: differences.map(({ field, old, new: now, verdict }) => `${field} ${old} ${now} ${verdict}`) }
+    }
+    const gone = ['batch input 0.5 null accepted', 'batch output 1 null accepted']
+    expect(refreshed({ input: 1, output: 2 })).toEqual({
+      batch: lab.batch,
+      sources: { a: 'b', 'models-dev': 'lab' },
+      asOf: '2027-01-01',
+      said: [],
+    })
+    const sources = { 'models-dev': 'lab' }
+    expect(refreshed({ input: 2.9, output: 2 })).toMatchObject({ batch: undefined, sources, said: ['input 1 2.9 accepted', ...gone] })
+    expect(refreshed({ input: 1, output: 5 })).toMatchObject({ batch: undefined, sources, said: ['output 2 5 accepted', ...gone] })
+    expect(refreshed({ input: 9, output: 2 })).toMatchObject({ batch: lab.batch, sources: { a: 'b' }, said: ['input 1 9 rejected'] })
+  })
+
+  it('takes no cached rate dearer than input, nor one that is gone while input moved', () => {
+    const lab = { id: 'm', input: 1, output: 2, cached: 0.5, 'as-of': '2026-01-01', sources: { a: 'b' } }
+    const said = (cost: object) =>
+      comparePrices({ lab: { models: { m: { cost } } } }, { ...small, offers: { m: { lab } } }, caution).differences.map(
+        ({ field, verdict, because }) => `${field} ${verdict}${because === null ? '' : `: ${because}`}`,
+      )
+    expect(said({ input: 0.5, output: 2, cache_read: 0.5 })).toEqual(['input accepted'])
+    expect(said({ input: 1, output: 2, cache_read: 1 })).toEqual(['cached accepted'])
+    const kept = 'input rejected: kept with the other rates of the offer'
+    expect(said({ input: 0.4, output: 2, cache_read: 0.5 })).toEqual([kept, 'cached rejected: dearer than input that is not cached'])
+    expect(said({ input: 1.5, output: 2 })).toEqual([kept, 'cached rejected: missing'])
+    expect(said({ input: 1, output: 2 })).toEqual([])
+  })
+
+  it.each([
+    [{ cost: { input: 1000, output: 2 } }, 'not below the ceiling of 1000'],
+    [{ cost: { input: 5e-324, output: 2 } }, 'far below every price of the catalog'],
+    [{ cost: { input: 1, output: 2, cache_read: 5e-324 } }, 'far below every price of the catalog'],
+    [{ ...entry(1), limit: { context: 1 } }, 'far from every context of the catalog'],
+    [{ ...entry(1), limit: { context: 3001 } }, 'far from every context of the catalog'],
+  ])('%j is not accepted, whatever is asked for', (m, because) => {
+    const { differences } = comparePrices({ lab: { models: { m } } }, small, { ...caution, accept: true })
+    expect(differences).toMatchObject([{ verdict: 'rejected', because }])
+  })
+
+  it.each([{ cost: { input: 999, output: 2 } }, { ...entry(1), limit: { context: 3000 } }])('%j is, when asked for', (m) => {
+    const { differences } = comparePrices({ lab: { models: { m } } }, small, { ...caution, accept: true })
+    expect(differences).toMatchObject([{ verdict: 'accepted' }])
   })
 
   it('takes a status when the hosts agree, and notes it when they do not', () => {
@@ -115,7 +185,43 @@ describe('laying', () => {
     expect(tampered('1.5', '"x"')).toBeUndefined()
     expect(tampered('preview', 'current')).toBeUndefined()
     expect(tampered('"m"', '"__proto__"')).toBeUndefined()
+    expect(tampered('"models-dev":"lab"', '"evil":"x"')).toBeUndefined()
+    expect(tampered('"models-dev":"lab"', '"models-dev":"lab","evil":"x"')).toBeUndefined()
+    expect(tampered('"models-dev":"status at lab"', '"evil":"x"')).toBeUndefined()
+    for (const day of ['9999-99-99', '2027-02-29', '2100-02-29', '2027-04-31', '2027-01-00', '2027-00-01', '2027-1-1'])
+      expect(tampered('2027-01-01', day)).toBeUndefined()
+    for (const day of ['2028-02-29', '2000-02-29', '2027-12-31']) expect(tampered('2027-01-01', day)).toBeDefined()
     expect(tampered('"input"', '"license":"mit","input"')).toEqual(layer)
+  })
+
+  it.each([
+    ['"input":1.5', '"input":0'],
+    ['"input":1.5', '"input":1e308'],
+    ['"input":1.5', '"input":1000'],
+    ['"input":1.5', '"input":5e-324'],
+    ['"output":2', '"output":0'],
+    ['"output":2', '"output":2,"cached":1.6'],
+    ['"output":2', '"output":2,"cached":0'],
+    ['"output":2', '"output":2,"regions":{"eu":{"id":"eu.m","input":1e308,"output":2}}'],
+    ['"output":2', '"output":2,"above":[{"tokens":5,"input":1e308,"output":2}]'],
+    ['"context":2000', '"context":1'],
+    ['"context":2000', '"context":9007199254740991'],
+    ['2027-01-01', '2027-01-03'],
+  ])('does not believe %s as %s', (from, to) => {
+    const text = JSON.stringify(layer)
+    expect(isBelievable(layer, small, bounds, '2027-01-02')).toBe(true)
+    expect(text).toContain(from)
+    const changed = readLayer(JSON.parse(text.replace(from, to)))
+    expect(changed).toBeDefined()
+    expect(changed && isBelievable(changed, small, bounds, '2027-01-02')).toBe(false)
+  })
+
+  it('believes free output where the rules have it, and offers that they do not have', () => {
+    const zero = { id: 'm', input: 1, output: 0, 'as-of': '2026-01-01', sources: { a: 'b' } }
+    const free = { offers: { m: { lab: zero } }, models: {} }
+    expect(isBelievable(free, { ...small, offers: { m: { lab: zero } } }, bounds, '2027-01-02')).toBe(true)
+    expect(isBelievable(free, small, bounds, '2027-01-02')).toBe(false)
+    expect(isBelievable({ offers: { constructor: { name: zero } }, models: {} }, small, bounds, '2027-01-02')).toBe(true)
   })
 
   it('leaves built-in rules that still are of their schema and link', () => {
@@ -127,8 +233,9 @@ describe('laying', () => {
   })
 
   it('joins and redates', () => {
-    const newer = redate(layer, '2027-01-01', '2027-02-02')
+    const newer = redate(layer, ['m@lab'], '2027-02-02')
     expect(newer.offers['m']?.['lab']?.['as-of']).toBe('2027-02-02')
+    expect(redate(layer, ['m@cloud', 'lab@m'], '2027-02-02')).toEqual(layer)
     expect(joinLayers(layer, { offers: {}, models: {} })).toEqual({ offers: layer.offers, models: {} })
     expect(joinLayers(layer, newer).offers).toEqual(newer.offers)
   })
@@ -163,7 +270,23 @@ describe('freshness', () => {
     expect(text('2026-11-11')).toBe('Prices as of 2026-11-10, 1 day old.')
     expect(text('2026-11-09')).toBe('Prices as of 2026-11-10, which is after today, 2026-11-09.')
     expect(text('2027-11-10')).toMatch(/^Warning: prices as of 2026-11-10, 365 days old\. Too old/)
-    expect(freshness('', '2026-11-10', figures).level).toBe('refuse')
+    expect(freshness('', '2026-11-10', figures)).toEqual({
+      level: 'refuse',
+      days: undefined,
+      text: 'Warning: the age of the prices is not known.',
+    })
+    expect(whyNoCheapest('', '2026-11-10', figures)).toMatch(/^The age of the prices is not known\. --stale-prices/)
+    expect(whyNoCheapest('2026-11-10', '2026-11-10', figures)).toBeNull()
+  })
+
+  it('says it of GPU prices, which no refresh fetches', () => {
+    const text = (today: string, forced = false) => gpuFreshness('2026-11-10', today, figures, forced).text
+    expect(text('2026-11-21')).toBe('GPU prices as of 2026-11-10, 11 days old.')
+    expect(text('2026-11-09')).toBe('GPU prices as of 2026-11-10, which is after today, 2026-11-09.')
+    expect(text('2027-01-10')).toBe('Note: GPU prices as of 2026-11-10, 61 days old. --gpu-hour sets what you pay.')
+    expect(text('2027-11-10')).toMatch(/^Warning: GPU prices as of 2026-11-10, 365 days old\. Too old/)
+    expect(text('2027-11-10', true)).toContain('named because of --stale-prices')
+    expect(gpuFreshness('x', '2026-11-10', figures)).toMatchObject({ level: 'refuse', text: expect.stringContaining('not known') })
   })
 
   it('takes today from SOURCE_DATE_EPOCH', () => {

@@ -40,7 +40,8 @@ export function agreeing(from: PricedRules = rules): List {
 export const [model, host, plain] = (() => {
   for (const [id, hosts] of Object.entries(rules.offers ?? {}))
     for (const [at, offer] of Object.entries(hosts)) {
-      const simple = !offer.regions && !offer.above && !offer.differs && offer.context !== undefined && offer.cached !== undefined
+      const simple =
+        !offer.regions && !offer.above && !offer.batch && !offer.differs && offer.context !== undefined && offer.cached !== undefined
       if (simple && offer.input > 0 && rules.hosts?.[at]?.['models-dev']?.length === 1) return [id, at, offer] as const
     }
   throw new Error('no simple offer')

@@ -1,7 +1,7 @@
 // A layer of prices, from a file that may hold anything, laid over the rules where it still fits them.
 
 import type { ListedRates, PricedOffer, PricedRules, PriceLayer } from '../price-changes.ts'
-import { isMap, own } from './price-list.ts'
+import { isMap, listId, own } from './price-list.ts'
 
 /** Prices of offers that the rules have, with the same id and no newer date, and statuses of models that they have. */
 export function layPrices<R extends PricedRules>(rules: R, layer: PriceLayer): R {
@@ -19,10 +19,15 @@ export function layPrices<R extends PricedRules>(rules: R, layer: PriceLayer): R
 }
 
 function layOffer<O extends PricedOffer>(offer: O, prices: PricedOffer): O {
-  const { regions, above, ...own } = prices
-  const laid = {
+  const { regions, above, ...base } = prices
+  const keepsBatch = offer.batch !== undefined && sameBase(offer, prices)
+  // Where a rate is not from the layer, what the rules cite for it still stands.
+  const mixed = keepsBatch || prices['as-of'] === offer['as-of']
+  return {
     ...offer,
-    ...own,
+    ...base,
+    sources: mixed ? { ...offer.sources, ...prices.sources } : prices.sources,
+    ...(offer.batch && !keepsBatch && { batch: undefined }),
     ...(offer.regions && {
       regions: mapValues(offer.regions, (at, region) => {
         const change = ownEntry(regions ?? {}, region)
@@ -33,8 +38,9 @@ function layOffer<O extends PricedOffer>(offer: O, prices: PricedOffer): O {
       above: offer.above.map((tier) => ({ ...tier, ...above?.find(({ tokens }) => tokens === tier.tokens) })),
     }),
   }
-  return laid
 }
+
+export const sameBase = (one: ListedRates, other: ListedRates): boolean => one.input === other.input && one.output === other.output
 
 /** The newer layer's prices before the older one's; only the newer one's statuses. */
 export function joinLayers(older: PriceLayer, newer: PriceLayer): PriceLayer {
@@ -42,10 +48,11 @@ export function joinLayers(older: PriceLayer, newer: PriceLayer): PriceLayer {
   return { offers: Object.fromEntries(models.map((id) => [id, { ...older.offers[id], ...newer.offers[id] }])), models: newer.models }
 }
 
-/** The same prices, confirmed today: what was as of one day is as of another. */
-export function redate(layer: PriceLayer, from: string, to: string): PriceLayer {
-  const offers = mapValues(layer.offers, (hosts) =>
-    mapValues(hosts, (offer) => (offer['as-of'] === from ? { ...offer, 'as-of': to } : offer)),
+/** The same prices, confirmed once more: those offers, named as `model@host`, are as of another day. */
+export function redate(layer: PriceLayer, confirmed: readonly string[], to: string): PriceLayer {
+  const all = new Set(confirmed)
+  const offers = mapValues(layer.offers, (hosts, model) =>
+    mapValues(hosts, (offer, host) => (all.has(`${model}@${host}`) ? { ...offer, 'as-of': to } : offer)),
   )
   return { ...layer, offers }
 }
@@ -60,7 +67,7 @@ export function readLayer(value: unknown): PriceLayer | undefined {
   const offers = readMap(own(value, 'offers'), (hosts) => readMap(hosts, readOffer))
   const models = readMap(own(value, 'models'), (model) => {
     const status = own(model, 'status')
-    const sources = readMap(own(model, 'sources'), text)
+    const sources = readSources(own(model, 'sources'))
     return sources && (status === 'preview' || status === 'retired') ? { status, sources } : undefined
   })
   return offers && models ? { offers, models } : undefined
@@ -70,12 +77,18 @@ function readOffer(value: unknown): PricedOffer | undefined {
   const read = readRates(value)
   const id = text(own(value, 'id'))
   const date = readDate(own(value, 'as-of'))
-  const sources = readMap(own(value, 'sources'), text)
+  const sources = readSources(own(value, 'sources'))
   const context = optional(own(value, 'context'), tokenCount)
   const regions = optional(own(value, 'regions'), (map) => readMap(map, readRegion))
   const above = optional(own(value, 'above'), (list) => (Array.isArray(list) ? readAll(list, readTier) : undefined))
   if (!read || id === undefined || !date || !sources || !context || !regions || !above) return undefined
   return { id, ...read, ...named('context', context), ...named('regions', regions), ...named('above', above), 'as-of': date, sources }
+}
+
+/** A refresh has one source. Another one might not be in the rules. */
+function readSources(value: unknown): Record<string, string> | undefined {
+  const place = text(own(value, listId))
+  return place !== undefined && isMap(value) && Object.keys(value).length === 1 ? { [listId]: place } : undefined
 }
 
 function readRates(value: unknown): ListedRates | undefined {
@@ -126,5 +139,12 @@ const tokenCount = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length > 0 && value.length <= 400 ? value : undefined
-export const readDate = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+
+/** A day that is in the calendar. */
+export function readDate(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  return day >= 1 && day <= days ? value : undefined
+}

@@ -3,6 +3,8 @@
 // Only prices, contexts and statuses of offers that the rules know: never licenses, weights or origins.
 
 import type { Difference, ListedRates, PriceChanges, PricedOffer, PricedRules, PriceField } from '../price-changes.ts'
+import type { Bounds } from './price-bounds.ts'
+import { sameBase } from './price-layer.ts'
 import { findListing, type ListedFields, type Listing, listId, shown } from './price-list.ts'
 
 export interface Caution {
@@ -10,8 +12,8 @@ export interface Caution {
   readonly asOf: string
   /** A larger move, up or down, is taken only with `accept`. */
   readonly maxMove: number
-  /** No price is as high as that. */
-  readonly ceiling: number
+  /** What lies beyond is not taken with `accept` either. */
+  readonly bounds: Bounds
   readonly accept: boolean
 }
 
@@ -37,6 +39,7 @@ export function comparePrices(list: unknown, rules: PricedRules, caution: Cautio
   const unlisted: { model: string; host: string }[] = []
   const offers: Record<string, Record<string, PricedOffer>> = {}
   const models: Record<string, PriceChanges['layer']['models'][string]> = {}
+  const confirmed: string[] = []
   let known = 0
   for (const [model, hosts] of Object.entries(rules.offers ?? {})) {
     const found: Known[] = []
@@ -49,26 +52,36 @@ export function comparePrices(list: unknown, rules: PricedRules, caution: Cautio
     for (const one of found) {
       const compared = compareOffer(list, one, rules, caution)
       differences.push(...compared.differences)
-      if (compared.taken) offers[model] = { ...offers[model], [one.host]: compared.taken }
+      if (!compared.taken) continue
+      offers[model] = { ...offers[model], [one.host]: compared.taken }
+      if (compared.confirmed) confirmed.push(`${model}@${one.host}`)
     }
     const status = compareStatus(found, rules)
     differences.push(...status.differences)
     if (status.agreed) models[model] = status.agreed
   }
-  return { differences, unlisted, known, layer: { offers, models } }
+  return { differences, unlisted, known, layer: { offers, models }, confirmed }
 }
 
-/** All rates of an offer are taken together or not at all, since a mix of two days is no price of any day. */
+/**
+ * All rates of an offer are taken together or not at all, since a mix of two days is no price of any day. Where the list
+ * does not have them all, the offer keeps its date, which is that of its oldest rate.
+ */
 function compareOffer(list: unknown, known: Known, rules: PricedRules, caution: Caution) {
-  const { model, host, offer, listing } = known
+  const { offer, listing } = known
   const parts = partsOf(list, known, rules)
   const compared = parts.map((part) => compareRates(known, part, caution))
   const prices = compared.flatMap(({ differences }) => differences)
   const context = compareContext(known, rules, caution)
   const gaps = parts.flatMap(({ part, listed }) => (listed === undefined ? [part] : []))
   const because = refusal(prices, gaps, caution)
-  if (because !== undefined) return { differences: [...prices, ...context.differences].map((one) => keep(one, because)), taken: undefined }
+  if (because !== undefined) {
+    const differences = [...prices, ...context.differences].map((one) => keep(one, because))
+    return { differences, taken: undefined, confirmed: false }
+  }
+  const confirmed = compared.every((part) => part.confirmed)
   const rates = new Map(parts.map(({ part }, index) => [part, compared[index]?.rates]))
+  const differences = [...prices, ...droppedBatch(known, rates.get(null) ?? offer), ...context.differences]
   const { regions, above, id } = offer
   const taken: PricedOffer = {
     id,
@@ -80,10 +93,19 @@ function compareOffer(list: unknown, known: Known, rules: PricedRules, caution: 
       ),
     }),
     ...(above && { above: above.map((tier) => ({ tokens: tier.tokens, ...(rates.get(aboveName(tier.tokens)) ?? ratesOf(tier)) })) }),
-    'as-of': caution.asOf,
+    'as-of': confirmed ? caution.asOf : offer['as-of'],
     sources: { [listId]: listing.provider },
   }
-  return { model, host, differences: [...prices, ...context.differences], taken }
+  return { differences, taken, confirmed }
+}
+
+/** Batch rates do not stay beside base rates of another day. */
+function droppedBatch({ model, host, offer }: Known, base: ListedRates): Difference[] {
+  if (!offer.batch || sameBase(offer, base)) return []
+  const because = 'not on the list, which moved the rates that it belongs to'
+  const { input, output } = offer.batch
+  const fields = [['batch input', input] as const, ['batch output', output] as const]
+  return fields.map(([field, old]) => ({ model, host, part: null, field, old, new: null, verdict: 'accepted', because }))
 }
 
 function refusal(prices: readonly Difference[], gaps: readonly (string | null)[], { accept }: Caution): string | undefined {
@@ -114,16 +136,23 @@ const ratesOf = ({ input, output, cached }: ListedRates): ListedRates => ({ inpu
 function compareRates({ model, host, offer }: Known, { part, old, listed }: Part, caution: Caution) {
   const differences: Difference[] = []
   const rates = { ...ratesOf(old) }
+  let confirmed = listed !== undefined
   for (const field of ['input', 'output', 'cached'] as const) {
     const value = listed?.[field]
     const silent =
       listed === undefined || (field === 'cached' && isAbsent(value) && (old.cached === undefined || rates.input === old.input))
-    if (silent || value === old[field]) continue
+    if (silent) {
+      if (old[field] !== undefined) confirmed = false
+      continue
+    }
+    // A rate that stays can still be wrong beside one that moved.
+    const stays = value === old[field] && !(field === 'cached' && old.cached !== undefined && old.cached > rates.input)
+    if (stays) continue
     const reading = readPrice(value, old[field], rates.input, field, caution, offer.differs !== undefined)
     differences.push(difference(model, host, part, field, old[field], value, reading))
     if ('value' in reading) rates[field] = reading.value
   }
-  return { differences, rates }
+  return { differences, rates, confirmed }
 }
 
 function readPrice(
@@ -137,7 +166,9 @@ function readPrice(
   if (isAbsent(value)) return { because: 'missing' }
   if (typeof value !== 'number' || !Number.isFinite(value)) return { because: 'not a number' }
   if (value <= 0) return { because: value === 0 ? 'zero' : 'negative' }
-  if (value >= caution.ceiling) return { because: `not below the ceiling of ${caution.ceiling}` }
+  const { floor, ceiling } = caution.bounds
+  if (value >= ceiling) return { because: `not below the ceiling of ${ceiling}` }
+  if (value < floor) return { because: 'far below every price of the catalog' }
   if (field === 'cached' && value > input) return { because: 'dearer than input that is not cached' }
   if (disputed && !caution.accept) return { because: 'the catalog says why its price differs' }
   return old === undefined ? { value } : move(value, old, caution)
@@ -158,6 +189,8 @@ function compareContext({ model, host, offer, listing }: Known, rules: PricedRul
 function readContext(value: unknown, old: number | undefined, caution: Caution): Reading {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return { because: 'not a whole number' }
   if (value <= 0) return { because: value === 0 ? 'zero' : 'negative' }
+  const { low, high } = caution.bounds.contexts
+  if (value < low || value > high) return { because: 'far from every context of the catalog' }
   if (old === undefined) return caution.accept ? { value } : { because: 'nothing to compare it with' }
   return move(value, old, caution)
 }

@@ -2,13 +2,15 @@
 
 import { mkdir, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { sha256 } from 'virtual:built-in-rules'
+import { rules as builtIn, sha256 } from 'virtual:built-in-rules'
+import { boundsOf, isBelievable } from '../catalog/price-bounds.ts'
 import { readDate, readLayer } from '../catalog/price-layer.ts'
 import { own } from '../catalog/price-list.ts'
 import { exit, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { readInput, writeOutput } from './files.ts'
+import { dayBefore, todayOf } from './freshness.ts'
 import { cannotWrite, isOn, type Terminal, variable } from './terminal.ts'
 
 /** What `prices.json` holds. */
@@ -21,47 +23,74 @@ export interface Cache {
   readonly rejected: number
   /** The built-in rules that it was compared with. */
   readonly rules: string
+  /** Offers of which that answer had every rate, as `model@host`. */
+  readonly confirmed: readonly string[]
   readonly layer: PriceLayer
 }
 
-interface Read<T> {
-  readonly found: T | undefined
+interface Read {
+  readonly found: Cache | undefined
   /** For stderr, when there is something that cannot be used. */
   readonly warning: string | undefined
+  readonly unfit: string | undefined
+}
+
+interface Cached {
+  readonly layer: PriceLayer | undefined
+  readonly warning: string | undefined
+  /** For stderr, should the layer not fit the rules. */
+  readonly unfit?: string | undefined
 }
 
 /** Prices to lay over the built-in rules with `layPrices`. Never throws. */
-export async function cachedLayer(
-  terminal: Terminal,
-): Promise<{ readonly layer: PriceLayer | undefined; readonly warning: string | undefined }> {
+export async function cachedLayer(terminal: Terminal): Promise<Cached> {
   if (isOn(variable(terminal, 'PICK_LLM_NO_CACHE'))) return { layer: undefined, warning: undefined }
-  const { found, warning } = await readCache(terminal)
+  const { found, warning, unfit } = await readCache(terminal)
   // A status has no date: after an update of the program, its own word is the newer one.
-  return { layer: found && (found.rules === sha256 ? found.layer : { ...found.layer, models: {} }), warning }
+  return { layer: found && (found.rules === sha256 ? found.layer : { ...found.layer, models: {} }), warning, unfit }
 }
 
-export async function readCache(terminal: Terminal): Promise<Read<Cache>> {
+export async function readCache(terminal: Terminal): Promise<Read> {
   const folder = cacheFolder(terminal)
   const path = folder && join(folder, fileName)
-  if (!path || !(await stat(path).catch(() => undefined))) return { found: undefined, warning: undefined }
+  if (!path || !(await stat(path).catch(() => undefined))) return { found: undefined, warning: undefined, unfit: undefined }
+  const unusable = (why: string) =>
+    `The refreshed prices in ${sanitizeLine(path)} ${why} and are not used. \`pick-llm refresh\` writes them anew.`
   try {
     const { text } = await readInput(path, terminal.stdin)
-    const found = parse(JSON.parse(text))
-    if (found) return { found, warning: undefined }
+    const found = parse(JSON.parse(text), latestDay(terminal))
+    if (found) return { found, warning: undefined, unfit: unusable('do not fit the rules') }
   } catch {
     // Unreadable and unusable are told alike.
   }
-  const warning = `The refreshed prices in ${sanitizeLine(path)} cannot be read and are not used. \`pick-llm refresh\` writes them anew.`
-  return { found: undefined, warning }
+  return { found: undefined, warning: unusable('cannot be read'), unfit: undefined }
 }
 
-function parse(value: unknown): Cache | undefined {
+/** Tomorrow, as it is already somewhere: by the clock, or by SOURCE_DATE_EPOCH where that is later. */
+function latestDay(terminal: Terminal): string {
+  const now = todayOf({ environment: {} })
+  try {
+    const asked = todayOf(terminal)
+    return dayBefore(asked > now ? asked : now, -1)
+  } catch {
+    return dayBefore(now, -1)
+  }
+}
+
+function parse(value: unknown, latest: string): Cache | undefined {
   const [url, rules, rejected] = [own(value, 'url'), own(value, 'rules'), own(value, 'rejected')]
   const [fetched, layer] = [readDate(own(value, 'fetched')), readLayer(own(value, 'layer'))]
   if (own(value, 'schemaVersion') !== '1' || typeof url !== 'string' || typeof rules !== 'string') return undefined
-  if (!fetched || !layer || !Number.isSafeInteger(rejected)) return undefined
-  return { url, etag: safeEtag(own(value, 'etag')), fetched, rejected: rejected as number, rules, layer }
+  const confirmed = readNames(own(value, 'confirmed'))
+  if (!fetched || !layer || !confirmed || !Number.isSafeInteger(rejected)) return undefined
+  const figure = (id: string) => builtIn.figures?.[id]?.value ?? 0
+  const bounds = boundsOf(builtIn, figure('refresh-max-move'), figure('price-ceiling'))
+  if (fetched > latest || !isBelievable(layer, builtIn, bounds, latest)) return undefined
+  return { url, etag: safeEtag(own(value, 'etag')), fetched, rejected: rejected as number, rules, confirmed, layer }
 }
+
+const readNames = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : undefined
 
 /** Only what may stand in a header. */
 export const safeEtag = (value: unknown): string | undefined =>

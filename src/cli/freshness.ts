@@ -21,7 +21,7 @@ export function freshness(oldest: string, today: string, figures: Ages, newest =
   const days = Math.round((Date.parse(today) - Date.parse(oldest)) / dayMs)
   if (!Number.isFinite(days)) return { level: 'refuse', days: undefined, text: 'Warning: the age of the prices is not known.' }
   if (days < 0) return { level: 'fresh', days, text: `Prices as of ${oldest}, which is after today, ${today}.` }
-  const old = `${days === 1 ? '1 day' : `${days} days`} old`
+  const old = daysOld(days)
   const age = oldest === newest ? `rices as of ${oldest}, ${old}.` : `rices from ${oldest} to ${newest}, ${old} at most.`
   const after = (id: string) => days > limit(figures, id)
   if (after('refuse-age')) return { level: 'refuse', days, text: `Warning: p${age} ${forced ? named : tooOld} ${newer}` }
@@ -30,17 +30,32 @@ export function freshness(oldest: string, today: string, figures: Ages, newest =
   return { level: 'fresh', days, text: `P${age}` }
 }
 
+/** The same for GPU prices, which no refresh fetches. */
+export function gpuFreshness(oldest: string, today: string, figures: Ages, forced = false): Freshness {
+  const { level, days } = freshness(oldest, today, figures)
+  if (days === undefined) return { level, days, text: 'Warning: the age of the GPU prices is not known.' }
+  const age = days < 0 ? `which is after today, ${today}` : daysOld(days)
+  const say = { fresh: '', note: 'Note: ', warning: 'Warning: ', refuse: 'Warning: ' }[level]
+  const more = [...(level === 'refuse' ? [forced ? named : tooOld] : []), ...(level === 'fresh' ? [] : [yours])]
+  return { level, days, text: [`${say}GPU prices as of ${oldest}, ${age}.`, ...more].join(' ') }
+}
+
 type Ages = ReadonlyMap<string, Pick<Figure, 'value'>>
+
+const daysOld = (days: number): string => `${days === 1 ? '1 day' : `${days} days`} old`
 
 const limit = (figures: Ages, id: string): number => figures.get(id)?.value ?? 0
 
 const tooOld = 'Too old to call any the cheapest.'
 const named = 'The cheapest is named because of --stale-prices.'
 const newer = '`pick-llm refresh` fetches newer ones.'
+const yours = '--gpu-hour sets what you pay.'
 
 /** Why nothing is called the cheapest, without the day, so that it stays the same; null where it may be. */
 export function whyNoCheapest(oldest: string, today: string, figures: Ages): string | null {
-  if (freshness(oldest, today, figures).level !== 'refuse') return null
+  const { level, days: age } = freshness(oldest, today, figures)
+  if (level !== 'refuse') return null
+  if (age === undefined) return 'The age of the prices is not known. --stale-prices names the cheapest all the same.'
   const days = limit(figures, 'refuse-age')
   return `The oldest price is of ${oldest}, more than ${days} days ago: too old to call any the cheapest. --stale-prices does it all the same.`
 }

@@ -7,6 +7,8 @@ import { layPrices } from '../catalog/price-layer.ts'
 import { UserError } from '../errors.ts'
 import { catalogText } from '../rules/catalog-text.ts'
 import { link } from '../rules/link.ts'
+import type { RulesText } from '../rules/overlay.ts'
+import type { Ruleset } from '../rules/schema.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
 import { cachedLayer } from './cache.ts'
@@ -26,25 +28,33 @@ export interface WorkingRules {
 
 /** Read before the command line is parsed, since flags are made from the rules. Throws `UserError` or `FileError`. */
 export async function workingRules(argv: readonly string[], terminal: Terminal): Promise<WorkingRules> {
-  const { layer, warning } = await cachedLayer(terminal)
-  const priced = layer ? layPrices(builtIn, layer) : builtIn
-  const refreshed = layer ? ['refreshed-prices'] : []
+  const { layer, warning, unfit } = await cachedLayer(terminal)
   const files = namedFiles(argv, terminal)
-  if (files.length === 0) {
-    const catalogHash = layer ? hash(catalogText(priced)) : catalogSha256
-    return { tree: link(priced), sha256, catalogSha256: catalogHash, overlays: refreshed, files, warning }
-  }
   const texts = []
   for (const path of files) texts.push(await readInput(path, terminal.stdin))
+  if (!layer) return { ...(await layFiles(builtIn, files, texts)), warning }
+  try {
+    const { overlays, ...laid } = await layFiles(layPrices(builtIn, layer), files, texts)
+    return { ...laid, overlays: ['refreshed-prices', ...overlays], warning }
+  } catch {
+    // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
+    return { ...(await layFiles(builtIn, files, texts)), warning: unfit }
+  }
+}
+
+async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Omit<WorkingRules, 'warning'>> {
+  if (files.length === 0) {
+    const catalogHash = base === builtIn ? catalogSha256 : hash(catalogText(base))
+    return { tree: link(base), sha256, catalogSha256: catalogHash, overlays: [], files }
+  }
   const { layRules } = await import('../rules/overlay.ts')
-  const { rules, place } = layRules(priced, texts)
+  const { rules, place } = layRules(base, texts)
   return {
     tree: link(rules, place),
     sha256: hash(JSON.stringify(rules)),
     catalogSha256: hash(catalogText(rules)),
-    overlays: [...refreshed, ...files.map(echo)],
+    overlays: files.map(echo),
     files,
-    warning,
   }
 }
 

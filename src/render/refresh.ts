@@ -33,11 +33,11 @@ const titles: readonly (readonly [Verdict, string])[] = [
   ['rejected', 'Rejected, the old value stays'],
 ]
 
-const row = ({ model, host, part, field, old, new: now, because }: Difference): string[] => [
+const row = ({ model, host, part, field, old, new: now, verdict, because }: Difference): string[] => [
   model,
   part === null ? host : `${host}, ${part}`,
   field,
-  `${old ?? 'unknown'} → ${now ?? 'missing'}${because === null || now === null ? '' : ` (${because})`}`,
+  `${old ?? 'unknown'} → ${now ?? (verdict === 'accepted' ? 'unknown' : 'missing')}${because === null || because === 'missing' ? '' : ` (${because})`}`,
 ]
 
 export const refreshJson = ({ url, date, unchanged, differences, unlisted, known }: RefreshResult, written: string | undefined) => ({

@@ -1,6 +1,7 @@
 // `pick-llm refresh`: the network's prices → the difference on stdout, and what may be taken in the user's cache folder.
 
 import { packageVersion, rules, sha256 } from 'virtual:built-in-rules'
+import { boundsOf } from '../../catalog/price-bounds.ts'
 import { joinLayers, layPrices, redate } from '../../catalog/price-layer.ts'
 import { isMap } from '../../catalog/price-list.ts'
 import { comparePrices } from '../../catalog/refresh.ts'
@@ -93,8 +94,9 @@ function changed(
   if (!isMap(list)) throw unusable(url, 'is not a map of hosts')
   const now = before ? layPrices(rules, before.layer) : rules
   const figure = (id: string) => tree.figures.get(id)?.value ?? 0
-  const caution = { asOf: date, maxMove: figure('refresh-max-move'), ceiling: figure('price-ceiling'), accept }
-  const { layer, ...changes } = comparePrices(list, now, caution)
+  const maxMove = figure('refresh-max-move')
+  const caution = { asOf: date, maxMove, bounds: boundsOf(rules, maxMove, figure('price-ceiling')), accept }
+  const { layer, confirmed, ...changes } = comparePrices(list, now, caution)
   if (changes.unlisted.length === changes.known) throw unusable(url, `lists none of the ${changes.known} known offers`)
   const cache: Cache = {
     url: url.href,
@@ -102,13 +104,14 @@ function changed(
     fetched: date,
     rejected: changes.differences.filter(({ verdict }) => verdict === 'rejected').length,
     rules: sha256,
+    confirmed,
     layer: before ? joinLayers(before.layer, layer) : layer,
   }
   return { cache, result: { ...changes, url: url.href, date, unchanged: null } }
 }
 
 function unchanged(before: Cache, date: string): Refreshed {
-  const cache = { ...before, layer: redate(before.layer, before.fetched, date), fetched: date }
+  const cache = { ...before, layer: redate(before.layer, before.confirmed, date), fetched: date }
   const nothing = { differences: [], unlisted: [], known: 0 }
   const unchangedSince = { rejected: before.rejected }
   return { cache, result: { ...nothing, url: before.url, date, unchanged: unchangedSince } }
