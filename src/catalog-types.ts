@@ -89,7 +89,7 @@ export interface Gpu {
   readonly low: number
   readonly mid: number
   readonly high: number
-  /** The oldest date that a source of these prices has. */
+  /** The oldest date of a source of these prices, or of the last look at one without a date. */
   readonly asOf: string | undefined
   readonly sources: Citations
 }

@@ -2,7 +2,7 @@
 
 import type { RecommendationJson } from '../contract.ts'
 import type { CostJson as PublishedCosts } from '../contract-cost.ts'
-import { billFor } from '../cost/bills.ts'
+import { type Bill, billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
 import { grouped } from '../money.ts'
 import { datesOf } from '../price-dates.ts'
@@ -21,6 +21,8 @@ export interface Costs {
   /** Each with the id of its cheapest bill, told apart below a cent. */
   readonly volumes: readonly (CostJson & { readonly cheapest: string | null })[]
   readonly prices: PublishedCosts['prices']
+  /** The oldest date of GPU prices in these bills. */
+  readonly gpusAsOf: string | undefined
   readonly breakEvens: CostJson['breakEvens']
   readonly claims: readonly ClaimJson[]
 }
@@ -32,6 +34,7 @@ export function costsOf(tree: Tree, request: Request, volumes: readonly number[]
   return {
     volumes: first ? [first, ...others] : [],
     prices: datesOf(billed(pricing).flatMap(({ offers }) => offers.map(({ asOf }) => asOf))),
+    gpusAsOf: gpuDates(pricing, volumes).sort()[0],
     breakEvens: first?.breakEvens ?? [],
     claims: tree.claims.map((claim) => checkClaim(pricing, claim, claimsAt ?? claim.tokens)),
   }
@@ -52,6 +55,13 @@ function cheapestAt(pricing: Pricing, tokens: number): string | null {
     return usd === undefined ? [] : [{ id: kind.id, usd }]
   })
   return known.sort((a, b) => a.usd - b.usd)[0]?.id ?? null
+}
+
+function gpuDates(pricing: Pricing, volumes: readonly number[]): string[] {
+  const market = marketOf(pricing)
+  const datesIn = ({ slices, offer, pricesAsOf }: Bill): readonly string[] =>
+    slices ? slices.flatMap(({ bill }) => datesIn(bill)) : offer || pricesAsOf === undefined ? [] : [pricesAsOf]
+  return volumes.flatMap((tokens) => pricing.tree.bills.flatMap((kind) => datesIn(billFor(kind, usageOf(pricing, tokens), market))))
 }
 
 function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {

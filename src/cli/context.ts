@@ -7,9 +7,9 @@ import { datesOf } from '../price-dates.ts'
 import type { Look } from '../render/style.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import type { Tree } from '../types.ts'
+import type { Request, Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
-import { freshness, todayOf, whyNoCheapest } from './freshness.ts'
+import { freshness, gpuFreshness, todayOf, whyNoCheapest } from './freshness.ts'
 import type { WorkingRules } from './overlays.ts'
 import type { Flags, Format } from './program.ts'
 import { columnsOf, print, type Terminal, variable, wantsColor } from './terminal.ts'
@@ -61,11 +61,24 @@ export async function tellAge(
   { quiet, stalePrices }: Flags,
   always: boolean,
   prices: PriceDates,
+  gpusAsOf?: string,
 ): Promise<void> {
-  if (quiet || (!always && !prices)) return
-  if (!prices) return tell(terminal, 'No API price is shown. What GPUs cost is dated by its sources.')
-  const { level, text } = freshness(prices.oldest, todayOf(terminal), tree.figures, prices.newest, stalePrices)
-  if (always || level === 'warning' || level === 'refuse') await tell(terminal, text)
+  if (quiet || (!always && !prices && gpusAsOf === undefined)) return
+  const today = todayOf(terminal)
+  const ages = [
+    ...(prices ? [freshness(prices.oldest, today, tree.figures, prices.newest, stalePrices)] : []),
+    ...(gpusAsOf === undefined ? [] : [gpuFreshness(gpusAsOf, today, tree.figures, stalePrices)]),
+  ]
+  const told = ages.filter(({ level }) => always || level === 'warning' || level === 'refuse').map(({ text }) => text)
+  if (!prices && always) told.unshift('No API price is shown.')
+  if (told.length > 0) await tell(terminal, told.join(' '))
+}
+
+/** The oldest date of the GPU prices that a result rests on; undefined when the user has given one. */
+export function gpusIn({ tree }: Context, { gpus }: RecommendationJson['inputs'], { settings }: Request): string | undefined {
+  if (settings?.figures?.['gpu-hour'] !== undefined) return undefined
+  const used = [...tree.catalog.models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => gpu))
+  return used.flatMap(({ id, asOf }) => (Object.hasOwn(gpus, id) && asOf !== undefined ? [asOf] : [])).sort()[0]
 }
 
 /** A sentence on stderr: wrapped at words in a terminal, whole elsewhere. */
@@ -76,5 +89,7 @@ export async function tell({ stderr }: Pick<Terminal, 'stderr'>, text: string): 
 }
 
 /** Why none of these prices is called the cheapest; null where one may be. */
-export const noCheapest = ({ terminal, tree }: Context, { stalePrices }: Flags, prices: PriceDates): string | null =>
-  prices && !stalePrices ? whyNoCheapest(prices.oldest, todayOf(terminal), tree.figures) : null
+export const noCheapest = ({ terminal, tree }: Context, { stalePrices }: Flags, prices: PriceDates, gpusAsOf?: string): string | null => {
+  const oldest = [prices?.oldest, gpusAsOf].filter((date) => date !== undefined).sort()[0]
+  return oldest !== undefined && !stalePrices ? whyNoCheapest(oldest, todayOf(terminal), tree.figures) : null
+}

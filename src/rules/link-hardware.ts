@@ -9,7 +9,7 @@ export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, n
   return new Map(
     Object.entries(rules.gpus ?? {}).map(([id, { title, memory, low, mid, high, sources: cited }]) => {
       const [asOf] = Object.keys(cited)
-        .flatMap((source) => sources.get(source)?.dated ?? [])
+        .flatMap((source) => sources.get(source)?.dated ?? sources.get(source)?.checked ?? [])
         .sort()
       return [id, { id, title, memory, low, mid, high, asOf, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
     }),

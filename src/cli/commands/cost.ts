@@ -30,13 +30,13 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
     catalog: { asOf: tree.catalog.asOf, sha256: context.rules.catalogSha256 },
     prices: costs.prices,
     answers: { ...answersOf(tree, request, consulted), ...assumedFor(open) },
-    volumes: named(costs.volumes, noCheapest(context, flags, costs.prices)),
+    volumes: named(costs.volumes, noCheapest(context, flags, costs.prices, costs.gpusAsOf)),
     breakEvens: costs.breakEvens,
     claims: costs.claims,
     sources: citedBy(tree, costs),
   }
   await emit(context, flags, await render(context, flags, format, result, around(tree, request, volume)))
-  await tellAge(context, flags, true, costs.prices)
+  await tellAge(context, flags, true, costs.prices, costs.gpusAsOf)
   if (open.length > 0 && format !== 'json' && !flags.quiet)
     await tell(terminal, `Priced as if ${open.map(([id, value]) => `--${id} ${value}`).join(' ')} had been given.`)
 }
