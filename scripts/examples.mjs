@@ -13,15 +13,13 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** The day of the example. Files have no date of their own but this one. */
 const day = '1795219200'
 
-const pinned = ['.github/workflows/decisions.yml', '.gitlab-ci.yml', '.pre-commit-config.yaml']
+const inFolder = ['.github/workflows/decisions.yml', '.gitlab-ci.yml', '.pre-commit-config.yaml'].map((name) => join(folder, name))
+const pinned = process.argv[2] === undefined ? [...inFolder, join(root, 'docs/ci.md')] : inFolder
 const records = readdirSync(join(folder, 'decisions')).map((name) => join(folder, 'decisions', name))
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
 const waivers = new Map(records.map((path) => [path, read(path).waivers]))
 
-for (const name of pinned) {
-  const path = join(folder, name)
-  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/pick-llm@[\w.-]+/g, `pick-llm@${version}`))
-}
+for (const path of pinned) writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/pick-llm@\d[\w.-]*/g, `pick-llm@${version}`))
 
 /** `npx pick-llm …` is the command of this clone. */
 const bin = mkdtempSync(join(tmpdir(), 'pick-llm-'))

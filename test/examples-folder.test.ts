@@ -41,7 +41,9 @@ const change = (path: string, from: string, to: string): void => {
   writeFileSync(join(folder, path), text(path).replaceAll(from, to))
 }
 const files = (at: string): string[] =>
-  readdirSync(at, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(at, path)).isFile())
+  readdirSync(at, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(at, path)).isFile())
+    .sort()
 
 /** The lines of the `sh` blocks, each with the exit code that a comment behind it names. */
 const linesOf = (markdown: string) =>
@@ -197,13 +199,17 @@ describe('the GitLab job', () => {
     // It is built for Node 22; this is all that Node 20 lacks.
     const older = 'Set.prototype.union ??= function (other) { return new Set([...this, ...other]) }'
     const cli = `'${process.execPath}' --import 'data:text/javascript,${encodeURIComponent(older)}' '${resolve('node_modules/gitlab-ci-local/dist/index.js')}'`
-    const list = () => sh(`git init -q . && ${cli} --list-json --variable CI_PIPELINE_SOURCE=schedule`)
-    const { stdout, code } = await list()
+    const list = (source: string) =>
+      sh(`git init -q . && ${cli} --list-json --variable CI_PIPELINE_SOURCE=${source} --ignore-predefined-vars CI_PIPELINE_SOURCE`)
+    const { stdout, code } = await list('schedule')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject([{ name: 'decisions', allow_failure: false, when: 'on_success' }])
+    expect(JSON.parse((await list('push')).stdout)).toMatchObject([{ name: 'decisions', when: 'never' }])
     change('.gitlab-ci.yml', 'expose_as', 'exposed_as')
-    expect((await list()).code).not.toBe(0)
-  })
+    const refused = await list('schedule')
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain("'exposed_as' property is not expected")
+  }, 60_000)
 
   it('passes, and leaves its artifact and its log also when a decision no longer holds', async () => {
     const { script, after_script, artifacts } = job()
@@ -248,7 +254,7 @@ describe('the guides', () => {
         expect(ran.code, `${line}\n${ran.stderr}`).toBe(code)
       }
     },
-    60_000,
+    180_000,
   )
 
   it('so does every line of the README about plans, checks and overlays', async () => {
