@@ -19,6 +19,8 @@ export interface AdrInput {
   readonly dated: string
   /** The file that `pick-llm check` reads, where one was committed. */
   readonly record: string | undefined
+  /** Files of rules that were laid over the built-in ones. */
+  readonly rules?: readonly string[]
 }
 
 type Answer = string | number

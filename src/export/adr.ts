@@ -172,7 +172,7 @@ function confirmation(input: AdrInput): string[] {
   const { command, recommendation } = input.result
   const { record } = input
   return [
-    ...(record === undefined ? [] : [literally(say(input, 'adr-check')), fence('sh', `npx pick-llm check ${shellWord(record)}`)]),
+    ...(record === undefined ? [] : [literally(say(input, 'adr-check')), fence('sh', checkLine(record, input.rules ?? []))]),
     literally(say(input, 'adr-repeat')),
     fence('sh', sanitize(`${command} --expect ${recommendation.tier}`)),
   ]
@@ -186,3 +186,6 @@ function shellWord(file: string): string {
 
 const madeBy = ({ tool, rules }: RecommendationJson): string =>
   `${tool.name} ${tool.version}, rules ${rules.version}, SHA-256 ${rules.sha256}${rules.overlays.map((overlay) => `, ${overlay}`).join('')}`
+
+const checkLine = (record: string, rules: readonly string[]): string =>
+  ['npx pick-llm check', shellWord(record), ...rules.flatMap((file) => ['--rules', shellWord(file)])].join(' ')

@@ -98,6 +98,7 @@ async function adr(context: Context, named: readonly Named[], { file, title }: F
     costChart: costChart(costsOf(tree, only.request, volumes, undefined).volumes).join('\n\n'),
     dated: todayOf(terminal),
     record: file === '-' ? undefined : file,
+    rules: context.rules.files,
   })
 }
 
