@@ -73,3 +73,25 @@ describe('volumes that change the answer', () => {
     )
   })
 })
+
+describe('own GPUs that serve next to nothing, so that there are very many of them', () => {
+  const tiny = (utilisation: number, hour: number, tokens: number) =>
+    advise(
+      { ...steady, 'cost-dominant': 'yes', task: 'extraction', tokens },
+      { figures: { 'engineer-hours': 0, utilisation, 'gpu-hour': hour } },
+    )
+
+  it('are told the nearest flips, also beyond the first thousand stairs', () => {
+    const { recommendation, flips } = tiny(0.05, 0.031532463, 684_691_060_800)
+    const found = flips.filter(({ question }) => question === 'tokens')
+    expect(found.map(({ direction }) => direction)).toEqual(['up', 'down'])
+    for (const { at = 0, direction, tier } of found) {
+      expect(tiny(0.05, 0.031532463, at).recommendation.tier).toBe(tier)
+      expect(tiny(0.05, 0.031532463, direction === 'up' ? at - 1 : at + 1).recommendation.tier).toBe(recommendation.tier)
+    }
+  })
+
+  it('do not take longer than others', () => {
+    expect(tiny(1e-8, 0, 1e9).flips).toBeDefined()
+  })
+})

@@ -4,7 +4,7 @@ import { type Demands, demandsOf, keyOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import { apiUsd } from '../cost/api.ts'
 import { allStairs } from '../cost/bills.ts'
-import { turningPoints } from '../cost/break-even.ts'
+import { fewTurns, turningPoints } from '../cost/break-even.ts'
 import { lowestUsd, type Stairs } from '../cost/own.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek, pickFor, settle } from '../engine/walk.ts'
@@ -38,19 +38,26 @@ function selfHostSaving(settings: Settings): Measure {
       if (!volume) return undefined
       const open = settle(walk, volume)
       if (open) return open
-      const tokens = peek(walk, volume)
-      if (!('value' in tokens) || typeof tokens.value !== 'number') return undefined
+      const tokens = volumeIn(walk)
+      if (tokens === undefined) return undefined
       const rivals = rivalsOf(walk, narrowings, settings, known)
       if (!rivals || 'kind' in rivals) return rivals
-      return 1 - lowestUsd(rivals.stairs, tokens.value) / (rivals.hostedUsdPerToken * tokens.value)
+      return 1 - lowestUsd(rivals.stairs, tokens) / (rivals.hostedUsdPerToken * tokens)
     },
     crossings: (walk, narrowings, atLeast) => {
       const rivals = rivalsOf(walk, narrowings, settings, known)
-      return rivals && !('kind' in rivals)
-        ? rivals.crossings.get(atLeast, () => turningPoints(rivals.stairs, (1 - atLeast.value) * rivals.hostedUsdPerToken, largestVolume))
-        : []
+      if (!rivals || 'kind' in rivals) return []
+      const perToken = (1 - atLeast.value) * rivals.hostedUsdPerToken
+      const points = (around: number) => turningPoints(rivals.stairs, perToken, largestVolume, around)
+      return fewTurns(rivals.stairs, perToken, largestVolume) ? rivals.crossings.get(atLeast, () => points(0)) : points(volumeIn(walk) ?? 0)
     },
   }
+}
+
+function volumeIn(walk: Walk): number | undefined {
+  const volume = walk.tree.questions.find(({ kind }) => kind === 'volume')
+  const known = volume && peek(walk, volume)
+  return known && 'value' in known && typeof known.value === 'number' ? known.value : undefined
 }
 
 /** Far above any volume that a single product reaches. */

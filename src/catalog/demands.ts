@@ -11,6 +11,14 @@ export interface Demands {
   readonly regionTitle: string | undefined
   readonly context: number | undefined
   readonly excludeOrigin: ReadonlySet<string>
+  /** How the tokens are made up, as far as the user says: it decides which host is the cheapest. */
+  readonly mix: Mix
+}
+
+export interface Mix {
+  readonly inputShare: number | undefined
+  readonly cachedShare: number | undefined
+  readonly batchShare: number | undefined
 }
 
 export function demandsOf(
@@ -26,6 +34,11 @@ export function demandsOf(
     regionTitle: asked?.means,
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),
+    mix: {
+      inputShare: settings.figures?.['input-share'],
+      cachedShare: settings.figures?.['cached-share'],
+      batchShare: settings.figures?.['batch-share'],
+    },
   }
 }
 
@@ -36,5 +49,5 @@ export function tiersLeft(narrowings: readonly Narrowing[]): ReadonlySet<WholeTi
 }
 
 /** The same for the same demands. */
-export const keyOf = ({ license, agreement, region, regionTitle, context, excludeOrigin }: Demands): string =>
-  `${license} ${agreement} ${region} ${context} ${excludeOrigin.size === 0 ? '' : JSON.stringify([...excludeOrigin])} ${regionTitle}`
+export const keyOf = ({ license, agreement, region, regionTitle, context, excludeOrigin, mix }: Demands): string =>
+  `${mix.inputShare} ${mix.cachedShare} ${mix.batchShare} ${license} ${agreement} ${region} ${context} ${excludeOrigin.size === 0 ? '' : JSON.stringify([...excludeOrigin])} ${regionTitle}`

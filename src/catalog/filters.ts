@@ -71,7 +71,8 @@ function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): 
   }
   const roomy = left.filter(({ context }) => !contextFailure(context ?? model.context, demands))
   if (roomy.length === 0) return contextFailure(left[0]?.context ?? model.context, demands) ?? reason('removed-context-unknown')
-  return { offers: roomy.sort((a, b) => blended(tree, ratesIn(a, demands)) - blended(tree, ratesIn(b, demands))) }
+  const usd = new Map(roomy.map((offer) => [offer, mixed(tree, offer, demands)]))
+  return { offers: roomy.sort((a, b) => (usd.get(a) ?? 0) - (usd.get(b) ?? 0)) }
 }
 
 const excluded = (host: Host, { excludeOrigin }: Demands): boolean =>
@@ -92,8 +93,20 @@ function inRegion(offer: Offer, region: string | undefined): boolean {
 
 const ratesIn = (offer: Offer, { region }: Pick<Demands, 'region'>): Rates => offer.regions.get(region ?? '') ?? offer
 
+/** USD per million tokens in the mix of the user, as the bill of it will have it. */
+function mixed(tree: Tree, offer: Offer, demands: Demands): number {
+  const { inputShare, cachedShare = 0, batchShare = 0 } = demands.mix
+  const base = ratesIn(offer, demands)
+  const rates = offer.above.filter(({ tokens }) => (demands.context ?? 0) > tokens).at(-1) ?? base
+  if (inputShare === undefined && cachedShare === 0 && batchShare === 0) return blended(tree, rates)
+  const batch = rates === offer ? offer.batch : undefined
+  const waiting = (rate: number, later: number | undefined) => rate * (1 - batchShare) + (later ?? rate) * batchShare
+  const input = (1 - cachedShare) * waiting(rates.input, batch?.input) + cachedShare * (rates.cached ?? rates.input)
+  return blended(tree, { input, output: waiting(rates.output, batch?.output) }, inputShare)
+}
+
 /** USD per million tokens in the usual mix of input and output, to a millionth, so that what is shown compares as what is computed. */
-export function blended(tree: Tree, { input, output }: Pick<Rates, 'input' | 'output'>): number {
-  const share = tree.figures.get('input-share')?.value ?? 0.5
+export function blended(tree: Tree, { input, output }: Pick<Rates, 'input' | 'output'>, inputShare?: number): number {
+  const share = inputShare ?? tree.figures.get('input-share')?.value ?? 0.5
   return Number((share * input + (1 - share) * output).toFixed(6))
 }

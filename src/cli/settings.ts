@@ -33,15 +33,18 @@ export function readSetting({ kind, example }: Setting, text: string): ReadSetti
     case 'share': {
       const value = decimal(text)
       return value !== undefined && value <= 1
-        ? { kind: 'figure', value, written: String(value) }
+        ? { kind: 'figure', value, written: digits(value) }
         : refused('share', 'a number from 0 to 1')
     }
     case 'amount': {
       const value = decimal(text)
-      return value === undefined ? refused('amount', 'a number of at least 0,') : { kind: 'figure', value, written: String(value) }
+      return value === undefined ? refused('amount', 'a number of at least 0,') : { kind: 'figure', value, written: digits(value) }
     }
   }
 }
 
 /** Plain decimals only: no sign, no exponent, no comma that could mean two things. */
 const decimal = (text: string): number | undefined => (/^\d{1,9}(\.\d{1,9})?$/.test(text.trim()) ? Number(text) : undefined)
+
+/** As it may be given: nine decimals and no exponent. */
+const digits = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '')

@@ -71,28 +71,58 @@ function lastDearerOf(stairs: Stairs, usdPerToken: number, upTo: number): number
   return Math.min(upTo, paysAt(stairs, replicas, usdPerToken), replicas * stairs.capacity)
 }
 
-/** Every whole volume, up to one, at which the cheapest way starts or stops to cost less than the API, in order. */
-export function turningPoints(ways: readonly Stairs[], usdPerToken: number, upTo: number): number[] {
+/**
+ * Whole volumes, up to one, at which the cheapest way starts or stops to cost less than the API, in order: all of them where
+ * they are few, else the first ones, the last ones and those around a volume.
+ */
+export function turningPoints(ways: readonly Stairs[], usdPerToken: number, upTo: number, around: number): number[] {
   const points = ways.flatMap((each) =>
-    crossings(each, usdPerToken, upTo).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
+    crossings(each, usdPerToken, upTo, around).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
   )
   // One way may cross where another one is cheaper already; only the best of them counts.
   const pays = (tokens: number) => lowestUsd(ways, tokens) <= usdPerToken * tokens
-  return [...new Set(points)].filter((point) => pays(point) !== pays(point - 1)).sort((a, b) => a - b)
+  return [...new Set(points)].filter((point) => point <= upTo && pays(point) !== pays(point - 1)).sort((a, b) => a - b)
 }
 
-function crossings(stairs: Stairs, usdPerToken: number, upTo: number): { readonly at: number; readonly cheaper: boolean }[] {
-  const { replicaUsd, capacity, minReplicas } = stairs
+/** Whether the turning points are so few that they are the same around every volume. */
+export const fewTurns = (ways: readonly Stairs[], usdPerToken: number, upTo: number): boolean =>
+  ways.every((stairs) => {
+    const [first, last] = turning(stairs, usdPerToken, upTo)
+    return last - first <= near
+  })
+
+/** So many stairs are looked at on each side. */
+const near = 250
+
+/** The stairs between the first that pays off and the first that is cheaper from its very start: before and after them nothing turns. */
+function turning(stairs: Stairs, usdPerToken: number, upTo: number): readonly [number, number] {
+  const { replicaUsd, fixedUsd, capacity, minReplicas } = stairs
+  const gain = usdPerToken * capacity - replicaUsd
+  if (gain <= 0) return [1, 0]
+  const first = Math.max(minReplicas, Math.ceil(fixedUsd / gain - 1e-9))
+  return [first, Math.min(Math.max(first, lastToPay(stairs, usdPerToken)) + 1, Math.floor(upTo / capacity) + 1)]
+}
+
+function crossings(
+  stairs: Stairs,
+  usdPerToken: number,
+  upTo: number,
+  around: number,
+): { readonly at: number; readonly cheaper: boolean }[] {
+  const { capacity, minReplicas } = stairs
+  const [first, last] = turning(stairs, usdPerToken, upTo)
+  const middle = replicasFor(stairs, around)
   const found: { at: number; cheaper: boolean }[] = []
-  if (usdPerToken * capacity <= replicaUsd) return found
-  let cheaper = false
-  for (let replicas = minReplicas; replicas === minReplicas || (replicas - 1) * capacity <= upTo; replicas++) {
-    const start = replicas === minReplicas ? 0 : (replicas - 1) * capacity
-    const pays = Math.max(start, paysAt(stairs, replicas, usdPerToken))
-    if (cheaper && pays > start) found.push({ at: start, cheaper: false })
-    if ((!cheaper || pays > start) && pays <= replicas * capacity) found.push({ at: pays, cheaper: true })
-    cheaper = pays <= replicas * capacity
-    if (found.length > 1000) break
+  const look = (from: number, to: number) => {
+    for (let replicas = Math.max(first, from); replicas <= Math.min(last, to); replicas++) {
+      const start = replicas === minReplicas ? 0 : (replicas - 1) * capacity
+      const pays = Math.max(start, paysAt(stairs, replicas, usdPerToken))
+      const before = replicas > first
+      if (before && pays > start) found.push({ at: start, cheaper: false })
+      if ((!before || pays > start) && pays <= replicas * capacity) found.push({ at: pays, cheaper: true })
+    }
   }
-  return found.filter(({ at }) => at <= upTo)
+  if (last - first <= near) look(first, last)
+  else for (const stair of [first, middle, last]) look(stair - near, stair + near)
+  return found
 }
