@@ -147,7 +147,7 @@ describe('the text', () => {
   it('groups the money of claims, and rounds volumes that nobody can read', () => {
     const text = oneLine(renderCost(anywhere, plain(200), false))
     expect(text).toContain('Self-hosted $7,770.37 ÷ Closed flagship $200.00 = 38.85 times.')
-    expect(text).toMatch(/At about 304M: Self-hosted \$7,770\.37 ÷ 30\.42 days = \$255\.50 a day\./)
+    expect(text).toMatch(/At about 304M: Self-hosted \$7,770\.37 × 24 ÷ 730 hours = \$255\.46 a day\./)
     expect(text).not.toMatch(/\$\d{4}|\d{6}/)
   })
 
@@ -392,6 +392,7 @@ describe('pick-llm cost', () => {
   const age = tree.figures.get('refuse-age')?.value ?? expect.fail()
   const later = (date: string, days: number): string => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
   const oldest = anywhere.prices?.oldest ?? expect.fail()
+  const gpus = costsOf(tree, { answers: { 'data-residency': 'anywhere' } }, [1e6], undefined).gpusAsOf ?? expect.fail()
 
   it('tells the age of the oldest price that is shown, whatever is newest', async () => {
     const { stderr, stdout } = await run(['cost'])
@@ -423,21 +424,36 @@ describe('pick-llm cost', () => {
   })
 
   it('names the cheapest up to the age that the figure says, and none a day later', async () => {
-    const [young, old] = [await json(later(oldest, age)), await json(later(oldest, age + 1))]
+    const [young, old] = [await json(later(gpus, age)), await json(later(gpus, age + 1))]
     expect(young.volumes.map(({ cheapest }) => cheapest)).toEqual(anywhere.volumes.map(({ cheapest }) => cheapest))
     expect(young.volumes.every(({ cheapestBecause }) => cheapestBecause === null)).toBe(true)
     for (const { cheapest, cheapestBecause } of old.volumes) {
       expect(cheapest).toBeNull()
-      expect(cheapestBecause).toMatch(`The oldest price is of ${oldest}, more than ${age} days ago: too old`)
+      expect(cheapestBecause).toMatch(`The oldest GPU price is of ${gpus}, more than ${age} days ago: too old`)
     }
     expect(old.volumes.map(({ bills }) => bills)).toEqual(young.volumes.map(({ bills }) => bills))
-    expect(await json(later(oldest, age + 1), '--stale-prices')).toEqual(young)
+    expect(await json(later(gpus, age + 1), '--stale-prices')).toEqual(young)
+  })
+
+  it('goes by the API prices where an hour of a GPU costs what the user says', async () => {
+    const own = ['--gpu-hour', '3']
+    const [young, old] = [await json(later(oldest, age), ...own), await json(later(oldest, age + 1), ...own)]
+    expect(young.volumes.map(({ cheapestBecause }) => cheapestBecause)).toEqual(young.volumes.map(() => null))
+    expect(young.volumes.every(({ cheapest }) => cheapest !== null)).toBe(true)
+    for (const { cheapestBecause } of old.volumes) expect(cheapestBecause).toMatch(`The oldest price is of ${oldest}, more`)
+    const { stderr } = await run(['cost', ...own])
+    expect(stderr).not.toContain('GPU prices')
+  })
+
+  it('tells the age of GPU prices where bills rest on them', async () => {
+    const told = `GPU prices as of ${gpus}, 146 days old.`
+    expect((await run(['cost'])).stderr).toContain(told)
   })
 
   it.each(['text', 'markdown'])('and says so in %s, without a mark', async (format) => {
     for (const flags of [[], ['--tokens', '300M']]) {
       const args = ['cost', ...flags, '--format', format]
-      const [young, old] = await Promise.all([age, age + 1].map((days) => run(args, { env: env(later(oldest, days)) })))
+      const [young, old] = await Promise.all([age, age + 1].map((days) => run(args, { env: env(later(gpus, days)) })))
       const mark = /\*\*\$?[\d.,]+\*\*|\d\*|Cheapest of these bills at|[Tt]he cheapest of these bills at/
       expect(young?.stdout).toMatch(mark)
       expect(old?.stdout).not.toMatch(mark)
@@ -445,7 +461,7 @@ describe('pick-llm cost', () => {
         'too old to call any the cheapest. --stale-prices does it all the same.',
       )
       expect(old?.stderr).toContain('Too old to call any the cheapest.')
-      const forced = await run([...args, '--stale-prices'], { env: env(later(oldest, age + 1)) })
+      const forced = await run([...args, '--stale-prices'], { env: env(later(gpus, age + 1)) })
       expect(forced.stdout).toBe(young?.stdout)
     }
   })

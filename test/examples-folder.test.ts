@@ -110,8 +110,14 @@ describe('its records', () => {
   })
 
   it.each([
-    ['a dearer lease', 'low: 2.05, mid: 2.05, high: 2.05', 'low: 3.5, mid: 3.5, high: 3.5', 'Plant manuals', 'GPU h100, mid: 2.05 → 3.5'],
-    ['a dearer offer', 'input: 0.35', 'input: 0.7', 'Support chat', 'price qwen3.8-27b@deepinfra, input: 0.35 → 0.7'],
+    [
+      'a dearer lease',
+      'low: 2.05, mid: 2.05, high: 2.05',
+      'low: 3.5, mid: 3.5, high: 3.5',
+      'Plant manuals',
+      'GPU h100, mid: $2.05 → $3.5 an hour',
+    ],
+    ['a dearer offer', 'input: 0.35', 'input: 0.7', 'Support chat', 'price qwen3.8-27b@deepinfra, input: $0.35 → $0.7 per million tokens'],
     [
       'no model left out',
       '{ models: { deepseek-v4-flash: null }, sources',
@@ -187,7 +193,7 @@ export const errorsIn = async (content) => {
     dearGpus()
     const moved = await sh(step(), env)
     expect(moved.code).toBe(1)
-    expect(moved.stdout).toMatch(/^::error file=plan\.json,line=1,title=.*Plant manuals::.*GPU h100, mid: 2\.05 → 3\.5/m)
+    expect(moved.stdout).toMatch(/^::error file=plan\.json,line=1,title=.*Plant manuals::.*GPU h100, mid: \$2\.05 → \$3\.5 an hour/m)
     expect(readFileSync(summary, 'utf8')).toContain('# 2 of 10 decisions no longer hold.')
   })
 })

@@ -232,6 +232,20 @@ describe('laying', () => {
     expect(link(laid).catalog.asOf).toBe(caution.asOf)
   })
 
+  it('dates GPU prices by their oldest source, and one without a date by the last look at it', () => {
+    const source = { title: 'x', kind: 'dataset' as const, checked: '2026-03-03' }
+    const dated = { ...source, dated: '2026-02-02' }
+    const asOf = (...cited: string[]) => {
+      const sources = { ...rules.sources, undated: source, dated }
+      const citing = Object.fromEntries(cited.map((id) => [id, 'x']))
+      const gpus = Object.fromEntries(Object.entries(rules.gpus ?? {}).map(([id, gpu]) => [id, { ...gpu, sources: citing }]))
+      const { models } = link({ ...rules, sources, gpus }).catalog
+      return [...new Set([...models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => gpu.asOf)))]
+    }
+    expect(asOf('undated')).toEqual(['2026-03-03'])
+    expect(asOf('undated', 'dated')).toEqual(['2026-02-02'])
+  })
+
   it('joins and redates', () => {
     const newer = redate(layer, ['m@lab'], '2027-02-02')
     expect(newer.offers['m']?.['lab']?.['as-of']).toBe('2027-02-02')

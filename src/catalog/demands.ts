@@ -15,7 +15,7 @@ export interface Demands {
   readonly mix: Mix
 }
 
-export interface Mix {
+interface Mix {
   readonly inputShare: number | undefined
   readonly cachedShare: number | undefined
   readonly batchShare: number | undefined

@@ -7,7 +7,7 @@ import { datesOf } from '../price-dates.ts'
 import type { Look } from '../render/style.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import type { Request, Tree } from '../types.ts'
+import type { Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
 import { freshness, gpuFreshness, todayOf, whyNoCheapest } from './freshness.ts'
 import type { WorkingRules } from './overlays.ts'
@@ -24,7 +24,7 @@ export interface Context {
   readonly rules: Pick<WorkingRules, 'sha256' | 'catalogSha256' | 'overlays' | 'files'>
 }
 
-export function formatOf<F extends Format | 'github'>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {
+export function formatOf<F extends Format | 'github' | 'jsonl'>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {
   const asked = flags.format ?? variable(terminal, 'PICK_LLM_FORMAT') ?? formatIn(flags.output, allowed) ?? 'text'
   const known = allowed.find((format) => format === asked)
   if (known) return known
@@ -74,13 +74,6 @@ export async function tellAge(
   if (told.length > 0) await tell(terminal, told.join(' '))
 }
 
-/** The oldest date of the GPU prices that a result rests on; undefined when the user has given one. */
-export function gpusIn({ tree }: Context, { gpus }: RecommendationJson['inputs'], { settings }: Request): string | undefined {
-  if (settings?.figures?.['gpu-hour'] !== undefined) return undefined
-  const used = [...tree.catalog.models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => gpu))
-  return used.flatMap(({ id, asOf }) => (Object.hasOwn(gpus, id) && asOf !== undefined ? [asOf] : [])).sort()[0]
-}
-
 /** A sentence on stderr: wrapped at words in a terminal, whole elsewhere. */
 export async function tell({ stderr }: Pick<Terminal, 'stderr'>, text: string): Promise<void> {
   const columns = stderr.isTTY ? stderr.columns : 0
@@ -90,6 +83,8 @@ export async function tell({ stderr }: Pick<Terminal, 'stderr'>, text: string): 
 
 /** Why none of these prices is called the cheapest; null where one may be. */
 export const noCheapest = ({ terminal, tree }: Context, { stalePrices }: Flags, prices: PriceDates, gpusAsOf?: string): string | null => {
-  const oldest = [prices?.oldest, gpusAsOf].filter((date) => date !== undefined).sort()[0]
-  return oldest !== undefined && !stalePrices ? whyNoCheapest(oldest, todayOf(terminal), tree.figures) : null
+  if (stalePrices) return null
+  const today = todayOf(terminal)
+  const hosted = prices && whyNoCheapest(prices.oldest, today, tree.figures)
+  return hosted ?? (gpusAsOf === undefined ? null : whyNoCheapest(gpusAsOf, today, tree.figures, 'GPU price'))
 }

@@ -52,12 +52,12 @@ const newer = '`pick-llm refresh` fetches newer ones.'
 const yours = '--gpu-hour sets what you pay.'
 
 /** Why nothing is called the cheapest, without the day, so that it stays the same; null where it may be. */
-export function whyNoCheapest(oldest: string, today: string, figures: Ages): string | null {
+export function whyNoCheapest(oldest: string, today: string, figures: Ages, what = 'price'): string | null {
   const { level, days: age } = freshness(oldest, today, figures)
   if (level !== 'refuse') return null
   if (age === undefined) return 'The age of the prices is not known. --stale-prices names the cheapest all the same.'
   const days = limit(figures, 'refuse-age')
-  return `The oldest price is of ${oldest}, more than ${days} days ago: too old to call any the cheapest. --stale-prices does it all the same.`
+  return `The oldest ${what} is of ${oldest}, more than ${days} days ago: too old to call any the cheapest. --stale-prices does it all the same.`
 }
 
 export const staleOption = (figures: Ages): Option =>

@@ -6,7 +6,7 @@ import type { RecommendationJson } from '../../contract.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, datesIn, emit, formatOf, gpusIn, lookOf, tellAge } from '../context.ts'
+import { type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput } from '../files.ts'
 import { interview } from '../interview.ts'
 import { makerOf } from '../maker.ts'
@@ -24,7 +24,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
   const asked = Object.values(request.from ?? {}).includes('prompt')
   const result = recommend(tree, request, makerOf(context))
   await emit(context, flags, await render(context, format, result))
-  await tellAge(context, flags, result.cost.bills.length > 0, datesIn(result.inputs), gpusIn(context, result.inputs, request))
+  await tellAge(context, flags, result.cost.bills.length > 0, datesIn(result.inputs))
   if (asked && format !== 'text' && !flags.quiet) await print(terminal.stderr, `Again: ${result.command} --format ${format}\n`)
   const { tier } = result.recommendation
   if (flags.expect === undefined || flags.expect === tier) return 0

@@ -27,11 +27,13 @@ optional. A line that is wrong gives {"ok": false, "error": …} in its place, t
 others go on, and the exit code is 3. Names may repeat; of a key that is in a line
 twice, the last one counts.`
 
+const accepted = [...formats, 'jsonl'] as const
+
 /** Adds the command to the program. `end` gets the exit code: 3 when some lines of many could not be planned. */
 export function addPlan(program: Command, context: Context, columns: number, end: (code: number) => void): void {
   const command = subcommand(program, 'plan', 'many workloads: where each goes, and what all of them cost', columns)
   command.argument('<file>', 'a YAML, JSON or JSON Lines file of workloads; - for standard input').addHelpText('after', examples)
-  addAnswers(addOutput(command, [...formats, 'jsonl']), context.tree)
+  addAnswers(addOutput(command, accepted), context.tree)
   onAction(command, context.tree, async (flags) => end(await plan(context, flags, command.args[0] ?? '-')), 1)
 }
 
@@ -40,7 +42,8 @@ async function plan(context: Context, flags: Flags, path: string): Promise<ExitC
   if (flags.answersFile !== undefined)
     throw new UserError('E_USAGE', '--answers has no use here.', 'Write what all workloads share under defaults in the file.')
   if (asksForLines(context, flags, path)) return (await import('../lines.ts')).planLines(context, flags, path)
-  const format = formatOf(context, flags, formats)
+  const known = formatOf(context, flags, accepted)
+  const format = known === 'jsonl' ? 'json' : known
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const { file, text } = await readInput(path, terminal.stdin)
   const { readWorkloads } = await import('../workloads.ts')
