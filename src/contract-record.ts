@@ -48,7 +48,9 @@ export const savedRecord = z.looseObject({ ...from, ...decided, inputs })
 export const savedPlan = z.looseObject({
   ...from,
   inputs,
-  workloads: z.array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided })),
+  workloads: z
+    .array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided }))
+    .min(1, 'a plan without workloads decides nothing'),
 })
 
 export type Waiver = z.infer<typeof waiver>

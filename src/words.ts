@@ -130,6 +130,7 @@ export const wordKeys = [
   'export-no-baseline',
   'export-baseline-listed',
   'export-promptfoo-inside',
+  'export-promptfoo-mixed',
   'export-promptfoo-use',
 ] as const
 

@@ -190,6 +190,12 @@ describe('which files', () => {
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
   })
 
+  it('refuses a plan without workloads, which would hold whatever happens', async () => {
+    const { code, stderr } = await check(write('empty.json', { ...made, workloads: [] }))
+    expect(code).toBe(3)
+    expect(stderr).toContain('a plan without workloads decides nothing')
+  })
+
   it('refuses a file of 17 MiB without reading it', async () => {
     const path = write('large.json', '')
     truncateSync(path, 17 * 1024 * 1024)

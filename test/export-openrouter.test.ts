@@ -82,6 +82,14 @@ describe('the limit on the data', () => {
     })
   })
 
+  it('a contract stays one when a region is answered as well', () => {
+    const answers = { 'data-residency': 'contract', region: 'us', task: 'chat' }
+    expect(attempt(exportOpenrouter, inputFor({ both: answers }))).toMatchObject({
+      exit: 1,
+      message: expect.stringMatching(/not known to sign the agreement/),
+    })
+  })
+
   it('one workload that cannot be kept refuses them all, since a part would pass for the whole', () => {
     const both = inputFor({ ...answersOf('hosted open'), ...answersOf('own network') })
     expect(attempt(exportOpenrouter, both)).toMatchObject({ exit: 1, message: expect.stringContaining('own network: OpenRouter') })

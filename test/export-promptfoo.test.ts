@@ -132,6 +132,19 @@ describe('the limit on the data', () => {
     expect(text).toContain('PROMPTFOO_DISABLE_TELEMETRY=1')
   })
 
+  it.each([
+    [{ 'data-residency': 'own-network' }, { 'data-residency': 'anywhere' }],
+    [{ 'data-residency': 'contract' }, { 'data-residency': 'anywhere' }],
+    [
+      { 'data-residency': 'region', region: 'eu' },
+      { 'data-residency': 'region', region: 'us' },
+    ],
+  ])('%j and %j are not compared together, since every prompt would go to every model', (one, other) => {
+    const common = { task: 'chat', 'frontier-need': 'none' }
+    const refused = attempt(exportPromptfoo, inputFor({ one: { ...common, ...one }, other: { ...common, ...other } }))
+    expect(refused).toMatchObject({ code: 'E_EXPORT', exit: 1, message: expect.stringContaining('different limits') })
+  })
+
   it('a region is kept by every provider', () => {
     for (const { id, config: settings } of read(textFor('hybrid in europe')).providers) {
       const kept =

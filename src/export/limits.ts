@@ -15,8 +15,10 @@ export function limitOf({ questions }: Pick<ExportInput, 'questions'>, { answers
   const region = answers['region']?.value
   if (residency === 'anywhere') return { kind: 'anywhere' }
   if (residency === 'own-network' || residency === 'air-gapped') return { kind: 'own' }
+  // A region that was answered as well is read by no rule here, and must not take the place of the agreement.
+  if (residency === 'contract') return { kind: 'contract' }
   if (residency === 'region' || region !== undefined) return regionLimit(questions, String(region))
-  return { kind: residency === 'contract' ? 'contract' : 'other' }
+  return { kind: 'other' }
 }
 
 function regionLimit(questions: ExportInput['questions'], id: string): Limit {
@@ -43,3 +45,7 @@ export function limitNote({ words }: Pick<ExportInput, 'words'>, limit: Limit, h
       return words['export-limit-other']
   }
 }
+
+/** Whether what may be sent for one may be sent for the other. */
+export const sameLimit = (a: Limit, b: Limit): boolean =>
+  a.kind === b.kind && (a.kind !== 'region' || (b.kind === 'region' && a.id !== undefined && a.id === b.id))

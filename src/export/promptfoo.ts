@@ -5,6 +5,7 @@ import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, callOf, type Lane, nothing, type Place, placeOf, type Workload, workloads } from './calls.ts'
 import type { ExportInput } from './input.ts'
+import { sameLimit } from './limits.ts'
 import { marginOf } from './money.ts'
 import { uniqueNames } from './names.ts'
 import { comment, notesOf } from './notes.ts'
@@ -33,6 +34,10 @@ export function exportPromptfoo(input: ExportInput): string {
       title,
       used.flatMap(({ leftOut }) => leftOut),
     )
+  // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
+  const [first, ...others] = used
+  if (first && others.some(({ limit }) => !sameLimit(first.limit, limit)))
+    throw nothing(input, title, [input.words['export-promptfoo-mixed']])
   const sensitive = used.some(({ limit }) => limit.kind !== 'anywhere')
   const config = {
     description: `pick-llm: ${used.map(({ name }) => name).join(', ')}`,
