@@ -57,7 +57,7 @@ export function firstBreakEven(ways: readonly Stairs[], usdPerToken: number): { 
 function lastDearer(ways: readonly Stairs[], usdPerToken: number, upTo: number): number {
   let at = upTo
   // Where there are more stretches than that, what is found is no end of one, but still a volume above which nothing is dearer.
-  for (let turn = 0; turn < 10_000; turn++) {
+  for (let turn = 0; turn < 500; turn++) {
     const lower = Math.min(...ways.map((stairs) => lastDearerOf(stairs, usdPerToken, at)))
     if (lower >= at) break
     at = lower
