@@ -9,3 +9,6 @@ export function usd(amount: number | null): string {
 
 /** 1234567 → 1,234,567 */
 export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
+
+/** USD, rounded to a cent. */
+export const cents = (usd: number): number => Math.round(usd * 100) / 100

@@ -14,6 +14,7 @@ import { costChart } from '../src/render/cost-chart.ts'
 import { renderMermaid } from '../src/render/mermaid.ts'
 import { isClean } from '../src/sanitize.ts'
 import { type Answers, tierIds } from '../src/types.ts'
+import { hostileNames } from './hostile.ts'
 import { advise, tree } from './support.ts'
 
 /** From template/adr-template.md of MADR 4.0.0; the options' own headings stand for `### {title of option}`. */
@@ -368,20 +369,11 @@ describe('the review', () => {
 })
 
 const hostile = [
-  '| a | b |',
-  '`code`',
-  '```\nfence',
-  '<script>alert(1)</script>',
-  '](javascript:alert(1))',
+  ...hostileNames,
   '[x]: http://evil.example',
   'http://evil.example www.evil.example',
-  '"] --> x["',
-  'end',
-  '#quot;',
   '&lt;b&gt; &copy; &#35;',
-  '@team',
   '%%{init}%%',
-  'a\n\n# title',
   'a\r\r# title',
   'a\u2028# title',
   '---',
@@ -391,7 +383,6 @@ const hostile = [
   '+ item',
   '1. item',
   '    indented',
-  '![x](y)',
   '~~~',
   '{{x}}',
   '{name} {title} {because}',

@@ -8,29 +8,14 @@ import { everyPath } from '../src/engine/paths.ts'
 import { renderMarkdown } from '../src/render/markdown.ts'
 import { renderMermaid } from '../src/render/mermaid.ts'
 import type { Tree } from '../src/types.ts'
+import { hostileNames } from './hostile.ts'
 import { advise, tree } from './support.ts'
 
 const results = [...everyPath(tree, 'tier')].map(({ answers }) =>
   advise(Object.fromEntries(answers.map(({ question, options }) => [question.id, options[0]]))),
 )
 
-const hostile = [
-  '| a | b |',
-  '`code`',
-  '```\nfence',
-  '<script>alert(1)</script>',
-  '](javascript:alert(1))',
-  '"] --> x["',
-  'end',
-  '#quot;',
-  '@team',
-  '%%{init}%%',
-  'a\n\n# title',
-  '![x](y)',
-  '~~~',
-  '{{x}}',
-  '-->|y|',
-]
+const hostile = [...hostileNames, '%%{init}%%', '~~~', '{{x}}', '-->|y|']
 
 let parse: (text: string) => Promise<unknown>
 

@@ -28,12 +28,22 @@ export interface Pricing {
   readonly settings: Settings
 }
 
+/** All bills at a volume, in the order of the rules. */
+export function billsAt(pricing: Pricing, tokens: number): readonly Bill[] {
+  const [market, usage] = [marketOf(pricing), usageOf(pricing, tokens)]
+  return pricing.tree.bills.map((kind) => billFor(kind, usage, market))
+}
+
 /** Without a volume there are no bills, but still break-evens, which do not depend on it. */
-export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
+export function costOf(
+  pricing: Pricing,
+  tokens: number | undefined,
+  at: readonly Bill[] = tokens === undefined ? [] : billsAt(pricing, tokens),
+): CostJson {
   const { tree } = pricing
   const market = marketOf(pricing)
   const usage = usageOf(pricing, tokens ?? 0)
-  const bills = tokens === undefined ? [] : tree.bills.map((kind) => billJson(tree, billFor(kind, usage, market)))
+  const bills = at.map((bill) => billJson(tree, bill))
   const breakEvens = breakEvensOf(pricing, market, usage)
   return {
     tokensPerMonth: tokens ?? null,
@@ -53,6 +63,7 @@ export function costOf(pricing: Pricing, tokens: number | undefined): CostJson {
 
 const demandsIn = ({ view, outcome, settings }: Pricing) =>
   demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
+
 /** What the tier that was chosen costs, in USD a month; null where it cannot be known. */
 export interface OwnBill {
   readonly monthlyUsd: number | null

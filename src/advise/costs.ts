@@ -9,7 +9,7 @@ import { datesOf } from '../price-dates.ts'
 import type { Claim, Request, Tree } from '../types.ts'
 import { daysPerMonth } from '../volume.ts'
 import { fill } from '../words.ts'
-import { billed, costOf, marketOf, type Pricing, usageOf } from './cost.ts'
+import { billed, billsAt, costOf, marketOf, type Pricing, usageOf } from './cost.ts'
 import { bindMeasures } from './measures.ts'
 import { arrive } from './recommend.ts'
 
@@ -30,11 +30,12 @@ export interface Costs {
 /** Claims are checked at their own volume, or at `claimsAt` when the user has one. */
 export function costsOf(tree: Tree, request: Request, volumes: readonly number[], claimsAt: number | undefined): Costs {
   const pricing = pricingOf(tree, request)
-  const [first, ...others] = volumes.map((tokens) => ({ ...costOf(pricing, tokens), cheapest: cheapestAt(pricing, tokens) }))
+  const priced = volumes.map((tokens) => ({ tokens, bills: billsAt(pricing, tokens) }))
+  const [first, ...others] = priced.map(({ tokens, bills }) => ({ ...costOf(pricing, tokens, bills), cheapest: cheapestOf(bills) }))
   return {
     volumes: first ? [first, ...others] : [],
     prices: datesOf(billed(pricing).flatMap(({ offers }) => offers.map(({ asOf }) => asOf))),
-    gpusAsOf: gpuDates(pricing, volumes).sort()[0],
+    gpusAsOf: priced.flatMap(({ bills }) => bills.flatMap(gpuDates)).sort()[0],
     breakEvens: first?.breakEvens ?? [],
     claims: tree.claims.map((claim) => checkClaim(pricing, claim, claimsAt ?? claim.tokens)),
   }
@@ -48,20 +49,14 @@ function pricingOf(unbound: Tree, { answers, settings = {} }: Request): Pricing 
 }
 
 /** The cheapest known bill; of several that cost the same, the first. */
-function cheapestAt(pricing: Pricing, tokens: number): string | null {
-  const [market, usage] = [marketOf(pricing), usageOf(pricing, tokens)]
-  const known = pricing.tree.bills.flatMap((kind) => {
-    const { usd } = billFor(kind, usage, market)
-    return usd === undefined ? [] : [{ id: kind.id, usd }]
-  })
+function cheapestOf(bills: readonly Bill[]): string | null {
+  const known = bills.flatMap(({ kind, usd }) => (usd === undefined ? [] : [{ id: kind.id, usd }]))
   return known.sort((a, b) => a.usd - b.usd)[0]?.id ?? null
 }
 
-function gpuDates(pricing: Pricing, volumes: readonly number[]): string[] {
-  const market = marketOf(pricing)
-  const datesIn = ({ slices, offer, pricesAsOf }: Bill): readonly string[] =>
-    slices ? slices.flatMap(({ bill }) => datesIn(bill)) : offer || pricesAsOf === undefined ? [] : [pricesAsOf]
-  return volumes.flatMap((tokens) => pricing.tree.bills.flatMap((kind) => datesIn(billFor(kind, usageOf(pricing, tokens), market))))
+function gpuDates({ slices, offer, pricesAsOf }: Bill): readonly string[] {
+  if (slices) return slices.flatMap(({ bill }) => gpuDates(bill))
+  return offer || pricesAsOf === undefined ? [] : [pricesAsOf]
 }
 
 function checkClaim(pricing: Pricing, claim: Claim, tokens: number): ClaimJson {

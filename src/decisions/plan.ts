@@ -5,6 +5,7 @@ import { type Maker, recommend } from '../advise/recommend.ts'
 import { tiersLeft } from '../catalog/demands.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { PlanJson } from '../contract-plan.ts'
+import { cents } from '../money.ts'
 import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { billOf, withoutVolume } from './bill.ts'
@@ -137,5 +138,3 @@ function instead(
     not: priced.filter(({ usd }) => usd === null).map(({ name, because }) => ({ name, because })),
   }
 }
-
-const cents = (usd: number): number => Math.round(usd * 100) / 100

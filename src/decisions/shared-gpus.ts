@@ -7,6 +7,7 @@ import type { PlanJson } from '../contract-plan.ts'
 import { fleetOf } from '../cost/fleet.ts'
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import { startWalk } from '../engine/walk.ts'
+import { cents } from '../money.ts'
 import type { Model, Settings, Tree } from '../types.ts'
 import { billOf } from './bill.ts'
 import type { Workload } from './workload.ts'
@@ -81,5 +82,3 @@ function sharedBy(tree: Tree, loads: readonly Load[]): Shared[] {
     },
   ]
 }
-
-const cents = (usd: number): number => Math.round(usd * 100) / 100
