@@ -72,8 +72,15 @@ export interface Narrowing {
 export type Condition =
   | { readonly kind: 'answer'; readonly question: Question; readonly oneOf: ReadonlySet<string> }
   | { readonly kind: 'tier'; readonly oneOf: ReadonlySet<string> }
-  /** Fits when the measured number is at least the figure; what cannot be measured does not fit. */
-  | { readonly kind: 'measure'; readonly measure: MeasureName; readonly atLeast: Figure }
+  | MeasureCondition
+
+/** Fits when the measured number is within these ends, of which there is at least one; what cannot be measured does not fit. */
+export interface MeasureCondition {
+  readonly kind: 'measure'
+  readonly measure: MeasureName
+  readonly atLeast: Figure | undefined
+  readonly below: Figure | undefined
+}
 
 export interface Saying {
   readonly conditions: readonly Condition[]
@@ -185,13 +192,13 @@ export interface Example {
 }
 
 export const measureNames = ['self-host-saving'] as const
-type MeasureName = (typeof measureNames)[number]
+export type MeasureName = (typeof measureNames)[number]
 
 /** A number worked out from the answers so far; a question that has to be answered first; or undefined when it cannot be known. */
 export interface Measure {
   readonly value: (walk: Walk, narrowings: readonly Narrowing[]) => number | Question | undefined
   /** Volumes at which the number crosses a figure, in order. */
-  readonly crossings: (walk: Walk, narrowings: readonly Narrowing[], atLeast: Figure) => readonly number[]
+  readonly crossings: (walk: Walk, narrowings: readonly Narrowing[], figure: Figure) => readonly number[]
 }
 
 type Measures = Readonly<Partial<Record<MeasureName, Measure>>>

@@ -1,6 +1,7 @@
 // A recommendation → the facts that it rests on, by id; and the same facts as they are on a later day.
 
 import type { RecommendationJson } from '../contract.ts'
+import { measuredText } from '../measured.ts'
 import { perObject } from '../memo.ts'
 import type { Deployment, Figure, Gpu, Model, Offer, Rates, Rule, Tree } from '../types.ts'
 
@@ -114,7 +115,7 @@ const ruleFact = perObject(
     if: conditions
       .map((condition) =>
         condition.kind === 'measure'
-          ? `${condition.measure} at least ${condition.atLeast.id}`
+          ? measuredText(condition, ({ id }) => id)
           : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
       )
       .join(', '),

@@ -44,12 +44,12 @@ function selfHostSaving(settings: Settings): Measure {
       if (!rivals || 'kind' in rivals) return rivals
       return 1 - lowestUsd(rivals.stairs, tokens) / (rivals.hostedUsdPerToken * tokens)
     },
-    crossings: (walk, narrowings, atLeast) => {
+    crossings: (walk, narrowings, figure) => {
       const rivals = rivalsOf(walk, narrowings, settings, known)
       if (!rivals || 'kind' in rivals) return []
-      const perToken = (1 - atLeast.value) * rivals.hostedUsdPerToken
+      const perToken = (1 - figure.value) * rivals.hostedUsdPerToken
       const points = (around: number) => turningPoints(rivals.stairs, perToken, largestVolume, around)
-      return fewTurns(rivals.stairs, perToken, largestVolume) ? rivals.crossings.get(atLeast, () => points(0)) : points(volumeIn(walk) ?? 0)
+      return fewTurns(rivals.stairs, perToken, largestVolume) ? rivals.crossings.get(figure, () => points(0)) : points(volumeIn(walk) ?? 0)
     },
   }
 }

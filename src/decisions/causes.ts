@@ -44,8 +44,12 @@ const conditionsBefore = ({ record }: Compared, step: Step): string =>
 /** The figures that the rules of a step measure by, where its rule measured before or measures now. */
 function measuredAt(compared: Compared, step: Step): string[] | undefined {
   const applies = step.rules.find(({ id }) => id === ruleAt(compared.now.steps, step))
-  const measures = (all: readonly Condition[]) => all.flatMap((each) => (each.kind === 'measure' ? [each.atLeast.id] : []))
-  if (!conditionsBefore(compared, step).includes(' at least ') && measures(applies?.conditions ?? []).length === 0) return undefined
+  const measures = (all: readonly Condition[]) =>
+    all.flatMap((each) => {
+      if (each.kind !== 'measure') return []
+      return [each.atLeast, each.below].flatMap((figure) => figure?.id ?? [])
+    })
+  if (!/ (at least|below) /.test(conditionsBefore(compared, step)) && measures(applies?.conditions ?? []).length === 0) return undefined
   return step.rules.flatMap((rule) => measures(rule.conditions))
 }
 

@@ -3,7 +3,8 @@
 import { memo } from '../memo.ts'
 import { type Question, type Settled, type TierId, tierIds, type VolumeQuestion } from '../types.ts'
 import { type Branching, branchingsOf } from './branches.ts'
-import { measuredConditions, type Place, type Places, placeOf, placesFrom, samePlace } from './places.ts'
+import { thresholdsOf } from './cells.ts'
+import { type Place, type Places, placeOf, placesFrom, samePlace } from './places.ts'
 import { type Answer, answerOf, perSteps } from './tables.ts'
 import { look, type Outcome, startWith, type Trail } from './walk.ts'
 
@@ -50,9 +51,7 @@ function volumeFlips({ start, here }: Vantage, question: VolumeQuestion): Flip[]
   const given = start.given[asked.position]?.value
   // The measure settles what it needs, so it gets a walk of its own.
   const apart = startWith(start)
-  const crossings = measuredConditions(tree).map(
-    ({ measure, atLeast }) => tree.measures[measure]?.crossings(apart, here.narrowings, atLeast) ?? [],
-  )
+  const crossings = thresholdsOf(tree).map(({ measure, figure }) => tree.measures[measure]?.crossings(apart, here.narrowings, figure) ?? [])
   const points = crossings.length === 1 ? (crossings[0] ?? []) : [...new Set(crossings.flat())].sort((a, b) => a - b)
   const current = typeof given === 'number' ? given : 0
   const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {

@@ -1,6 +1,7 @@
 // Tree → every way to answer it: for progress, for what is missing, for the nearest other tier, and for review.
 
-import { type Answers, type Condition, type Measure, measureNames, type Question, type Tree } from '../types.ts'
+import { type Answers, type Condition, type Measure, type MeasureName, measureNames, type Question, type Tree } from '../types.ts'
+import { cellsOf } from './cells.ts'
 import { perSteps } from './tables.ts'
 import { type Progress, peek, settle, startWalk, walk, walkSteps } from './walk.ts'
 
@@ -33,17 +34,23 @@ function* pathsFrom(tree: Tree, classes: Classes, extent: Extent, answers: Answe
 /** A volume at which whatever can be saved by it is saved. */
 const hugeVolume = '1000000000000'
 
-/** The same tree with every measure above all figures at the huge volume, and unknown otherwise: what any wishes could make of it. */
+/** The volume that stands for a cell, which are counted from the topmost after the unknown one. */
+const volumeAt = (cell: number): string => String(Number(hugeVolume) + 1 - cell)
+
+/** The same tree with a volume for each cell of the measures, the topmost the huge one: what any wishes could make of it. */
 export function withEveryMeasure(tree: Tree): Tree {
-  const value: Measure['value'] = (walk) => {
-    const volume = tree.questions.find(({ kind }) => kind === 'volume')
-    if (!volume) return undefined
-    const open = settle(walk, volume)
-    if (open) return open
-    const known = peek(walk, volume)
-    return 'value' in known && Number(known.value) >= Number(hugeVolume) ? Number.POSITIVE_INFINITY : undefined
-  }
-  return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, { value, crossings: () => [] }])) }
+  const cells = cellsOf(tree)
+  const measuring =
+    (name: MeasureName): Measure['value'] =>
+    (walk) => {
+      const volume = tree.questions.find(({ kind }) => kind === 'volume')
+      if (!volume) return undefined
+      const open = settle(walk, volume)
+      if (open) return open
+      const known = peek(walk, volume)
+      return 'value' in known ? cells[Number(hugeVolume) + 1 - Number(known.value)]?.[name] : undefined
+    }
+  return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, { value: measuring(name), crossings: () => [] }])) }
 }
 
 /** The answer that stands for all options of a class. */
@@ -75,14 +82,13 @@ const stepRows = (tree: Tree): Row[] => [
 
 function classes(tree: Tree, rows: readonly Row[]): Classes {
   const sets = new Map<string, ReadonlySet<string>[]>()
-  const measured = rows.some(({ conditions }) => conditions.some(({ kind }) => kind === 'measure'))
   for (const condition of rows.flatMap(({ conditions }) => conditions)) {
     if (condition.kind !== 'answer') continue
     sets.set(condition.question.id, [...(sets.get(condition.question.id) ?? []), condition.oneOf])
   }
   return new Map(
     tree.questions.map((question) => {
-      if (question.kind === 'volume') return [question.id, measured ? [['unknown'], [hugeVolume]] : [['unknown']]]
+      if (question.kind === 'volume') return [question.id, cellsOf(tree).map((_, index) => [index === 0 ? 'unknown' : volumeAt(index)])]
       const alike = new Map<string, string[]>()
       for (const { id } of question.options) {
         const treatment = (sets.get(question.id) ?? []).map((set) => (set.has(id) ? '1' : '0')).join('')

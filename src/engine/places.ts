@@ -6,6 +6,7 @@
 import { type Memo, memo } from '../memo.ts'
 import type { Measure, TierId, Tree } from '../types.ts'
 import { measureNames } from '../types.ts'
+import { measuredConditions, thresholdsOf } from './cells.ts'
 import { tierClasses } from './paths.ts'
 import { type Answer, type Asked, perSteps, tablesOf } from './tables.ts'
 import { look, type Part, startWith, type Trail, walkSteps } from './walk.ts'
@@ -80,8 +81,9 @@ const mapOf = perSteps((tree) => {
     size *= Math.max(...digits, open) + 1
     return [...digits, open].map((digit) => digit * unit)
   })
-  const conditions = new Set(measuredConditions(tree).map(({ measure, atLeast }) => `${measure} ${atLeast.id}`))
-  if (!Number.isSafeInteger(size) || conditions.size > 1 || tables.asked.some(({ steady }) => !steady)) return undefined
+  // Between two bounds there is nothing else to tell apart only where one figure is reached or not.
+  const bounded = thresholdsOf(tree).length <= 1 && measuredConditions(tree).every(({ below }) => !below)
+  if (!Number.isSafeInteger(size) || !bounded || tables.asked.some(({ steady }) => !steady)) return undefined
   const worth = (position: number, option: number): number => worths[position]?.[option] ?? 0
   const part = (walk: Trail, asked: Asked): number => {
     const known = look(walk, asked)
@@ -106,7 +108,3 @@ function withMeasures(tree: Tree, number: number | undefined): Tree {
   const measure: Measure = { value: () => number, crossings: () => [] }
   return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, measure])) }
 }
-
-export const measuredConditions = perSteps(({ steps }) =>
-  steps.flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions.filter((condition) => condition.kind === 'measure'))),
-)

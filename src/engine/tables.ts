@@ -5,6 +5,7 @@ import {
   type Assumption,
   type Citations,
   type Condition,
+  type MeasureCondition,
   type Pick,
   type Question,
   type Rule,
@@ -54,8 +55,6 @@ export interface Row<T> {
   readonly checks: readonly Check[]
   readonly measures: readonly MeasureCondition[]
 }
-
-export type MeasureCondition = Extract<Condition, { kind: 'measure' }>
 
 type Check =
   | { readonly asked: undefined; readonly tiers: ReadonlySet<string> }

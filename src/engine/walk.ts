@@ -3,8 +3,9 @@
 // There is no state: every walk starts from the top and replays the answers. Prompting is a loop around it, flags are
 // answers given early, and "back" deletes an answer.
 
-import type { Answers, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
-import { type Answer, type Asked, answerOf, type Decision, type MeasureCondition, type Row, type Tables, tablesOf } from './tables.ts'
+import { isWithin } from '../measured.ts'
+import type { Answers, MeasureCondition, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
+import { type Answer, type Asked, answerOf, type Decision, type Row, type Tables, tablesOf } from './tables.ts'
 
 export interface Part {
   readonly slice: 'hard' | 'rest'
@@ -168,9 +169,9 @@ function test(walk: Trail, { checks, measures }: Row<unknown>, narrowings: reado
   return true
 }
 
-function reaches(walk: Trail, { measure, atLeast }: MeasureCondition, narrowings: readonly Narrowing[]): boolean | Question {
-  const value = walk.tree.measures[measure]?.value(walk, narrowings)
-  return typeof value === 'object' ? value : value !== undefined && value >= atLeast.value
+function reaches(walk: Trail, condition: MeasureCondition, narrowings: readonly Narrowing[]): boolean | Question {
+  const value = walk.tree.measures[condition.measure]?.value(walk, narrowings)
+  return typeof value === 'object' ? value : isWithin(condition, value)
 }
 
 function settleAll(walk: Trail, questions: readonly Asked[]): Question | undefined {

@@ -1,6 +1,7 @@
 // Tree → what a drawing shows: the steps, the rules that leave them, and which of those a walk took.
 
 import type { RecommendationJson } from '../contract.ts'
+import { measuredText } from '../measured.ts'
 import type { Condition, Rule, Step, Tree } from '../types.ts'
 
 interface DrawnRule {
@@ -43,7 +44,7 @@ const otherwise = ({ rules }: Step): string => (rules.length > 1 ? 'otherwise' :
 export const conditionText = (conditions: readonly Condition[]): string =>
   conditions
     .map((condition) => {
-      if (condition.kind === 'measure') return `${condition.measure} at least ${condition.atLeast.id} (${condition.atLeast.value})`
+      if (condition.kind === 'measure') return measuredText(condition, ({ id, value }) => `${id} (${value})`)
       const name = condition.kind === 'tier' ? 'tier' : condition.question.id
       return `${name} ${[...condition.oneOf].join(' or ')}`
     })

@@ -14,7 +14,13 @@ export interface Linker {
   readonly figures: ReadonlyMap<string, Figure>
 }
 
-export type RawCondition = Readonly<Record<string, string | string[] | { readonly 'at-least': string }>>
+export type RawCondition = Readonly<Record<string, string | string[] | RawMeasured>>
+
+interface RawMeasured {
+  readonly 'at-least'?: string | undefined
+  readonly below?: string | undefined
+}
+
 export interface RawSaying {
   readonly if?: RawCondition | undefined
   readonly because: string
@@ -33,8 +39,12 @@ export function linkConditions(linker: Linker, raw: RawCondition | undefined, pa
   return Object.entries(raw ?? {}).flatMap(([id, values]): Condition[] => {
     if (typeof values === 'object' && !Array.isArray(values)) {
       const measure = linker.names.find(new Map(measureNames.map((name) => [name as string, name])), id, 'measure', [...path, id])
-      const atLeast = linker.names.find(linker.figures, values['at-least'], 'figure', [...path, id, 'at-least'])
-      return measure && atLeast ? [{ kind: 'measure', measure, atLeast }] : []
+      const end = (key: 'at-least' | 'below') => {
+        const figure = values[key]
+        return figure === undefined ? undefined : linker.names.find(linker.figures, figure, 'figure', [...path, id, key])
+      }
+      const [atLeast, below] = [end('at-least'), end('below')]
+      return measure && (atLeast || below) ? [{ kind: 'measure', measure, atLeast, below }] : []
     }
     const oneOf = new Set(typeof values === 'string' ? [values] : values)
     if (id === 'tier') {

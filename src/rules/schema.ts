@@ -11,7 +11,12 @@ const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'fr
 const oneOrMore = z.union([word, z.array(word).min(1)])
 
 /** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. A measure is compared with a figure. */
-const measured = z.strictObject({ 'at-least': id.meta({ description: 'A figure.' }) })
+const measured = z
+  .strictObject({
+    'at-least': id.optional().meta({ description: 'The figure from which it fits.' }),
+    below: id.optional().meta({ description: 'The figure from which it no longer fits.' }),
+  })
+  .refine((ends) => Object.keys(ends).length > 0, 'write `at-least:` or `below:` with the id of a figure')
 
 const condition = z.record(id, z.union([oneOrMore, measured])).meta({
   description: 'All lines must hold. Each is a question with one option, or with a list of options of which one must hold.',
