@@ -12,9 +12,10 @@ const mayImport: Record<string, readonly string[]> = {
   cost: ['.', 'catalog'],
   advise: ['.', 'engine', 'catalog', 'cost'],
   decisions: ['.', 'engine', 'catalog', 'cost', 'advise'],
+  verify: ['.', 'engine', 'advise'],
   render: ['.'],
   export: ['.', 'render'],
-  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'decisions', 'render', 'export'],
+  cli: ['.', 'rules', 'engine', 'catalog', 'cost', 'advise', 'decisions', 'verify', 'render', 'export'],
 }
 
 /** Files at the top that are no shared noun: the public face may see everything, and the contract only types. */

@@ -1,0 +1,130 @@
+// The catalog → facts that nothing uses, and facts with dates that cannot stand.
+
+import { type Model, type Tree, tierIds } from '../types.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
+
+/** The day of the check, as 2026-01-31; the core reads no clock. */
+export interface Calendar {
+  readonly date: string
+  /** The day so many days earlier. */
+  readonly before: (days: number) => string
+}
+
+/** `sections` are the merged rules as plain data; `needed` the figures that the program itself computes with. */
+export const catalogFindings = (tree: Tree, sections: unknown, needed: ReadonlySet<string>, calendar: Calendar): Finding[] => [
+  ...unused(tree, sections, needed),
+  ...unserved(tree),
+  ...dates(tree, sections, calendar),
+]
+
+function unused(tree: Tree, sections: unknown, needed: ReadonlySet<string>): Finding[] {
+  const models = modelsLedTo(tree)
+  const hosts = idsIn(sections, 'offers').flatMap((model) => idsIn(at(sections, ['offers', model]), undefined))
+  const licenses = new Set([...tree.catalog.models.values()].map(({ license }) => license.id))
+  const cited = citedIn(sections)
+  const named = (section: string, id: string): boolean => at(sections, [section, id, 'named-in']) !== undefined
+  const rows = (section: string, kind: FindingKind, says: string, isUsed: (id: string) => boolean) =>
+    idsIn(sections, section)
+      .filter((id) => !isUsed(id))
+      .map((id): Finding => ({ kind, path: [section, id], says: `${says} ${id}` }))
+  return [
+    ...rows('sources', 'unused-source', 'nothing cites', (id) => cited.has(id)),
+    ...rows('models', 'unused-model', 'no price, pick, bill or document leads to', (id) => models.has(id) || named('models', id)),
+    ...rows('hosts', 'unused-host', 'there is no offer at', (id) => hosts.includes(id) || named('hosts', id)),
+    ...rows('licenses', 'unused-license', 'no model has the license', (id) => licenses.has(id)),
+    ...rows('figures', 'unused-figure', 'nothing is compared with', (id) => needed.has(id) || comparedWith(tree).has(id)),
+  ]
+}
+
+/** Every model that has a price or a place to run, or that a pick or a bill leads to. */
+function modelsLedTo(tree: Tree): ReadonlySet<string> {
+  const served = [...tree.catalog.models.values()].filter(({ offers, deployments }) => offers.length + deployments.length > 0)
+  const found = new Set(served.map(({ id }) => id))
+  const follow = (model: Model | undefined): void => {
+    for (let next = model; next; next = next.replacedBy) found.add(next.id)
+  }
+  for (const id of tierIds) for (const pick of tree.tiers[id].picks) for (const { model } of pick.models) follow(model)
+  for (const { models } of tree.bills) for (const model of models) follow(model)
+  for (const { deployments } of tree.catalog.models.values())
+    for (const { measuredOn } of deployments) follow(tree.catalog.models.get(measuredOn ?? ''))
+  return found
+}
+
+function comparedWith(tree: Tree): ReadonlySet<string> {
+  const conditions = tree.steps.flatMap((step) => [step, ...step.rules, ...step.otherwise]).flatMap((row) => row.conditions)
+  const figures = conditions.flatMap((condition) => (condition.kind === 'measure' ? [condition.atLeast, condition.below] : []))
+  return new Set(figures.flatMap((figure) => figure?.id ?? []))
+}
+
+/** Whatever stands as a key of `sources` or `named-in`, at any depth. */
+function citedIn(value: unknown, cited = new Set<string>(), key = ''): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return cited
+  for (const [name, child] of Object.entries(value)) {
+    if (key === 'sources' || key === 'named-in') cited.add(name)
+    citedIn(child, cited, key === '' && name === 'sources' ? 'catalog' : name)
+  }
+  return cited
+}
+
+/** A region that an answer may ask for, but in which no host is known to process anything. */
+function unserved(tree: Tree): Finding[] {
+  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? [])))
+  const offers = [...tree.catalog.models.values()].flatMap((model) => model.offers)
+  return [...regions].flatMap((question) =>
+    (question.kind === 'choice' ? question.options : [])
+      .filter(({ id, anyHost }) => !anyHost && !offers.some(({ host, regions: own }) => host.regions.has(id) || own.has(id)))
+      .map(
+        ({ id }): Finding => ({
+          kind: 'unserved-region',
+          path: ['questions', question.id, 'options', id],
+          says: `no offer is known to be served in ${id}`,
+        }),
+      ),
+  )
+}
+
+function dates(tree: Tree, sections: unknown, { date, before }: Calendar): Finding[] {
+  const limit = (figure: string): string => before(tree.figures.get(figure)?.value ?? 0)
+  const dated = (section: string, key: string, oldest: string | undefined) =>
+    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], date, oldest))
+  const ended = pathsOf(sections, 'offers', 2).flatMap((path): Finding[] => {
+    const until = at(sections, [...path, 'until'])
+    const over = typeof until === 'string' && until < date
+    return over ? [{ kind: 'stale-fact', path: [...path, 'until'], says: `the price was announced until ${until} only` }] : []
+  })
+  return [
+    ...dated('figures', 'checked', limit('figure-age')),
+    ...dated('gpus', 'checked', limit('refuse-age')),
+    ...dated('offers', 'as-of', limit('refuse-age')),
+    ...dated('sources', 'checked', undefined),
+    ...dated('sources', 'dated', undefined),
+    ...ended,
+  ]
+}
+
+function datedAt(sections: unknown, path: Path, date: string, oldest: string | undefined): Finding[] {
+  const day = at(sections, path)
+  if (typeof day !== 'string') return []
+  if (day > date) return [{ kind: 'future-date', path, says: `${day} is after today, ${date}` }]
+  return oldest !== undefined && day < oldest
+    ? [{ kind: 'stale-fact', path, says: `last looked up on ${day}; that is before ${oldest}` }]
+    : []
+}
+
+function pathsOf(sections: unknown, section: string, depth: number): Path[] {
+  const under = (path: Path, left: number): Path[] =>
+    left === 0 ? [path] : idsIn(at(sections, path), undefined).flatMap((id) => under([...path, id], left - 1))
+  return under([section], depth)
+}
+
+function idsIn(value: unknown, section: string | undefined): string[] {
+  const found = section === undefined ? value : at(value, [section])
+  return typeof found === 'object' && found !== null ? Object.keys(found) : []
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (found, step) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[step] : undefined),
+    value,
+  )
+}

@@ -1,0 +1,57 @@
+// What can be wrong with rules: one entry for each kind of finding, with what to do about it.
+
+import type { Proof } from './space.ts'
+
+/** Path of a value in the merged rules. */
+export type Path = readonly PropertyKey[]
+
+/**
+ * `useless` findings are harmless to the advice: something that nothing reaches or uses. Where an overlay makes a built-in
+ * part useless, that is mostly what it was written for.
+ */
+interface Kind {
+  readonly title: string
+  readonly hint: string
+  readonly useless: boolean
+}
+
+const kind = (title: string, hint: string): Kind => ({ title, hint, useless: false })
+const useless = (title: string, hint: string): Kind => ({ title, hint, useless: true })
+
+export const kinds = {
+  'contradictory-rule': kind('Two rows with the same condition say different things', 'Keep one of them, or tell their conditions apart.'),
+  'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.'),
+  'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
+  'forbidden-tier': kind('A rule leads to a tier that another rule has ruled out', 'Give the rule a condition, or another tier.'),
+  'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
+  'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
+  'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
+  'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
+  'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
+  'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
+  'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.'),
+  'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
+  'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
+  'unreachable-rule': useless('No answers fit', 'Change its condition, or remove it.'),
+  'unreachable-tier': useless('No answers lead to a tier', 'Add a rule that leads there; a tier that is not wanted can stay.'),
+  'unsafe-assumption': kind('An assumption allows more than another option would', 'Assume the strictest option, or require an answer.'),
+  'unserved-region': useless('No host serves a region', 'Remove the option, or let every host pass and confirm.'),
+  'unused-figure': useless('No rule compares anything with a figure', 'Remove it, or use it.'),
+  'unused-host': useless('A host has no offer', 'Remove it, or add an offer.'),
+  'unused-license': useless('No model has a license', 'Remove it.'),
+  'unused-model': useless('Nothing leads to a model', 'Add it to the picks, or remove it.'),
+  'unused-source': useless('Nothing cites a source', 'Remove it, or cite it.'),
+} as const satisfies Readonly<Record<string, Kind>>
+
+export type FindingKind = keyof typeof kinds
+
+export interface Finding {
+  readonly kind: FindingKind
+  readonly path: Path
+  /** What is wrong here, with the names of what is meant. */
+  readonly says: string
+  /** Answers that show it. */
+  readonly proof?: Proof | undefined
+  /** The other end of it, such as the row above. */
+  readonly other?: Path | undefined
+}

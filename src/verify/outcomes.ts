@@ -1,0 +1,49 @@
+// Where all walks end → answers without a tier, tiers that are out of bounds or out of reach.
+
+import { type Tree, tierIds } from '../types.ts'
+import type { Finding, Path } from './finding.ts'
+import type { Reach } from './reach.ts'
+import type { Space } from './space.ts'
+
+export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding[] {
+  const lost: Finding[] =
+    reach.lost === space.empty
+      ? []
+      : [
+          {
+            kind: 'no-tier',
+            path: ['steps', tree.steps.at(-1)?.id ?? ''],
+            says: 'these answers pass every step without a tier',
+            proof: space.proof(reach.lost),
+          },
+        ]
+  const unreached = tierIds
+    .filter((id) => !reach.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
+    .map((id): Finding => ({ kind: 'unreachable-tier', path: ['tiers', id], says: `no answers lead to ${id}` }))
+  return [...lost, ...forbidden(tree, space, reach), ...unreached]
+}
+
+/** A rule that leaves only some tiers has to be kept by all that come after it. */
+function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> {
+  const rules = tree.steps.flatMap((step) => step.rules.map((rule) => ({ rule, path: ['steps', step.id, 'rules', rule.id] as Path })))
+  for (const limit of rules) {
+    const { only } = limit.rule
+    if (!only?.tiers) continue
+    for (const { rule, path } of rules) {
+      for (const key of ['tier', 'slice'] as const) {
+        const tier = rule[key]
+        if (!tier || only.tiers.has(tier)) continue
+        const ends = reach.ends.filter(({ tierRule, sliceRule }) => (key === 'tier' ? tierRule : sliceRule) === rule)
+        const both = space.and(space.union(ends.map(({ set }) => set)), reach.takes(limit.rule))
+        if (both !== space.empty)
+          yield {
+            kind: 'forbidden-tier',
+            path: [...path, key],
+            other: [...limit.path, 'only', 'tiers'],
+            says: `leads to ${tier}, which ${limit.rule.id} leaves out`,
+            proof: space.proof(both),
+          }
+      }
+    }
+  }
+}

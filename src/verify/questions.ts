@@ -1,0 +1,79 @@
+// Questions → those that nobody asks, those that are asked in vain, and assumptions that are not the safe ones.
+
+import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
+import { tierIds } from '../types.ts'
+import type { Diagram } from './diagram.ts'
+import type { Finding } from './finding.ts'
+import type { Limits } from './limits.ts'
+import { anywhere, type Reach, readRows } from './reach.ts'
+import type { Space } from './space.ts'
+
+/** `billed` are the questions whose answers the bills depend on. */
+export function questionFindings(tree: Tree, space: Space, reach: Reach, limits: Limits, billed: ReadonlySet<string>): Finding[] {
+  const asked = askedIn(tree)
+  const matters = mattering(tree, space, reach, limits)
+  return tree.questions.flatMap((question): Finding[] => {
+    const path = ['questions', question.id]
+    if (!asked.has(question)) return [{ kind: 'unasked-question', path, says: `no step needs ${question.id}` }]
+    const inVain = question.kind === 'choice' && !billed.has(question.id) && !matters(question)
+    if (inVain)
+      return [{ kind: 'question-in-vain', path, says: `no answer to ${question.id} changes the tier, the shortlist or the bills` }]
+    return question.kind === 'choice' ? [...unsafe(question, space, reach, limits)] : []
+  })
+}
+
+/** Whatever the steps, the picks and the assumptions about those look at. */
+function askedIn(tree: Tree): ReadonlySet<Question> {
+  const rows = tree.steps.flatMap((step) => [step, ...step.otherwise, ...step.rules])
+  const picks = tierIds.flatMap((id) => tree.tiers[id].picks)
+  const asked = new Set<Question>([
+    ...tree.steps.flatMap((step) => [...step.needs, ...step.rules.flatMap(({ needs }) => needs)]),
+    ...[...rows, ...picks].flatMap(({ conditions }) => lookedAt(conditions)),
+  ])
+  // A set grows while it is walked, so that assumptions about assumptions come in as well.
+  for (const question of asked) for (const { conditions } of question.assume) for (const other of lookedAt(conditions)) asked.add(other)
+  return asked
+}
+
+const lookedAt = (conditions: readonly Condition[]): Question[] =>
+  conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
+
+function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
+  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, anywhere(space)).map(({ takes }) => takes))
+  const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
+  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? [])))
+  return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
+}
+
+/** Tier and parts → the answers that lead there. */
+function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
+  const found = new Map<string, Diagram>()
+  for (const { parts, set } of ends) {
+    const key = parts.join(' ')
+    found.set(key, space.or(found.get(key) ?? space.empty, set))
+  }
+  return found
+}
+
+/**
+ * An assumption is unsafe where another option leads to the same tiers under stricter limits: then "not sure" lets pass
+ * what a "yes" would not.
+ */
+function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
+  const rows = readRows(space, question.assume, anywhere(space))
+  for (const [index, { value }] of question.assume.entries()) {
+    for (const { id } of question.options) {
+      if (id === value) continue
+      const at = (set: Diagram, option: string) => space.when(set, question, option)
+      const alike = space.union([...outcomes(space, reach).values()].map((set) => space.and(at(set, value), at(set, id))))
+      const demands = [...limits.values()].map((set) => ({ assumed: at(set, value), other: at(set, id) }))
+      const stricter = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
+      const looser = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
+      const set = space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, stricter), looser))
+      if (set === space.empty) continue
+      const says = `assumes ${value}, which lets more pass than ${id} would`
+      yield { kind: 'unsafe-assumption', path: ['questions', question.id, 'assume', index, 'value'], says, proof: space.proof(set) }
+      break
+    }
+  }
+}

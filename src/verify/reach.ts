@@ -1,0 +1,136 @@
+// Tree → for every row of every table the answers that reach it: all walks at once, as sets instead of one by one.
+
+import { type Condition, type Rule, type Step, type TierId, type Tree, tierIds, type WholeTier } from '../types.ts'
+import type { Diagram } from './diagram.ts'
+import type { Space } from './space.ts'
+
+/** Walks that are alike so far, and the answers that lead to them. */
+interface State {
+  /** The last rule that set the tier, and the last one that split the traffic. */
+  readonly decisive: Rule | undefined
+  readonly slice: Rule | undefined
+  readonly set: Diagram
+}
+
+/** Where walks end. */
+export interface End {
+  readonly tier: TierId
+  readonly parts: readonly WholeTier[]
+  /** Where the tier of the rest, or of everything, comes from. */
+  readonly tierRule: Rule
+  /** Where the split comes from. */
+  readonly sliceRule: Rule | undefined
+  readonly set: Diagram
+}
+
+/** What became of one row of a table. */
+export interface Row {
+  readonly conditions: readonly Condition[]
+  /** The answers that its conditions fit, of those that reach its table. */
+  readonly fits: Diagram
+  /** Those of them that no row above takes. */
+  readonly takes: Diagram
+}
+
+/** Answers that reach a table, with the tiers that conditions on the tier may match. */
+export interface Entry {
+  readonly set: Diagram
+  readonly tiers: ReadonlySet<string>
+}
+
+export interface Reach {
+  readonly rules: ReadonlyMap<Step, readonly Row[]>
+  readonly otherwise: ReadonlyMap<Step, readonly Row[]>
+  readonly takes: (rule: Rule) => Diagram
+  readonly ends: readonly End[]
+  /** Answers that end without a tier. */
+  readonly lost: Diagram
+}
+
+export function reachOf(tree: Tree, space: Space): Reach {
+  const rules = new Map<Step, readonly Row[]>()
+  const otherwise = new Map<Step, readonly Row[]>()
+  const taken = new Map<Rule, Diagram>()
+  let states: readonly State[] = [{ decisive: undefined, slice: undefined, set: space.all }]
+  let lost = space.empty
+  for (const step of tree.steps) {
+    const entries = states.map((state) => {
+      const tiers = new Set([state.decisive?.tier ?? 'undecided'])
+      const needed = space.and(state.set, space.fits(step.conditions, tiers))
+      return { state, tiers, needed, skipped: space.without(state.set, needed) }
+    })
+    otherwise.set(
+      step,
+      readRows(
+        space,
+        step.otherwise,
+        entries.map(({ skipped, tiers }) => ({ set: skipped, tiers })),
+      ),
+    )
+    rules.set(
+      step,
+      readRows(
+        space,
+        step.rules,
+        entries.map(({ needed, tiers }) => ({ set: needed, tiers })),
+      ),
+    )
+    const next: State[] = []
+    for (const { state, tiers, needed, skipped } of entries) {
+      next.push({ ...state, set: skipped })
+      let left = needed
+      for (const rule of step.rules) {
+        const set = space.and(left, space.fits(rule.conditions, tiers))
+        left = space.without(left, set)
+        taken.set(rule, space.or(taken.get(rule) ?? space.empty, set))
+        next.push({ decisive: rule.tier ? rule : state.decisive, slice: rule.slice ? rule : state.slice, set })
+      }
+      lost = space.or(lost, left)
+    }
+    states = together(space, next)
+  }
+  const ends = states.flatMap((state) => endOf(state) ?? [])
+  const tierless = states.filter((state) => !endOf(state)).map(({ set }) => set)
+  return { rules, otherwise, ends, takes: (rule) => taken.get(rule) ?? space.empty, lost: space.union([lost, ...tierless]) }
+}
+
+function together(space: Space, states: readonly State[]): State[] {
+  const merged = new Map<Rule | undefined, Map<Rule | undefined, State>>()
+  for (const state of states) {
+    if (state.set === space.empty) continue
+    const row = merged.get(state.decisive) ?? new Map<Rule | undefined, State>()
+    merged.set(state.decisive, row)
+    row.set(state.slice, { ...state, set: space.or(row.get(state.slice)?.set ?? space.empty, state.set) })
+  }
+  return [...merged.values()].flatMap((row) => [...row.values()])
+}
+
+function endOf({ decisive, slice, set }: State): End | undefined {
+  if (!decisive?.tier) return undefined
+  const rest = decisive.tier
+  const hard = slice?.slice
+  if (!slice || !hard || hard === rest) return { tier: rest, parts: [rest], tierRule: decisive, sliceRule: undefined, set }
+  return { tier: 'hybrid', parts: [hard, rest], tierRule: decisive, sliceRule: slice, set }
+}
+
+interface Conditional {
+  readonly conditions: readonly Condition[]
+}
+
+/** Reads a table from the top: of several rows that fit, the first takes the answers. */
+export function readRows(space: Space, rows: readonly Conditional[], entries: readonly Entry[]): Row[] {
+  const left = entries.map(({ set }) => set)
+  return rows.map(({ conditions }) => {
+    const fitting = entries.map(({ set, tiers }) => space.and(set, space.fits(conditions, tiers)))
+    const takes = fitting.map((set, index) => space.and(set, left[index] ?? space.empty))
+    for (const [index, set] of takes.entries()) left[index] = space.without(left[index] ?? space.empty, set)
+    return { conditions, fits: space.union(fitting), takes: space.union(takes) }
+  })
+}
+
+/** For sentences about a result: they may match any tier of it. */
+export const entriesAt = (ends: readonly End[]): Entry[] =>
+  ends.map(({ set, tier, parts }) => ({ set, tiers: new Set<string>([tier, ...parts]) }))
+
+/** For assumptions and picks, which are read at any time of a walk. */
+export const anywhere = (space: Space): Entry[] => [{ set: space.all, tiers: new Set<string>(['undecided', ...tierIds]) }]

@@ -1,0 +1,93 @@
+// Tree and what its walks reach → every table of it, with the path of each row and what became of it.
+
+import { type Condition, type Pick, type Rule, type Saying, type Tree, tierIds } from '../types.ts'
+import type { Path } from './finding.ts'
+import { anywhere, type Entry, entriesAt, type Reach, type Row, readRows } from './reach.ts'
+import type { Space } from './space.ts'
+
+export interface TableRow extends Row {
+  readonly path: Path
+  /** What the row does, to tell two of them apart. */
+  readonly effect: string
+}
+
+export interface Table {
+  readonly rows: readonly TableRow[]
+  /** Whether only the first row that fits counts. */
+  readonly firstOnly: boolean
+  /** Whether any answers lead to it. */
+  readonly entered: boolean
+  /** The step whose rules these are. */
+  readonly step?: string
+}
+
+interface Raw {
+  readonly conditions: readonly Condition[]
+}
+
+export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
+  const enters = (entries: readonly Entry[]) => entries.some(({ set }) => set !== space.empty)
+  const read = <T extends Raw>(rows: readonly T[], entries: readonly Entry[], naming: Naming<T>, firstOnly = true): Table => ({
+    rows: named(rows, readRows(space, rows, entries), naming),
+    firstOnly,
+    entered: enters(entries),
+  })
+  const everywhere = anywhere(space)
+  return [
+    ...tree.steps.flatMap((step) => {
+      const path = ['steps', step.id]
+      const [skipped, applied] = [reach.otherwise.get(step) ?? [], reach.rules.get(step) ?? []]
+      const naming: Naming<Rule> = { path: ({ id }) => [...path, 'rules', id], effect: effectOf }
+      return [
+        { rows: named(step.otherwise, skipped, words([...path, 'otherwise'])), firstOnly: true, entered: takesAny(space, skipped) },
+        { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(space, applied), step: step.id },
+        ...step.rules.map((rule) => {
+          const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
+          const row = (_: unknown, index: number) => [...path, 'rules', rule.id, 'runner-up', index]
+          return read(rule.runnerUp, entriesAt(decided), { path: row, effect: ({ tier }) => tier })
+        }),
+      ]
+    }),
+    ...tree.questions.map(({ id, assume }) =>
+      read(assume, everywhere, { path: (_, index) => ['questions', id, 'assume', index], effect: ({ value }) => value }),
+    ),
+    ...tierIds.flatMap((id) => {
+      const { picks, summary, ruledOut, nextSteps } = tree.tiers[id]
+      const [here, elsewhere] = [reach.ends.filter(({ tier }) => tier === id), reach.ends.filter(({ tier }) => tier !== id)]
+      const partly = reach.ends.filter(({ tier, parts }) => tier === id || parts.some((part) => part === id))
+      const models: Naming<Pick> = { path: (pick) => ['picks', id, pick.id], effect: (pick) => pick.models.map(({ model }) => model.id) }
+      return [
+        read(picks, everywhere, models),
+        read(summary, entriesAt(here), words(['tiers', id, 'summary'])),
+        read(ruledOut, entriesAt(elsewhere), words(['tiers', id, 'ruled-out'])),
+        read(nextSteps, entriesAt(partly), words(['tiers', id, 'next-steps']), false),
+      ]
+    }),
+    read(tree.cautions, entriesAt(reach.ends), { path: ({ id }) => ['cautions', id], effect: ({ because }) => because }, false),
+  ]
+}
+
+/** Where a row stands, and what it does. */
+interface Naming<T> {
+  readonly path: (row: T, index: number) => Path
+  readonly effect: (row: T) => unknown
+}
+
+const words = (path: Path): Naming<Saying> => ({ path: (_, index) => [...path, index], effect: ({ because }) => because })
+
+const named = <T extends Raw>(rows: readonly T[], read: readonly Row[], { path, effect }: Naming<T>): TableRow[] =>
+  rows.flatMap((row, index) => {
+    const reached = read[index]
+    return reached ? [{ ...reached, path: path(row, index), effect: JSON.stringify(effect(row)) }] : []
+  })
+
+/** The last row of a table of steps has no condition, so it takes whatever enters. */
+const takesAny = (space: Space, rows: readonly Row[]): boolean => rows.some(({ takes }) => takes !== space.empty)
+
+/** What a rule does, but for its words. */
+const effectOf = ({ tier, slice, only, needs }: Rule) => ({
+  tier,
+  slice,
+  needs: needs.map(({ id }) => id),
+  only: only && { ...only, tiers: only.tiers && [...only.tiers], region: only.region?.id },
+})
