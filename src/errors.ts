@@ -41,9 +41,28 @@ export class UserError extends Error {
   }
 }
 
+/** What kind of thing is wrong in a file that cannot be read as what it should be; each has its page in docs/findings.md. */
+export const problemKinds = [
+  'syntax',
+  'forbidden-yaml',
+  'duplicate-key',
+  'hidden-characters',
+  'too-deep',
+  'unknown-key',
+  'unknown-value',
+  'wrong-shape',
+  'unknown-name',
+  'open-end',
+  'misfit',
+] as const
+
+export type ProblemKind = (typeof problemKinds)[number]
+
 /** One thing wrong in a file, with its place and the line it stands on. */
 export interface Problem extends Place {
   readonly message: string
+  /** `wrong-shape` when not said. */
+  readonly kind?: ProblemKind | undefined
   readonly excerpt?: string | undefined
 }
 

@@ -4,7 +4,7 @@
 // memory or to smuggle in a value that reads differently from how it is written.
 
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
-import type { Problem } from '../errors.ts'
+import type { Problem, ProblemKind } from '../errors.ts'
 import { isClean, sanitizeLine } from '../sanitize.ts'
 
 const maxDepth = 64
@@ -42,9 +42,11 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   for (const { message, code, pos } of [...document.errors, ...document.warnings].slice(0, maxProblems))
     problems.push({
       ...at(pos[0]),
-      message: ownWords[code] ?? (/call stack/.test(message) ? tooDeep : sanitizeLine(message.slice(0, 200))),
+      ...(/call stack/.test(message)
+        ? { message: tooDeep, kind: 'too-deep' }
+        : { message: ownWords[code] ?? sanitizeLine(message.slice(0, 200)), kind: 'syntax' }),
     })
-  if (document.directives?.yaml.explicit) problems.push({ ...at(0), message: 'leave out the %YAML directive' })
+  if (document.directives?.yaml.explicit) problems.push({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' })
   if (problems.length === 0) problems.push(...forbidden(document, at))
   if (problems.length > 0) return problems
   return {
@@ -53,33 +55,35 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   }
 }
 
+type Found = readonly [Node, string, ProblemKind]
+
 function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'message'>): Generator<Problem> {
-  const found: [Node, string][] = []
+  const found: Found[] = []
   visit(document, {
     Node: (_, node, ancestors) => {
-      if (isAlias(node)) found.push([node, 'aliases are not used here: write the value out'])
-      else if (node.anchor) found.push([node, 'anchors are not used here: write the value out'])
-      if (node.tag && !defaultTags.has(node.tag)) found.push([node, 'tags are not used here: write plain text'])
+      if (isAlias(node)) found.push([node, 'aliases are not used here: write the value out', 'forbidden-yaml'])
+      else if (node.anchor) found.push([node, 'anchors are not used here: write the value out', 'forbidden-yaml'])
+      if (node.tag && !defaultTags.has(node.tag)) found.push([node, 'tags are not used here: write plain text', 'forbidden-yaml'])
       if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
-        found.push([node, 'holds control or invisible characters'])
+        found.push([node, 'holds control or invisible characters', 'hidden-characters'])
       if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))
       if (ancestors.length > maxDepth * 2) {
-        found.push([node, tooDeep])
+        found.push([node, tooDeep, 'too-deep'])
         return visit.BREAK
       }
       return undefined
     },
   })
-  for (const [node, message] of found.slice(0, maxProblems)) yield { ...at(node.range?.[0] ?? 0), message }
+  for (const [node, message, kind] of found.slice(0, maxProblems)) yield { ...at(node.range?.[0] ?? 0), message, kind }
 }
 
-function* keyProblems(keys: readonly unknown[]): Generator<[Node, string]> {
+function* keyProblems(keys: readonly unknown[]): Generator<Found> {
   const seen = new Set<string>()
   for (const key of keys) {
     if (!isScalar(key)) continue
     const name = String(key.value)
-    if (forbiddenKeys.has(name)) yield [key, `"${name}" cannot be a key here`]
-    if (seen.has(name)) yield [key, `the key "${sanitizeLine(name)}" is there twice`]
+    if (forbiddenKeys.has(name)) yield [key, `"${name}" cannot be a key here`, 'forbidden-yaml']
+    if (seen.has(name)) yield [key, `the key "${sanitizeLine(name)}" is there twice`, 'duplicate-key']
     seen.add(name)
   }
 }

@@ -13,7 +13,7 @@ export function validate<T>(schema: z.ZodType<T>, parsed: Parsed): { readonly da
   return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema))
 }
 
-function problemsOf(issue: z.core.$ZodIssue, { place }: Parsed, schema: z.ZodType): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType): Problem[] {
   const path = issue.path
   const name = path.map((step) => sanitizeLine(String(step))).join('.')
   const prefix = name && `${name}: `
@@ -23,16 +23,26 @@ function problemsOf(issue: z.core.$ZodIssue, { place }: Parsed, schema: z.ZodTyp
       return issue.keys.map((key) => ({
         ...place([...path, key], true),
         message: `${prefix}there is no key "${sanitizeLine(key)}" here.${didYouMean(key, known)}`,
+        kind: 'unknown-key',
       }))
     }
     case 'invalid_value':
-      return [{ ...place(path), message: `${prefix}write one of ${issue.values.map(String).join(', ')}` }]
+      return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), at(value, path))}`, kind: 'unknown-value' }]
     case 'invalid_key':
-      return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}` }]
+      return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }]
     default:
-      return [{ ...place(path), message: `${prefix}${issue.message}` }]
+      return [{ ...place(path), message: `${prefix}${issue.message}`, kind: 'wrong-shape' }]
   }
 }
+
+const oneOf = (values: readonly string[], given: unknown): string =>
+  `write one of ${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (found, step) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[step] : undefined),
+    value,
+  )
 
 /** The keys that a strict object would take at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {

@@ -1,0 +1,45 @@
+// Messages with places → workflow commands as GitHub reads them: escaped, and no more than it shows.
+
+import { sanitizeLine } from '../sanitize.ts'
+
+export interface Annotation {
+  readonly level: 'error' | 'notice'
+  readonly title: string
+  /** Undefined where there is no file to point at. */
+  readonly file: string | undefined
+  readonly line: number | null
+  readonly column: number | null
+  readonly text: string
+}
+
+/** GitHub shows ten annotations of a level for each step and drops the rest in silence. */
+const most = 10
+
+/** Errors first, then notices, then a line of plain text. */
+export function annotations(all: readonly Annotation[], summary: string): string {
+  const levels = (['error', 'notice'] as const).flatMap((level) =>
+    capped(
+      level,
+      all.filter((each) => each.level === level),
+    ),
+  )
+  return `${[...levels, data(summary)].join('\n')}\n`
+}
+
+function capped(level: Annotation['level'], all: readonly Annotation[]): string[] {
+  const shown = all.length > most ? all.slice(0, most - 1) : all
+  const left = all.length - shown.length
+  return [
+    ...shown.map(({ title, file, line, column, text }) => {
+      const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
+      return `::${level} ${[...place, `title=${property(title)}`].join(',')}::${data(text)}`
+    }),
+    ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more are not shown here.`)}`] : []),
+  ]
+}
+
+/** As the runner unescapes them: the message, and the values in front of it. */
+const data = (text: string): string =>
+  text.split('\n').map(sanitizeLine).join('\n').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+const property = (text: string): string => data(text.replaceAll('\n', ' ')).replaceAll(':', '%3A').replaceAll(',', '%2C')

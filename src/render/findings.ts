@@ -1,0 +1,62 @@
+// What is wrong with rules → text for a terminal, and annotations in GitHub's form.
+
+import type { FindingsJson } from '../contract-findings.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import { annotations } from './annotations.ts'
+import { wrap } from './layout.ts'
+import { type Look, styleFor } from './style.ts'
+
+type Finding = FindingsJson['findings'][number]
+
+export const placeText = ({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string =>
+  sanitizeLine([file, line, column].filter((part) => part !== null).join(':'))
+
+export function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
+  if (!proof) return undefined
+  const flags = Object.entries(proof.answers).map(([id, value]) => `--${id} ${value}`)
+  const measures = Object.entries(proof.measures).map(([id, where]) => `${id} ${where}`)
+  const shown = [flags.join(' '), measures.join(', ')].filter(Boolean).join('; ')
+  return shown === '' ? 'For any answers' : `For example ${shown}`
+}
+
+/** No line is wider than `columns`, but for places and excerpts. */
+export function renderFindings(result: FindingsJson, look: Look): string {
+  const style = styleFor(look)
+  const lines = result.findings.flatMap((finding) => [
+    `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
+    ...wrap(sanitizeLine(`${finding.path}: ${finding.says}`), look.columns, '  '),
+    ...excerptLines(finding),
+    ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
+    ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
+    '',
+  ])
+  return `${[...lines, ...wrap(summary(result), look.columns)].join('\n')}\n`
+}
+
+function excerptLines({ excerpt, column }: Finding): string[] {
+  if (excerpt === null || excerpt.trim() === '') return []
+  const caret = column !== null && column <= excerpt.length ? [`    ${' '.repeat(column - 1)}^`] : []
+  return [`    ${excerpt}`, ...caret]
+}
+
+export function summary({ findings, checked }: Pick<FindingsJson, 'findings' | 'checked'>): string {
+  const notes = findings.filter(({ note }) => note).length
+  const wrong = findings.length - notes
+  const counts = [wrong === 0 ? 'No findings' : count(wrong, 'finding'), ...(notes === 0 ? [] : [count(notes, 'note')])].join(', ')
+  return `${counts}. Checked ${count(checked.rules, 'row')}, ${count(checked.questions, 'question')} and ${count(checked.examples, 'example')}.`
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
+export const renderFindingsGithub = (result: FindingsJson): string =>
+  annotations(
+    result.findings.map((finding) => ({
+      level: finding.note ? 'notice' : 'error',
+      title: `pick-llm: ${finding.id}`,
+      file: finding.file,
+      line: finding.line,
+      column: finding.column,
+      text: [`${finding.path}: ${finding.says}`, proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
+    })),
+    summary(result),
+  )
