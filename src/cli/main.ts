@@ -12,7 +12,7 @@ import { pick } from './commands/pick.ts'
 import { addPlan } from './commands/plan.ts'
 import { listQuestions } from './commands/questions.ts'
 import { drawTree } from './commands/tree.ts'
-import type { ColorFlag, Context } from './context.ts'
+import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, usageError } from './program.ts'
 import { reportOf } from './report.ts'
@@ -25,6 +25,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     const color = colorFlag(argv)
     const rules = await workingRules(argv, terminal)
     if (rules.warning !== undefined) await print(terminal.stderr, `${rules.warning}\n`)
+    if (rules.note !== undefined && !isQuiet(argv)) await tell(terminal, rules.note)
     const context: Context = { terminal, tree: rules.tree, color, rules }
     const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), {
       pick: async (flags) => {
@@ -81,6 +82,9 @@ function wantsJson(words: readonly string[], terminal: Terminal): boolean {
   }
   return (format ?? variable(terminal, 'PICK_LLM_FORMAT')) === 'json'
 }
+
+/** Told before the command line is parsed. */
+const isQuiet = (words: readonly string[]): boolean => words.some((word) => word === '--quiet' || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
 
 function colorFlag(words: readonly string[]): ColorFlag {
   if (words.includes('--no-color')) return 'never'
