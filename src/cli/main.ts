@@ -11,6 +11,7 @@ import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
 import { addPlan } from './commands/plan.ts'
 import { listQuestions } from './commands/questions.ts'
+import { addRules } from './commands/rules.ts'
 import { drawTree } from './commands/tree.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
@@ -46,8 +47,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     addPlan(program, context, columnsOf(terminal), onEnd)
     addCheck(program, context, columnsOf(terminal), onEnd)
     addExport(program, context, columnsOf(terminal))
+    addRules(program, context, columnsOf(terminal))
     const texts: string[] = []
-    for (const command of [program, ...program.commands])
+    for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })
     try {
       await program.parseAsync([...argv], { from: 'user' })
@@ -83,8 +85,9 @@ function wantsJson(words: readonly string[], terminal: Terminal): boolean {
   return (format ?? variable(terminal, 'PICK_LLM_FORMAT')) === 'json'
 }
 
-/** Told before the command line is parsed. */
-const isQuiet = (words: readonly string[]): boolean => words.some((word) => word === '--quiet' || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
+/** Told before the command line is parsed. A version does not depend on any rules. */
+const isQuiet = (words: readonly string[]): boolean =>
+  words.some((word) => ['--quiet', '--version', '-V'].includes(word) || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
 
 function colorFlag(words: readonly string[]): ColorFlag {
   if (words.includes('--no-color')) return 'never'

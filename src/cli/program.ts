@@ -169,7 +169,9 @@ export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Pr
 /** Flags in front of a subcommand belong to nobody; dropping them in silence would change what was asked for. */
 function refuseRootFlags(command: Command): void {
   const { parent } = command
-  const given = parent?.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
+  if (!parent) return
+  refuseRootFlags(parent)
+  const given = parent.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
   if (given)
     throw new UserError(
       'E_USAGE',
