@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown'
-import { builtInRules } from './scripts/built-in-rules.ts'
+import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
 
-const plugins = [builtInRules(`${import.meta.dirname}/rules`)]
+const plugins = [builtInRules(`${import.meta.dirname}/rules`), overlayExamples(`${import.meta.dirname}/examples/overlays`)]
 
 export default defineConfig([
   {

@@ -38,6 +38,20 @@ export function builtInRules(folder: string) {
   }
 }
 
+const virtualOverlays = 'virtual:overlay-examples'
+
+/** The texts of the example overlays, for `pick-llm rules init`. */
+export function overlayExamples(folder: string) {
+  return {
+    name: 'overlay-examples',
+    resolveId: (id: string) => (id === virtualOverlays ? `\0${virtualOverlays}` : undefined),
+    load: (id: string) =>
+      id === `\0${virtualOverlays}`
+        ? `export const overlayExamples = ${JSON.stringify(readRules(folder).map(({ file, text }) => ({ name: file.replace('.yaml', ''), text })))}`
+        : undefined,
+  }
+}
+
 export function readRules(folder: string): { file: string; text: string }[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
   return names.sort().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))

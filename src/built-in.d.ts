@@ -6,3 +6,8 @@ declare module 'virtual:built-in-rules' {
   export const packageVersion: string
   export const issuesUrl: string
 }
+
+// The texts of examples/overlays/*.yaml, loaded only when a file is started from them.
+declare module 'virtual:overlay-examples' {
+  export const overlayExamples: readonly import('./rules/starter.ts').OverlayExample[]
+}

@@ -23,8 +23,17 @@ export interface Figure {
   readonly sources: Citations
 }
 
+/** What a company rules out altogether, and why. */
+export interface Ban {
+  readonly id: string
+  readonly because: string
+  readonly sources: Citations
+}
+
 export interface Catalog {
   readonly models: ReadonlyMap<string, Model>
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly bans: readonly Ban[]
   /** The newest date of any price. */
   readonly asOf: string
 }
@@ -62,6 +71,8 @@ export interface Model {
   /** Known ways to run it on own GPUs; none means that its capacity is not known. */
   readonly deployments: readonly Deployment[]
   readonly sources: Citations
+  /** The first ban that it falls under. */
+  readonly ban: Ban | undefined
 }
 
 export interface Host {
@@ -71,6 +82,7 @@ export interface Host {
   readonly origin: string
   readonly agreement: Known
   readonly regions: ReadonlySet<string>
+  readonly ban: Ban | undefined
 }
 
 /** USD per million tokens. */

@@ -41,7 +41,7 @@ const model = z.strictObject({
 })
 
 const filter = z.strictObject({
-  id: z.string().meta({ description: 'The flag without its dashes.' }),
+  id: z.string().meta({ description: 'The flag without its dashes, or `bans`, those of the rules.' }),
   value: z.string(),
   given: z.boolean().meta({ description: 'False for what holds when nothing is said.' }),
   removes: z.number().meta({ description: 'So many models of the whole catalog it removes by itself.' }),

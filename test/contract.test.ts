@@ -12,6 +12,7 @@ import { planLineSchema } from '../src/contract-lines.ts'
 import { modelsSchema } from '../src/contract-models.ts'
 import { planSchema } from '../src/contract-plan.ts'
 import { questionsSchema } from '../src/contract-questions.ts'
+import { rulesDiffSchema, rulesShowSchema } from '../src/contract-rules.ts'
 import { workloadsSchema } from '../src/contract-workloads.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError, UserError } from '../src/errors.ts'
@@ -29,6 +30,8 @@ const published: Record<string, z.ZodType> = {
   'plan-line.schema.json': planLineSchema,
   'check.schema.json': checkSchema,
   'workloads.schema.json': workloadsSchema,
+  'rules-show.schema.json': rulesShowSchema,
+  'rules-diff.schema.json': rulesDiffSchema,
   'rules.schema.json': rulesFile,
 }
 
@@ -95,6 +98,8 @@ const printed: readonly [string, string, Readonly<Record<string, string>>][] = [
   [`models --why-not ${gone}`, 'models.schema.json', {}],
   [`models --why-not ${gone} --all`, 'models.schema.json', longAgo],
   ['questions', 'questions.schema.json', {}],
+  ['rules show gpus --rules examples/overlays/own-gpu-price.yaml', 'rules-show.schema.json', {}],
+  ['rules show --diff --rules examples/overlays/own-gpu-price.yaml', 'rules-diff.schema.json', {}],
   ['--data-residency anywhere --tokens 300M --yes', 'recommendation.schema.json', {}],
   ['--yes', 'failure.schema.json', {}],
 ]

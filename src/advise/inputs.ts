@@ -134,7 +134,7 @@ const ruleFact = perObject(
 )
 
 const modelFact = perObject(
-  ({ status, license, evidence, context, replacedBy }: Model): Fact => ({
+  ({ status, license, evidence, context, replacedBy, ban }: Model): Fact => ({
     status,
     license: license.id,
     permissive: license.permissive,
@@ -143,6 +143,8 @@ const modelFact = perObject(
     evidence,
     context: context ?? null,
     replacedBy: replacedBy?.id ?? null,
+    // Only where there is one, so that records made without bans stay as they are.
+    ...(ban && { banned: ban.id }),
   }),
 )
 

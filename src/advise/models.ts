@@ -6,7 +6,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { type Outcome, peek, pickFor } from '../engine/walk.ts'
 import { memo, perKey, perObject } from '../memo.ts'
-import type { Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
+import type { Ban, Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
@@ -17,7 +17,11 @@ export const candidatesFor = (tree: Tree, view: View, tier: WholeTier, outcome: 
 export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const whole = wholeList(tree, view, tier, outcome, settings)
   const length = tree.figures.get('shortlist-length')?.value
-  return cut(whole).get(length, () => ({ ...whole, candidates: whole.candidates.slice(0, length) }))
+  return cut(whole).get(length, () => ({
+    ...whole,
+    candidates: whole.candidates.slice(0, length),
+    taken: whole.taken.filter(({ at }) => length === undefined || at < length),
+  }))
 }
 
 const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
@@ -25,7 +29,7 @@ const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
 function wholeList(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
   const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
-  return pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [] }
+  return pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [], taken: [] }
 }
 
 export function regionOf(walk: Walk, { region }: Narrowing): Option | undefined {
@@ -88,6 +92,23 @@ export function emptyLists(tree: Tree, listed: readonly Shortlist[], { parts }: 
     if (candidates.length > 0 || !part) return []
     const reason = first ? `${first.model.title}: ${fill(tree.words[first.reason.word], first.reason.with)}` : ''
     return [{ id: `empty-shortlist-${part.slice}`, because: fill(tree.words['empty-shortlist'], { tier: part.tier, reason }), sources: [] }]
+  })
+}
+
+/** The bans that keep something off these lists. */
+export const bansOn = (listed: readonly Shortlist[]): readonly Ban[] => [
+  ...new Set(listed.flatMap(({ taken }) => taken.map(({ ban }) => ban))),
+]
+
+/** Says of each of these bans what it keeps off. */
+export function aboutBans(tree: Tree, listed: readonly Shortlist[]): RecommendationJson['cautions'] {
+  const taken = listed.flatMap((list) => list.taken)
+  return bansOn(listed).map((ban) => {
+    const names = taken
+      .filter((each) => each.ban === ban)
+      .map(({ model, host }) => (host ? fill(tree.words['at-host'], { model: model.title, host: host.title }) : model.title))
+    const values = { because: ban.because, models: [...new Set(names)].join(', ') }
+    return { id: `ban-${ban.id}`, because: fill(tree.words['ban-took'], values), sources: Object.keys(ban.sources) }
   })
 }
 

@@ -10,7 +10,7 @@ import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
 import { bindMeasures } from './measures.ts'
-import { aboutModels, emptyLists, endingPrice, endingPrices, listFor, published } from './models.ts'
+import { aboutBans, aboutModels, bansOn, emptyLists, endingPrice, endingPrices, listFor, published } from './models.ts'
 import { assembleSources } from './sources.ts'
 
 /** What made the recommendation. */
@@ -21,6 +21,8 @@ export interface Maker {
   readonly overlays: readonly string[]
   /** The user's own rules among the overlays, to be named in the command that repeats the result. */
   readonly files: readonly string[]
+  /** Rules that a variable or a folder would bring were refused, and have to be refused again. */
+  readonly refused?: boolean
 }
 
 type Arrived = Extract<Progress, { kind: 'arrived' }>
@@ -80,15 +82,17 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     cautions: [
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
+      ...aboutBans(tree, listed),
       ...aboutModels(tree, candidates, view, outcome.narrowings),
       ...ending.map(({ model, offer, until }) => endingPrice(tree, model, offer, until)),
     ],
     nextSteps: next.map(said),
-    command: commandOf(tree, request, consulted, maker.files),
+    command: commandOf(tree, request, consulted, maker),
   }
   const sources = assembleSources(tree, [
     ...citationsIn(path, summary, explanation, candidates, next),
     ...ending.map(({ offer }) => offer.sources),
+    ...bansOn(listed).map(({ sources: cited }) => cited),
   ])
   return { ...result, sources, inputs: inputsOf(tree, result) }
 }

@@ -7,13 +7,14 @@ import { datesOf } from '../price-dates.ts'
 import type { Model, Offer, Tier, Tree } from '../types.ts'
 import { fill } from '../words.ts'
 import type { Reason } from './filters.ts'
-import { blended } from './filters.ts'
+import { banned, blended } from './filters.ts'
 
 export type Status = Model['status']
 
 export type Filter =
   | { readonly kind: 'license' | 'origin' | 'task'; readonly oneOf: readonly string[] }
   | { readonly kind: 'status'; readonly oneOf: readonly Status[]; readonly given: boolean }
+  | { readonly kind: 'bans'; readonly ids: readonly string[] }
   | { readonly kind: 'tier'; readonly tier: Tier }
   | { readonly kind: 'context'; readonly tokens: number; readonly text: string }
   /** USD per million tokens at most, input and output blended. */
@@ -57,7 +58,7 @@ export function browse(tree: Tree, filters: readonly Filter[], asked?: Model): L
     filters: filters.map(
       (filter): FilterListing => ({
         ...named(filter),
-        given: filter.kind !== 'status' || filter.given,
+        given: filter.kind !== 'bans' && (filter.kind !== 'status' || filter.given),
         removes: models.length - passing([filter]).length,
         leftWithout: passing(filters.filter((other) => other !== filter)).length,
       }),
@@ -123,6 +124,8 @@ function apply(tree: Tree, filter: Filter, model: Model, places: readonly Place[
       return model.goodAt.some((task) => filter.oneOf.includes(task)) ? places : reason('removed-task', { task: filter.oneOf.join(' or ') })
     case 'status':
       return filter.oneOf.includes(model.status) ? places : reason('removed-status', { status: model.status })
+    case 'bans':
+      return allowed(model, places)
     case 'tier':
       return inTier(filter.tier, model, places)
     case 'context':
@@ -139,6 +142,13 @@ function licenseFailure({ license, evidence }: Model, oneOf: readonly string[]):
   if (oneOf.includes(license.id) || (oneOf.includes(permissive) && license.permissive === 'yes')) return undefined
   const onlyPermissive = oneOf.every((one) => one === permissive)
   return reason(onlyPermissive ? 'removed-license-permissive' : 'removed-license-other', { title: license.title })
+}
+
+function allowed({ ban }: Model, places: readonly Place[]): readonly Place[] | Reason {
+  if (ban) return banned('removed-ban', ban)
+  const left = places.filter((place) => !place?.host.ban)
+  const [first] = places.flatMap((place) => place?.host.ban ?? [])
+  return left.length === 0 && first ? banned('removed-ban-host', first) : left
 }
 
 function inTier(tier: Tier, model: Model, places: readonly Place[]): readonly Place[] | Reason {
@@ -169,6 +179,8 @@ function named(filter: Filter): { readonly id: string; readonly value: string } 
   switch (filter.kind) {
     case 'tier':
       return { id: filter.kind, value: filter.tier.id }
+    case 'bans':
+      return { id: filter.kind, value: filter.ids.join(',') }
     case 'context':
       return { id: filter.kind, value: filter.text }
     case 'price':

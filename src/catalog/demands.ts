@@ -9,6 +9,8 @@ export interface Demands {
   /** A region id; undefined also where every host passes and has to confirm. */
   readonly region: string | undefined
   readonly regionTitle: string | undefined
+  /** Ids; undefined where any host will do. */
+  readonly hosts: ReadonlySet<string> | undefined
   readonly context: number | undefined
   readonly excludeOrigin: ReadonlySet<string>
   /** How the tokens are made up, as far as the user says: it decides which host is the cheapest. */
@@ -32,6 +34,7 @@ export function demandsOf(
     agreement: narrowings.some(({ agreement }) => agreement),
     region: asked?.anyHost ? undefined : asked?.id,
     regionTitle: asked?.means,
+    hosts: hostsLeft(narrowings),
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),
     mix: {
@@ -42,6 +45,13 @@ export function demandsOf(
   }
 }
 
+/** The hosts that all of these leave. */
+function hostsLeft(narrowings: readonly Narrowing[]): ReadonlySet<string> | undefined {
+  const lists = narrowings.flatMap(({ hosts }) => hosts ?? [])
+  const [first] = lists
+  return first && new Set([...first].filter((host) => lists.every((list) => list.has(host))))
+}
+
 /** The tiers that all of these leave. */
 export function tiersLeft(narrowings: readonly Narrowing[]): ReadonlySet<WholeTier> {
   const whole = tierIds.filter((tier): tier is WholeTier => tier !== 'hybrid')
@@ -49,5 +59,5 @@ export function tiersLeft(narrowings: readonly Narrowing[]): ReadonlySet<WholeTi
 }
 
 /** The same for the same demands. */
-export const keyOf = ({ license, agreement, region, regionTitle, context, excludeOrigin, mix }: Demands): string =>
-  `${mix.inputShare} ${mix.cachedShare} ${mix.batchShare} ${license} ${agreement} ${region} ${context} ${excludeOrigin.size === 0 ? '' : JSON.stringify([...excludeOrigin])} ${regionTitle}`
+export const keyOf = ({ license, agreement, region, regionTitle, hosts, context, excludeOrigin, mix }: Demands): string =>
+  `${mix.inputShare} ${mix.cachedShare} ${mix.batchShare} ${license} ${agreement} ${region} ${context} ${excludeOrigin.size === 0 ? '' : JSON.stringify([...excludeOrigin])} ${regionTitle}${hosts === undefined ? '' : ` ${JSON.stringify([...hosts])}`}`

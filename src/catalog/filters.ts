@@ -1,6 +1,6 @@
 // One model, one tier, and the demands → the offer that passes, or the first reason why none does.
 
-import type { Host, Model, Offer, Rates, Tier, Tree } from '../types.ts'
+import type { Ban, Host, Model, Offer, Rates, Tier, Tree } from '../types.ts'
 import type { WordKey } from '../words.ts'
 import type { Demands } from './demands.ts'
 
@@ -8,21 +8,40 @@ import type { Demands } from './demands.ts'
 export interface Reason {
   readonly word: WordKey
   readonly with: Readonly<Record<string, string>>
+  /** It would pass without this ban, of the model or of a host. */
+  readonly taken?: Banned | undefined
+}
+
+export interface Banned {
+  readonly ban: Ban
+  readonly host: Host | undefined
 }
 
 /** The offers that pass, the cheapest first; none for own machines. */
 interface Passed {
   readonly offers: readonly Offer[]
+  /** Hosts that would be cheaper. */
+  readonly taken: readonly Banned[]
 }
 
 export function failure(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | Passed {
+  const found = failureBesides(tree, tier, model, demands)
+  const { ban } = model
+  return ban ? { ...banned('removed-ban', ban), taken: 'offers' in found ? { ban, host: undefined } : undefined } : found
+}
+
+/** The sentence goes on after the reason of a ban, so its full stop is left out. */
+export const banned = (word: 'removed-ban' | 'removed-ban-host', { because }: Ban): Reason =>
+  reason(word, { because: because.replace(/\.$/, '') })
+
+function failureBesides(tree: Tree, tier: Tier, model: Model, demands: Demands): Reason | Passed {
   const own = tier.hosts.size === 0
   return (
     unavailable(tier, model, own) ??
     (tier.weights === 'open' ? licenseFailure(model, demands) : undefined) ??
     originFailure(model, demands) ??
     (own ? contextFailure(model.context, demands) : undefined) ??
-    (own ? { offers: [] } : passingOffers(tree, tier, model, demands))
+    (own ? { offers: [], taken: [] } : passingOffers(tree, tier, model, demands))
   )
 }
 
@@ -61,6 +80,7 @@ function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): 
   let left = model.offers.filter(({ host }) => tier.hosts.has(host.kind))
   const stages: [Reason, (offer: Offer) => boolean][] = [
     [reason('removed-host'), ({ host }) => !excluded(host, demands)],
+    [reason('removed-host-other', { hosts: [...(demands.hosts ?? [])].join(', ') }), ({ host }) => demands.hosts?.has(host.id) ?? true],
     [reason('removed-agreement'), ({ host }) => !demands.agreement || host.agreement === 'yes'],
     [regionReason(left, demands), (offer) => inRegion(offer, demands.region)],
   ]
@@ -72,7 +92,17 @@ function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): 
   const roomy = left.filter(({ context }) => !contextFailure(context ?? model.context, demands))
   if (roomy.length === 0) return contextFailure(left[0]?.context ?? model.context, demands) ?? reason('removed-context-unknown')
   const usd = new Map(roomy.map((offer) => [offer, mixed(tree, offer, demands)]))
-  return { offers: roomy.sort((a, b) => (usd.get(a) ?? 0) - (usd.get(b) ?? 0)) }
+  return withoutBanned(roomy.sort((a, b) => (usd.get(a) ?? 0) - (usd.get(b) ?? 0)))
+}
+
+/** Last, so that a ban is only held against what would pass without it. */
+function withoutBanned(sorted: readonly Offer[]): Reason | Passed {
+  const offers = sorted.filter(({ host }) => !host.ban)
+  const [first] = offers
+  const cheaper = sorted.slice(0, first && sorted.indexOf(first))
+  const taken = cheaper.flatMap(({ host }) => (host.ban ? { ban: host.ban, host } : []))
+  const [one] = taken
+  return first || !one ? { offers, taken } : { ...banned('removed-ban-host', one.ban), taken: one }
 }
 
 const excluded = (host: Host, { excludeOrigin }: Demands): boolean =>

@@ -5,7 +5,7 @@
 import { memo, perObject } from '../memo.ts'
 import type { Citations, Model, Offer, Pick, Tier, Tree } from '../types.ts'
 import { type Demands, keyOf } from './demands.ts'
-import { failure, type Reason } from './filters.ts'
+import { type Banned, failure, type Reason } from './filters.ts'
 
 export interface Candidate {
   readonly tier: Tier
@@ -24,6 +24,13 @@ export interface Candidate {
   readonly sources: Citations
 }
 
+/** What a ban alone keeps off the list: a model, or a host that would be cheaper. */
+export interface Taken extends Banned {
+  readonly model: Model
+  /** So many candidates stand before its place. */
+  readonly at: number
+}
+
 interface Removed {
   readonly tier: Tier
   readonly model: Model
@@ -33,6 +40,7 @@ interface Removed {
 export interface Shortlist {
   readonly candidates: readonly Candidate[]
   readonly removed: readonly Removed[]
+  readonly taken: readonly Taken[]
 }
 
 /** The models of one tier that pass, the preferred ones first. The same list for the same demands. */
@@ -46,8 +54,10 @@ const linesOf = perObject((_: Model) => memo<string, Tried>(200))
 function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
   const candidates: Candidate[] = []
   const removed: Removed[] = []
+  const taken: Taken[] = []
   for (const { model, because } of pick.models) {
     const tried = linesOf(model).get(`${tier.id} ${keyOf(demands)}`, () => tryLine(tree, tier, model, demands))
+    taken.push(...tried.taken.map((each) => ({ ...each, at: candidates.length })))
     if (!tried.found) {
       removed.push({ tier, model, reason: tried.reason })
       continue
@@ -67,26 +77,30 @@ function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Sh
       sources: pick.sources,
     })
   }
-  return { candidates, removed }
+  return { candidates, removed, taken }
 }
 
 const idIn = (offer: Offer | undefined, region: string | undefined): string | undefined => offer?.regions.get(region ?? '')?.id ?? offer?.id
 
-type Tried =
+type Tried = { readonly taken: readonly Omit<Taken, 'at'>[] } & (
   | { readonly found: Model; readonly offers: readonly Offer[]; readonly kept: Candidate['kept'] }
   | { readonly found: undefined; readonly reason: Reason }
+)
 
 function tryLine(tree: Tree, tier: Tier, preferred: Model, demands: Demands): Tried {
   let kept: Candidate['kept']
   let last: Reason | undefined
+  const taken: Omit<Taken, 'at'>[] = []
   for (const model of newestFirst(preferred)) {
     const result = failure(tree, tier, model, demands)
-    if ('offers' in result) return { found: model, offers: result.offers, kept }
+    // The newest of a line speaks for the older ones.
+    if (taken.length === 0) taken.push(...[result.taken ?? []].flat().map((each) => ({ ...each, model })))
+    if ('offers' in result) return { found: model, offers: result.offers, kept, taken }
     kept ??= { successor: model, reason: result }
     last = isUnknown(result) ? (last ?? result) : result
   }
   // Newer ones may have failed for lack of a fact; what removes the preferred model itself says more.
-  return { found: undefined, reason: last ?? { word: 'removed-host', with: {} } }
+  return { found: undefined, taken, reason: last ?? { word: 'removed-host', with: {} } }
 }
 
 const isUnknown = ({ word }: Reason): boolean => word === 'removed-license-unknown' || word === 'removed-host' || word === 'removed-status'

@@ -21,7 +21,7 @@ export interface Context {
   readonly tree: Tree
   readonly color: ColorFlag
   /** Where the tree comes from. */
-  readonly rules: Pick<WorkingRules, 'sha256' | 'catalogSha256' | 'overlays' | 'files'>
+  readonly rules: Omit<WorkingRules, 'tree' | 'warning' | 'note'>
 }
 
 export function formatOf<F extends Format | 'github' | 'jsonl'>({ terminal }: Context, flags: Flags, allowed: readonly F[]): F {

@@ -11,8 +11,9 @@ import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
 import { addPlan } from './commands/plan.ts'
 import { listQuestions } from './commands/questions.ts'
+import { addRules } from './commands/rules.ts'
 import { drawTree } from './commands/tree.ts'
-import type { ColorFlag, Context } from './context.ts'
+import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, usageError } from './program.ts'
 import { reportOf } from './report.ts'
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     const color = colorFlag(argv)
     const rules = await workingRules(argv, terminal)
     if (rules.warning !== undefined) await print(terminal.stderr, `${rules.warning}\n`)
+    if (rules.note !== undefined && !isQuiet(argv)) await tell(terminal, rules.note)
     const context: Context = { terminal, tree: rules.tree, color, rules }
     const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), {
       pick: async (flags) => {
@@ -45,8 +47,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     addPlan(program, context, columnsOf(terminal), onEnd)
     addCheck(program, context, columnsOf(terminal), onEnd)
     addExport(program, context, columnsOf(terminal))
+    addRules(program, context, columnsOf(terminal))
     const texts: string[] = []
-    for (const command of [program, ...program.commands])
+    for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })
     try {
       await program.parseAsync([...argv], { from: 'user' })
@@ -81,6 +84,10 @@ function wantsJson(words: readonly string[], terminal: Terminal): boolean {
   }
   return (format ?? variable(terminal, 'PICK_LLM_FORMAT')) === 'json'
 }
+
+/** Told before the command line is parsed. A version does not depend on any rules. */
+const isQuiet = (words: readonly string[]): boolean =>
+  words.some((word) => ['--quiet', '--version', '-V'].includes(word) || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
 
 function colorFlag(words: readonly string[]): ColorFlag {
   if (words.includes('--no-color')) return 'never'

@@ -11,6 +11,7 @@ export const makerOf = ({ rules }: Pick<Context, 'rules'>): Maker => ({
   catalogSha256: rules.catalogSha256,
   overlays: rules.overlays,
   files: rules.files,
+  refused: rules.refused,
 })
 
 /** How the JSON of every command starts. */

@@ -5,14 +5,17 @@ import { delimiter } from 'node:path'
 import { rules as builtIn, catalogSha256, sha256 } from 'virtual:built-in-rules'
 import { layPrices } from '../catalog/price-layer.ts'
 import { UserError } from '../errors.ts'
+import type { PriceLayer } from '../price-changes.ts'
 import { catalogText } from '../rules/catalog-text.ts'
 import { link } from '../rules/link.ts'
 import type { RulesText } from '../rules/overlay.ts'
+import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
 import { cachedLayer } from './cache.ts'
 import { readInput } from './files.ts'
+import { foundRules } from './found-rules.ts'
 import { type Terminal, variable } from './terminal.ts'
 
 export interface WorkingRules {
@@ -23,52 +26,105 @@ export interface WorkingRules {
   readonly overlays: readonly string[]
   /** The user's own files among them. */
   readonly files: readonly string[]
+  /** `--no-rules` was given, so the same command without it may give another result. */
+  readonly refused: boolean
+  /** What `rules show` looks into: the rules beneath the user's own files, those files, and all of it merged. */
+  readonly base: Ruleset
+  readonly layers: readonly Parsed[]
+  readonly merged: Ruleset
+  /** Sentences for stderr: what nobody may miss, and what `--quiet` leaves out. */
   readonly warning: string | undefined
+  readonly note: string | undefined
 }
+
+type Laid = Omit<WorkingRules, 'warning' | 'note' | 'refused'>
 
 /** Read before the command line is parsed, since flags are made from the rules. Throws `UserError` or `FileError`. */
 export async function workingRules(argv: readonly string[], terminal: Terminal): Promise<WorkingRules> {
+  const words = beforeEnd(argv)
   const { layer, warning, unfit } = await cachedLayer(terminal)
-  const files = namedFiles(argv, terminal)
-  const texts = []
-  for (const path of files) texts.push(await readInput(path, terminal.stdin))
-  if (!layer) return { ...(await layFiles(builtIn, files, texts)), warning }
+  const refused = words.includes('--no-rules')
+  const told = { warning, note: undefined, refused }
+  const flags = flagFiles(words)
+  if (refused && flags.length > 0) throw new UserError('E_TWICE', '--rules and --no-rules are given together.', 'Leave one of them out.')
+  if (refused) return { ...(await layOver(layer, [], [])), ...told }
   try {
-    const { overlays, ...laid } = await layFiles(layPrices(builtIn, layer), files, texts)
-    return { ...laid, overlays: ['refreshed-prices', ...overlays], warning }
-  } catch {
+    const files = flags.length > 0 ? flags : variableFiles(terminal)
+    const found = files.length > 0 ? undefined : foundRules(terminal)
+    const paths = found === undefined ? files : [found]
+    const texts: RulesText[] = []
+    for (const path of paths) texts.push(await readInput(path, terminal.stdin))
+    const note = found === undefined ? undefined : `Using the rules in ${echo(found)}; --no-rules leaves them out.`
+    const laid = await layOver(layer, paths, texts)
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
-    return { ...(await layFiles(builtIn, files, texts)), warning: unfit }
+    return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
+  } catch (error) {
+    // What was not asked for on this very line does not stand in the way of help, or of a new file.
+    if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
+    const note = `Your own rules cannot be used (${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
+    return { ...(await layOver(layer, [], [])), ...told, note }
   }
 }
 
-async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Omit<WorkingRules, 'warning'>> {
+/** The user's files over refreshed prices; over the built-in ones where they do not fit together. */
+async function layOver(layer: PriceLayer | undefined, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
+  if (!layer) return layFiles(builtIn, files, texts)
+  try {
+    const { overlays, ...laid } = await layFiles(layPrices(builtIn, layer), files, texts)
+    return { ...laid, overlays: [refreshed, ...overlays] }
+  } catch {
+    return layFiles(builtIn, files, texts)
+  }
+}
+
+const refreshed = 'refreshed-prices'
+
+async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
   if (files.length === 0) {
     const catalogHash = base === builtIn ? catalogSha256 : hash(catalogText(base))
-    return { tree: link(base), sha256, catalogSha256: catalogHash, overlays: [], files }
+    return { tree: link(base), sha256, catalogSha256: catalogHash, overlays: [], files, base, layers: [], merged: base }
   }
   const { layRules } = await import('../rules/overlay.ts')
-  const { rules, place } = layRules(base, texts)
+  const { rules, place, deleted, layers } = layRules(base, texts)
   return {
-    tree: link(rules, place),
+    tree: link(rules, place, deleted),
     sha256: hash(JSON.stringify(rules)),
     catalogSha256: hash(catalogText(rules)),
     overlays: files.map(echo),
     files,
+    base,
+    layers,
+    merged: rules,
   }
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** `--rules a.yaml --rules=b.yaml`, else the variable, in which paths are separated as in PATH. */
-function namedFiles(argv: readonly string[], terminal: Terminal): string[] {
-  const end = argv.indexOf('--')
-  const words = end < 0 ? argv : argv.slice(0, end)
-  const flags = words.flatMap((word, index) => {
-    if (word.startsWith('--rules=')) return [word.slice('--rules='.length)]
-    return word === '--rules' ? [words[index + 1] ?? ''] : []
-  })
-  const files = flags.length > 0 ? flags : (variable(terminal, 'PICK_LLM_RULES')?.split(delimiter) ?? [])
+/** `--rules a.yaml --rules=b.yaml`. */
+function flagFiles(words: readonly string[]): readonly string[] {
+  return named(
+    words.flatMap((word, index) => {
+      if (word.startsWith('--rules=')) return [word.slice('--rules='.length)]
+      return word === '--rules' ? [words[index + 1] ?? ''] : []
+    }),
+  )
+}
+
+/** Paths are separated as in PATH. */
+const variableFiles = (terminal: Terminal): readonly string[] => named(variable(terminal, 'PICK_LLM_RULES')?.split(delimiter) ?? [])
+
+function named(files: readonly string[]): readonly string[] {
   if (files.includes('')) throw new UserError('E_VALUE', '--rules: the name of a file is missing.', 'Name a YAML file of rules.')
   return files
 }
+
+function beforeEnd(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--')
+  return end < 0 ? argv : argv.slice(0, end)
+}
+
+const helping: readonly string[] = ['-h', '--help', '-V', '--version']
+
+/** Whether the words ask for something that broken rules must not prevent. */
+const worksWithout = (words: readonly string[]): boolean =>
+  words.some((word) => helping.includes(word)) || words[0] === 'help' || (words[0] === 'rules' && words[1] === 'init')

@@ -103,7 +103,7 @@ function prepare(command: Command, columns: number): void {
 }
 
 /** Read before the flags are known, since they are made from the rules; here it is only accepted. */
-const listed = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+const listed = (value: string, before: unknown): readonly string[] => [...(Array.isArray(before) ? before : []), value]
 
 /** `accepted` are the formats that the command can write. */
 export function addOutput(command: Command, accepted: readonly string[] = formats): Command {
@@ -113,6 +113,7 @@ export function addOutput(command: Command, accepted: readonly string[] = format
     // Where it cannot be had it is still read, so that the error says what can.
     accepted.includes('json') ? json : json.hideHelp(),
     new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
+    new Option('--no-rules', 'the built-in rules only, whatever stands in a variable or a file'),
     new Option('-o, --output <file>', 'write the result to a file'),
     new Option('--force', 'let --output replace a file'),
     new Option('-q, --quiet', 'say nothing on stderr but errors'),
@@ -168,7 +169,9 @@ export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Pr
 /** Flags in front of a subcommand belong to nobody; dropping them in silence would change what was asked for. */
 function refuseRootFlags(command: Command): void {
   const { parent } = command
-  const given = parent?.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
+  if (!parent) return
+  refuseRootFlags(parent)
+  const given = parent.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
   if (given)
     throw new UserError(
       'E_USAGE',

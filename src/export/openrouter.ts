@@ -63,6 +63,7 @@ export function exportOpenrouter(input: ExportInput): string {
 /** Why the router cannot keep the limit. What is not known is never taken as kept. */
 function refusal({ words }: ExportInput, { host, regions }: Router, limit: Limit): string | undefined {
   const values = { router: host.title }
+  if (host.ban) return host.ban.because
   switch (limit.kind) {
     case 'anywhere':
       return undefined

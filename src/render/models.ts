@@ -114,7 +114,7 @@ function footer({ models, catalog, prices, inputShare, filters, cheapestBecause 
     `${models.length} of ${catalog.models} models.`,
     `USD per million tokens and context at the ${cheapestBecause === null ? 'cheapest host' : 'first host by name'}${datesText(prices)}; --price compares a blend with ${percent}% input.`,
     ...(cheapestBecause === null ? [] : [cheapestBecause]),
-    ...(filters.some(({ given }) => !given) ? ['--all shows older models too, with what replaced them.'] : []),
+    ...(filters.some(({ given, id }) => !given && id !== 'bans') ? ['--all shows older models too, with what replaced them.'] : []),
   ]
   return wrap(style.faint(sentences.join(' ')), columns)
 }
@@ -124,7 +124,7 @@ const datesText = (prices: Listing['prices']): string =>
 
 /** `--price 1`, or what holds by default. */
 const filterText = ({ id, value, given }: Pick<FilterListing, 'id' | 'value' | 'given'>): string =>
-  `--${id} ${value}${given ? '' : ' (default; see --all)'}`
+  id === 'bans' ? `your bans (${value})` : `--${id} ${value}${given ? '' : ' (default; see --all)'}`
 
 function emptyLines({ filters, catalog }: Listing, columns: number, style: Style): string[] {
   const [most] = [...filters].sort((a, b) => b.removes - a.removes)
@@ -139,7 +139,7 @@ function whyNotLines(
   columns: number,
   style: Style,
 ): string[] {
-  const reasons = removedBy.map(({ id, value, because }) => [`--${id} ${value}`, because])
+  const reasons = removedBy.map(({ id, value, because }) => [id === 'bans' ? 'your bans' : `--${id} ${value}`, because])
   const facts = [
     ...(successors.length > 0 ? [['Replaced by', successors.map(successorText).join(', then ')]] : []),
     ...(model.note === null ? [] : [['Note', model.note]]),

@@ -140,6 +140,22 @@ const deployment = z.strictObject({
   throughput: z.array(throughput).min(1),
 })
 
+/** What falls under any of the lists is on no shortlist, bill or export, whatever the answers are. */
+const ban = z
+  .strictObject({
+    origins: z
+      .array(country)
+      .min(1)
+      .optional()
+      .meta({ description: 'Countries of labs and hosts. Where the country is not known, it is banned too.' }),
+    models: z.array(id).min(1).optional(),
+    hosts: z.array(id).min(1).optional(),
+    licenses: z.array(id).min(1).optional().meta({ description: 'Of the model. Where the license is not known, it is banned too.' }),
+    because: sentence,
+    sources: citations.optional(),
+  })
+  .refine(({ origins, models, hosts, licenses }) => origins ?? models ?? hosts ?? licenses, 'name origins, models, hosts or licenses')
+
 const figure = z.strictObject({
   title: sentence,
   value: z.number(),
@@ -158,6 +174,7 @@ export const catalogSections = {
   hosts: z.record(id, host).optional(),
   tools: z.record(id, tool).optional(),
   figures: z.record(id, figure).optional(),
+  bans: z.record(id, ban).optional(),
   gpus: z.record(id, gpu).optional(),
   memory: z.record(id, memory).optional(),
   deployments: z.record(id, z.record(id, deployment)).optional(),

@@ -2,6 +2,7 @@
 
 import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } from '../types.ts'
 import { citations } from './citations.ts'
+import { linkBans } from './link-bans.ts'
 import { linkDeployments, linkGpus } from './link-hardware.ts'
 import type { Names } from './names.ts'
 import type { Ruleset } from './schema.ts'
@@ -22,11 +23,12 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
       return [id, license(id, raw)] as const
     }),
   )
+  const bans = linkBans(rules, sources, names)
   const hosts = new Map(
     Object.entries(rules.hosts ?? {}).map(([id, raw]) => {
       citations(raw.sources, sources, names, ['hosts', id, 'sources'])
       const { title, kind, origin, agreement, regions } = raw
-      return [id, { id, title, kind, origin, agreement, regions: new Set(regions) } satisfies Host] as const
+      return [id, { id, title, kind, origin, agreement, regions: new Set(regions), ban: bans.ofHost(id, origin) } satisfies Host] as const
     }),
   )
   const gpus = linkGpus(rules, sources, names)
@@ -52,6 +54,7 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
       offers: linkOffers(rules, id, hosts, sources, names),
       deployments: linkDeployments(rules, id, gpus, sources, names),
       sources: citations(raw.sources, sources, names, [...path, 'sources']),
+      ban: bans.ofModel(id, raw),
     })
   }
   linkSuccessors(rules, models, names)
@@ -59,7 +62,7 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
     for (const id of Object.keys(rules[section] ?? {})) names.find(models, id, 'model', [section, id])
   for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
   const dates = [...models.values()].flatMap(({ offers }) => offers.map(({ asOf }) => asOf))
-  return { models, asOf: dates.sort().at(-1) ?? '' }
+  return { models, hosts, bans: bans.all, asOf: dates.sort().at(-1) ?? '' }
 }
 
 function license(id: string, raw: NonNullable<Ruleset['licenses']>[string]): License {

@@ -13,9 +13,8 @@ const ownServer = 'own'
 
 export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
   const { rules, names, sources } = linker
-  const known = new Map(Object.keys(rules.hosts ?? {}).map((id) => [id, id]))
   const hosts = Object.entries(rules.gateways ?? {}).map(([id, rows]): [string, Gateway[]] => {
-    if (id !== ownServer) names.find(known, id, 'host', ['gateways', id])
+    if (id !== ownServer) names.find(catalog.hosts, id, 'host', ['gateways', id])
     const linked = Object.entries(rows).map(([row, raw]) =>
       gateway(raw, citations(raw.sources, sources, names, ['gateways', id, row, 'sources'])),
     )
@@ -25,20 +24,12 @@ export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
   })
   const routers = Object.entries(rules.routers ?? {}).flatMap(([id, raw]): [string, Router][] => {
     const path = ['routers', id]
-    const host = names.find(hostsOf(rules), id, 'host', path)
+    const host = names.find(catalog.hosts, id, 'host', path)
     for (const model of Object.keys(raw.models)) names.find(catalog.models, model, 'model', [...path, 'models', model])
     return host ? [[id, router(raw, host, catalog, citations(raw.sources, sources, names, [...path, 'sources']))]] : []
   })
   return { hosts: new Map(hosts), routers: new Map(routers) }
 }
-
-const hostsOf = (rules: Ruleset): Map<string, Host> =>
-  new Map(
-    Object.entries(rules.hosts ?? {}).map(([id, { title, kind, origin, agreement, regions }]) => [
-      id,
-      { id, title, kind, origin, agreement, regions: new Set(regions) },
-    ]),
-  )
 
 function gateway(raw: RawGateway, cited: Citations): Gateway {
   const sdk = raw['ai-sdk']

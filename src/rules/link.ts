@@ -4,25 +4,26 @@ import { FileError } from '../errors.ts'
 import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
 import { citations } from './citations.ts'
+import { knownHosts } from './link-bans.ts'
 import { linkCatalog, linkSources } from './link-catalog.ts'
 import { endsOpen, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
 import { linkCosts } from './link-costs.ts'
 import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
-import { inOrder, Names, type Path, type Place } from './names.ts'
+import { type Deleted, inOrder, Names, type Path, type Place } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
 /** Throws `FileError` with every unresolved reference and every table without an end. */
-export function link(rules: Ruleset, place: Place = nowhere): Tree {
-  const names = new Names(place)
+export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined): Tree {
+  const names = new Names(place, deleted)
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)
   const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
   linkAssumptions(linker)
-  const steps = inOrder(rules.steps ?? {}).map(([id, raw]) => linkStep(linker, id, raw))
+  const steps = inOrder(rules.steps ?? {}, names, 'step', ['steps']).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {
     version: rules.version ?? 'unversioned',
     steps,
@@ -91,7 +92,9 @@ function linkAssumptions(linker: Linker): void {
 function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]): Step {
   const path: Path = ['steps', id]
   const conditions = linkConditions(linker, raw.if, [...path, 'if'])
-  const rules = inOrder(raw.rules).map(([ruleId, rule]) => linkRule(linker, ruleId, rule, [...path, 'rules', ruleId]))
+  const rules = inOrder(raw.rules, linker.names, 'rule', [...path, 'rules']).map(([ruleId, rule]) =>
+    linkRule(linker, ruleId, rule, [...path, 'rules', ruleId]),
+  )
   const otherwise = (raw.otherwise ?? []).map((row, index) => saying(linker, row, [...path, 'otherwise', index]))
   endsOpen(linker, rules, [...path, 'rules'])
   if (conditions.length > 0) endsOpen(linker, otherwise, [...path, 'otherwise'])
@@ -118,6 +121,7 @@ function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
       license: raw.only.license,
       agreement: raw.only.agreement,
       region: region === undefined ? undefined : names.find(questions, region, 'question', [...path, 'only', 'region']),
+      hosts: knownHosts(linker, raw.only.hosts, [...path, 'only', 'hosts']),
     },
     runnerUp: runnerUps(linker, raw['runner-up'], [...path, 'runner-up']),
     because: raw.because,

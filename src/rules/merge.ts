@@ -1,8 +1,8 @@
 // Layers of rules → one: maps merge, lists and scalars replace, null deletes.
 
-type Plain = { readonly [key: string]: unknown }
+export type Plain = { readonly [key: string]: unknown }
 
-const isMap = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isMap = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Lays one layer over another; neither is changed. */
 export function merge(base: Plain, layer: Plain): Plain {
@@ -10,7 +10,18 @@ export function merge(base: Plain, layer: Plain): Plain {
   for (const [key, value] of Object.entries(layer)) {
     const below = merged[key]
     if (value === null) delete merged[key]
-    else merged[key] = isMap(value) && isMap(below) ? merge(below, value) : value
+    // Also where there is nothing below, so that a null never stays as a value.
+    else merged[key] = isMap(value) ? merge(isMap(below) ? below : {}, value) : value
   }
   return merged
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined
+    current = (current as Record<PropertyKey, unknown>)[step]
+  }
+  return current
 }

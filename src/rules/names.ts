@@ -8,23 +8,43 @@ export type Path = readonly PropertyKey[]
 /** The places of a merged ruleset's values in the files it came from. */
 export type Place = (path: Path, onKey: boolean) => Omit<Problem, 'message'>
 
-export class Names {
-  readonly problems: Problem[] = []
-  readonly #place: Place
+/** Where an overlay takes out what stands at a path of the rules below it; undefined where none does. */
+export type Deleted = (path: Path) => Omit<Problem, 'message'> | undefined
 
-  constructor(place: Place) {
+export class Names {
+  readonly #problems: Problem[] = []
+  readonly #place: Place
+  readonly #deleted: Deleted
+  /** What was taken out → where it is still named. */
+  readonly #stillNamed = new Map<string, { readonly path: Path; readonly at: Omit<Problem, 'message'>; readonly by: string[] }>()
+
+  constructor(place: Place, deleted: Deleted) {
     this.#place = place
+    this.#deleted = deleted
+  }
+
+  get problems(): readonly Problem[] {
+    const stillNamed = [...this.#stillNamed.values()].map(({ path, at, by }) => ({ ...at, message: deletedText(path, by) }))
+    return [...stillNamed, ...this.#problems]
   }
 
   report(path: Path, message: string, onKey = false): void {
-    this.problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}` })
+    this.#problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}` })
   }
 
   /** The thing of that id, or undefined after a report. */
   find<T>(things: ReadonlyMap<string, T>, id: string, what: string, path: Path): T | undefined {
     const thing = things.get(id)
-    if (thing === undefined) this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id)
-    return thing
+    if (thing !== undefined) return thing
+    const target = [`${what}s`, id]
+    const at = this.#deleted(target)
+    if (at === undefined) this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id)
+    else {
+      const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
+      known.by.push(path.map(String).join('.'))
+      this.#stillNamed.set(target.join('.'), known)
+    }
+    return undefined
   }
 
   findAll<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined, what: string, path: Path): T[] {
@@ -32,13 +52,40 @@ export class Names {
   }
 }
 
-/** Entries in their order, each with `before` put ahead of the one it names. */
-export function inOrder<T extends { readonly before?: string | undefined }>(things: Readonly<Record<string, T>>): [string, T][] {
+const namedAtMost = 5
+const bannable: readonly PropertyKey[] = ['models', 'hosts', 'licenses']
+
+function deletedText(path: Path, by: readonly string[]): string {
+  const [section, id] = path.map(String)
+  const more = by.length > namedAtMost ? ` and ${by.length - namedAtMost} more` : ''
+  const instead =
+    section !== undefined && bannable.includes(section)
+      ? ` To keep it off every shortlist, leave it in and ban it: bans: { no-${id}: { ${section}: [${id}], because: … } }.`
+      : ' Take these out too, or leave it in.'
+  return `${section}.${id}: is taken out here, but still named by ${by.slice(0, namedAtMost).join(', ')}${more}.${instead}`
+}
+
+/** Entries in their order, each with `before` put ahead of the one it names. One that names nothing, or itself in the end, is reported. */
+export function inOrder<T extends { readonly before?: string | undefined }>(
+  things: Readonly<Record<string, T>>,
+  names: Names,
+  what: string,
+  path: Path,
+): [string, T][] {
   const ordered = Object.entries(things).filter(([, { before }]) => before === undefined)
-  for (const [id, thing] of Object.entries(things)) {
-    if (thing.before === undefined) continue
-    const position = ordered.findIndex(([other]) => other === thing.before)
-    ordered.splice(position < 0 ? ordered.length : position, 0, [id, thing])
+  let waiting = Object.entries(things).filter(([, { before }]) => before !== undefined)
+  for (let left = -1; left !== waiting.length; ) {
+    left = waiting.length
+    waiting = waiting.filter(([id, thing]) => {
+      const position = ordered.findIndex(([other]) => other === thing.before)
+      if (position >= 0) ordered.splice(position, 0, [id, thing])
+      return position < 0
+    })
   }
-  return ordered
+  for (const [id, { before = '' }] of waiting) {
+    const others = new Map(Object.entries(things).filter(([other]) => other !== id))
+    if (names.find(others, before, what, [...path, id, 'before']) !== undefined)
+      names.report([...path, id, 'before'], `goes round in a circle by "${before}"`)
+  }
+  return [...ordered, ...waiting]
 }

@@ -38,6 +38,11 @@ const narrowing = z.strictObject({
   license: z.enum(['permissive', 'commercial']).optional(),
   agreement: z.literal('yes').optional().meta({ description: 'The host signs an agreement for regulated data.' }),
   region: id.optional().meta({ description: 'The question whose answer is the region to process in.' }),
+  hosts: z
+    .array(id)
+    .min(1)
+    .optional()
+    .meta({ description: 'One of these hosts must serve the model; own machines are not limited by it.' }),
 })
 
 const rule = z.strictObject({

@@ -16,7 +16,10 @@ import { addOutput, answerOption, type Flags, listFormats, onAction, subcommand 
 import { readSetting } from '../settings.ts'
 
 /** What a filter was given as, by its flag. */
-type FilterTexts = Readonly<Partial<Record<Filter['kind'], string>>>
+type FilterTexts = Readonly<Partial<Record<Kind, string>>>
+
+/** What can be asked for; bans hold in any case. */
+type Kind = Exclude<Filter['kind'], 'bans'>
 
 interface ModelsFlags extends Flags {
   readonly filters: FilterTexts
@@ -34,7 +37,7 @@ Examples:
 export function addModels(program: Command, context: Context, columns: number): void {
   const command = subcommand(program, 'models', 'the catalog: filter it, and see what replaced what', columns)
   const { licenses, origins, tasks, tiers } = vocabulary(context.tree)
-  const filters: Readonly<Record<Filter['kind'], string>> = {
+  const filters: Readonly<Record<Kind, string>> = {
     license: `of the weights: ${licenses.join(', ')}`,
     origin: `country of the lab: ${origins.join(', ')}`,
     tier: `weights and hosts fit: ${tiers.map(({ id }) => id).join(', ')}`,
@@ -83,7 +86,7 @@ async function render(context: Context, format: 'text' | 'json', listing: Listin
 const usual: readonly Status[] = ['current', 'preview']
 
 /** The order in which filters are applied and told. */
-const kinds: readonly Filter['kind'][] = ['license', 'origin', 'task', 'status', 'tier', 'context', 'price']
+const kinds: readonly Kind[] = ['license', 'origin', 'task', 'status', 'tier', 'context', 'price']
 
 type Read = Filter | { readonly refused: string; readonly accepted: string }
 
@@ -103,10 +106,11 @@ function filtersOf(tree: Tree, { filters: texts, all }: Pick<ModelsFlags, 'filte
     else filters.push(read)
   }
   if (problems.length > 0) throw new UserError('E_VALUE', problems.join('\n'), 'Write one of the accepted values.', exit.usage)
-  return filters
+  const bans = tree.catalog.bans.map(({ id }) => id)
+  return bans.length > 0 ? [{ kind: 'bans', ids: bans }, ...filters] : filters
 }
 
-function readFilter(kind: Filter['kind'], text: string, { licenses, origins, tasks, tiers }: Vocabulary): Read {
+function readFilter(kind: Kind, text: string, { licenses, origins, tasks, tiers }: Vocabulary): Read {
   switch (kind) {
     case 'license':
     case 'origin':

@@ -1,0 +1,24 @@
+// `pick-llm rules`: what can be done with rules, each a command of its own.
+
+import type { Command } from 'commander'
+import { UserError } from '../../errors.ts'
+import { echo } from '../../sanitize.ts'
+import { didYouMean } from '../../suggest.ts'
+import type { Context } from '../context.ts'
+import { subcommand } from '../program.ts'
+import { addRulesInit } from './rules-init.ts'
+import { addRulesShow } from './rules-show.ts'
+
+/** Adds the commands to the program. */
+export function addRules(program: Command, context: Context, columns: number): void {
+  const rules = subcommand(program, 'rules', 'your own rules over the built-in ones: print them, start an overlay', columns)
+  addRulesShow(rules, context, columns)
+  addRulesInit(rules, context, columns)
+  const names = rules.commands.map((command) => command.name())
+  rules.helpCommand(false).action(() => {
+    const [word] = rules.args
+    const what =
+      word === undefined ? 'What to do with the rules is missing.' : `There is no command "rules ${echo(word)}".${didYouMean(word, names)}`
+    throw new UserError('E_USAGE', what, `Write one of ${names.map((name) => `\`pick-llm rules ${name}\``).join(', ')}.`)
+  })
+}

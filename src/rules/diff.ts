@@ -1,0 +1,64 @@
+// Rules before and after an overlay → what it changes leaf by leaf, and what it says in vain.
+
+import type { RulesChange, RulesDiffJson } from '../contract-rules.ts'
+import { isMap, merge, type Plain, valueAt } from './merge.ts'
+import { isLeaf, type Keys, type Layers, leavesOf, originAt, originOf, same } from './origins.ts'
+
+export interface Difference {
+  readonly changes: readonly RulesChange[]
+  readonly ineffective: RulesDiffJson['ineffective']
+}
+
+export function differenceOf(laid: Layers): Difference {
+  return { changes: [...changesIn(laid, laid.base, laid.merged, [])], ineffective: [...ineffectiveIn(laid)] }
+}
+
+function* changesIn(laid: Layers, before: unknown, after: unknown, keys: Keys): Generator<RulesChange> {
+  const about = { path: keys.join('.'), keys }
+  if (isMap(before) && isMap(after) && !(isLeaf(before) || isLeaf(after))) {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
+      yield* changesIn(laid, before[key], after[key], [...keys, key])
+  } else if (after === undefined) {
+    const owner = laid.layers.findLast(({ value }) => valueAt(value, keys) !== undefined) ?? laid.layers.at(-1)
+    if (owner) yield { ...about, kind: 'removed', before, after: null, origin: originAt(owner.place(keys, true)) }
+  } else if (before === undefined || !(isLeaf(before) && isLeaf(after))) {
+    if (before !== undefined && !isLeaf(before))
+      for (const leaf of leavesOf(before, keys)) yield* changesIn(laid, leaf.value, undefined, leaf.keys)
+    for (const leaf of leavesOf(after, keys))
+      yield {
+        path: leaf.keys.join('.'),
+        keys: leaf.keys,
+        kind: 'added',
+        before: null,
+        after: leaf.value,
+        origin: originOf(laid, leaf.keys),
+      }
+  } else if (!same(before, after)) yield { ...about, kind: 'changed', before, after, origin: originOf(laid, keys) }
+}
+
+/** Layer by layer, since each is laid over those before it. */
+function* ineffectiveIn({ base, layers, merged }: Layers): Generator<RulesDiffJson['ineffective'][number]> {
+  let below = base as Plain
+  for (const [index, layer] of layers.entries()) {
+    for (const { keys, value } of leavesOf(layer.value ?? {})) {
+      const because = inVain(below, keys, value, merged, layers.slice(index + 1))
+      if (keys.length > 0 && because) yield { path: keys.join('.'), keys, because, origin: originAt(layer.place(keys, value === null)) }
+    }
+    below = merge(below, (layer.value ?? {}) as Plain)
+  }
+}
+
+function inVain(
+  below: unknown,
+  keys: Keys,
+  value: unknown,
+  merged: unknown,
+  later: Layers['layers'],
+): RulesDiffJson['ineffective'][number]['because'] | undefined {
+  const was = valueAt(below, keys)
+  if (value === null && was === undefined) return 'absent'
+  // An empty map is laid over a map without a trace.
+  if (value !== null && (same(was, value) || (isMap(value) && isMap(was)))) return 'same'
+  const isSaidLater = later.some((layer) => valueAt(layer.value, keys) !== undefined)
+  return isSaidLater && !same(valueAt(merged, keys), value ?? undefined) ? 'overlaid' : undefined
+}
