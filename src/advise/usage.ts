@@ -4,6 +4,9 @@ import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek } from '../engine/walk.ts'
 import type { Settings, Walk } from '../types.ts'
 
+/** Questions whose answers the bills depend on, besides the volume. */
+export const billedQuestions: ReadonlySet<string> = new Set(['latency', 'task', 'traffic'])
+
 /** What nobody answered is assumed. */
 export function usageFor(walk: Walk, settings: Settings, tokens: number): Usage {
   const figures = figuresOf(walk.tree, settings.figures ?? {})

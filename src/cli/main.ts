@@ -47,7 +47,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     addPlan(program, context, columnsOf(terminal), onEnd)
     addCheck(program, context, columnsOf(terminal), onEnd)
     addExport(program, context, columnsOf(terminal))
-    addRules(program, context, columnsOf(terminal))
+    addRules(program, context, columnsOf(terminal), onEnd)
     const texts: string[] = []
     for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })

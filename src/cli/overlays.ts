@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { delimiter } from 'node:path'
 import { rules as builtIn, catalogSha256, sha256 } from 'virtual:built-in-rules'
 import { layPrices } from '../catalog/price-layer.ts'
-import { UserError } from '../errors.ts'
+import { FileError, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { catalogText } from '../rules/catalog-text.ts'
 import { link } from '../rules/link.ts'
@@ -35,16 +35,18 @@ export interface WorkingRules {
   /** Sentences for stderr: what nobody may miss, and what `--quiet` leaves out. */
   readonly warning: string | undefined
   readonly note: string | undefined
+  /** Why the user's own files cannot be read as rules, where that is just what was asked. */
+  readonly broken: FileError | undefined
 }
 
-type Laid = Omit<WorkingRules, 'warning' | 'note' | 'refused'>
+type Laid = Omit<WorkingRules, 'warning' | 'note' | 'refused' | 'broken'>
 
 /** Read before the command line is parsed, since flags are made from the rules. Throws `UserError` or `FileError`. */
 export async function workingRules(argv: readonly string[], terminal: Terminal): Promise<WorkingRules> {
   const words = beforeEnd(argv)
   const { layer, warning, unfit } = await cachedLayer(terminal)
   const refused = words.includes('--no-rules')
-  const told = { warning, note: undefined, refused }
+  const told = { warning, note: undefined, refused, broken: undefined }
   const flags = flagFiles(words)
   if (refused && flags.length > 0) throw new UserError('E_TWICE', '--rules and --no-rules are given together.', 'Leave one of them out.')
   if (refused) return { ...(await layOver(layer, [], [])), ...told }
@@ -59,6 +61,8 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
     return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
   } catch (error) {
+    if (error instanceof FileError && words[0] === 'rules' && words[1] === 'check')
+      return { ...(await layOver(layer, [], [])), ...told, broken: error }
     // What was not asked for on this very line does not stand in the way of help, or of a new file.
     if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
     const note = `Your own rules cannot be used (${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`

@@ -24,7 +24,7 @@ export function renderFindings(result: FindingsJson, look: Look): string {
   const style = styleFor(look)
   const lines = result.findings.flatMap((finding) => [
     `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
-    ...wrap(sanitizeLine(`${finding.path}: ${finding.says}`), look.columns, '  '),
+    ...wrap(sanitizeLine(saidOf(finding)), look.columns, '  '),
     ...excerptLines(finding),
     ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
     ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
@@ -32,6 +32,8 @@ export function renderFindings(result: FindingsJson, look: Look): string {
   ])
   return `${[...lines, ...wrap(summary(result), look.columns)].join('\n')}\n`
 }
+
+const saidOf = ({ path, says }: Finding): string => (path === '' ? says : `${path}: ${says}`)
 
 function excerptLines({ excerpt, column }: Finding): string[] {
   if (excerpt === null || excerpt.trim() === '') return []
@@ -43,6 +45,7 @@ export function summary({ findings, checked }: Pick<FindingsJson, 'findings' | '
   const notes = findings.filter(({ note }) => note).length
   const wrong = findings.length - notes
   const counts = [wrong === 0 ? 'No findings' : count(wrong, 'finding'), ...(notes === 0 ? [] : [count(notes, 'note')])].join(', ')
+  if (checked.rules === 0) return `${counts}. The rest is checked once the rules can be read.`
   return `${counts}. Checked ${count(checked.rules, 'row')}, ${count(checked.questions, 'question')} and ${count(checked.examples, 'example')}.`
 }
 
@@ -56,7 +59,7 @@ export const renderFindingsGithub = (result: FindingsJson): string =>
       file: finding.file,
       line: finding.line,
       column: finding.column,
-      text: [`${finding.path}: ${finding.says}`, proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
+      text: [saidOf(finding), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
     })),
     summary(result),
   )

@@ -42,7 +42,7 @@ export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = 
   }
   for (const question of tree.questions)
     if (!steps.some(({ id }) => id === question.step))
-      names.report(['questions', question.id, 'step'], `there is no step "${question.step}"`)
+      names.report(['questions', question.id, 'step'], `there is no step "${question.step}"`, false, 'unknown-name')
   if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
   return tree
 }
@@ -81,7 +81,7 @@ function linkAssumptions(linker: Linker): void {
     const path: Path = ['questions', id, 'assume']
     const rows = (raw.assume ?? []).map((row, index) => {
       if (question.kind === 'choice' && !question.options.some((option) => option.id === row.value))
-        linker.names.report([...path, index, 'value'], `"${row.value}" is not an option of ${id}`)
+        linker.names.report([...path, index, 'value'], `"${row.value}" is not an option of ${id}`, false, 'unknown-name')
       return { ...saying(linker, row, [...path, index]), value: row.value }
     })
     endsOpen(linker, rows, path)

@@ -1,6 +1,6 @@
 // Ids → the things they name, collecting every id that names nothing.
 
-import type { Problem } from '../errors.ts'
+import type { Problem, ProblemKind } from '../errors.ts'
 import { didYouMean } from '../suggest.ts'
 
 export type Path = readonly PropertyKey[]
@@ -24,12 +24,16 @@ export class Names {
   }
 
   get problems(): readonly Problem[] {
-    const stillNamed = [...this.#stillNamed.values()].map(({ path, at, by }) => ({ ...at, message: deletedText(path, by) }))
+    const stillNamed = [...this.#stillNamed.values()].map(({ path, at, by }) => ({
+      ...at,
+      message: deletedText(path, by),
+      kind: 'unknown-name' as const,
+    }))
     return [...stillNamed, ...this.#problems]
   }
 
-  report(path: Path, message: string, onKey = false): void {
-    this.#problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}` })
+  report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
+    this.#problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}`, kind })
   }
 
   /** The thing of that id, or undefined after a report. */
@@ -38,7 +42,8 @@ export class Names {
     if (thing !== undefined) return thing
     const target = [`${what}s`, id]
     const at = this.#deleted(target)
-    if (at === undefined) this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id)
+    if (at === undefined)
+      this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id, 'unknown-name')
     else {
       const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
       known.by.push(path.map(String).join('.'))

@@ -1,5 +1,6 @@
 // What can be wrong with rules: one entry for each kind of finding, with what to do about it.
 
+import type { ProblemKind } from '../errors.ts'
 import type { Proof } from './space.ts'
 
 /** Path of a value in the merged rules. */
@@ -25,6 +26,7 @@ export const kinds = {
   'forbidden-tier': kind('A rule leads to a tier that another rule has ruled out', 'Give the rule a condition, or another tier.'),
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
+  'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
@@ -44,6 +46,21 @@ export const kinds = {
 } as const satisfies Readonly<Record<string, Kind>>
 
 export type FindingKind = keyof typeof kinds
+
+/** What stops rules from being read at all. */
+export const problems = {
+  syntax: kind('The file is not YAML', 'Mend the line.'),
+  'forbidden-yaml': kind('YAML that is not used here', 'Write the value out, without anchors, aliases, tags, directives or merge keys.'),
+  'duplicate-key': kind('A key is there twice', 'Keep one of them.'),
+  'hidden-characters': kind('A text holds control or invisible characters', 'Type it anew.'),
+  'too-deep': kind('Nested too deep', 'Write it flatter.'),
+  'unknown-key': kind('A key that is not known', 'Write one of the known keys.'),
+  'unknown-value': kind('A value that is not one of the known ones', 'Write one of the known values.'),
+  'wrong-shape': kind('A value of the wrong kind, or one that is missing', 'Write what the message asks for.'),
+  'unknown-name': kind('A name that nothing has', 'Mend the name, or add what it names.'),
+  'open-end': kind('A table ends in a row with a condition', 'Add a last row without `if`.'),
+  misfit: kind('Two parts of the rules do not fit together', 'Mend one of them.'),
+} as const satisfies Readonly<Record<ProblemKind, Kind>>
 
 export interface Finding {
   readonly kind: FindingKind

@@ -40,7 +40,7 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
     return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, proof, other: same.path }]
   }
   const takers = above.filter(({ takes }) => space.and(takes, row.fits) !== space.empty)
-  const names = takers.map((taker) => nameOf(taker.path)).join(', ')
+  const names = takers.length > 3 ? `${takers.length} rows above` : takers.map((taker) => nameOf(taker.path)).join(' and ')
   return [
     {
       kind: 'shadowed-rule',

@@ -59,7 +59,7 @@ export function spaceOf(...trees: readonly [Tree, ...Tree[]]): Space {
     when: (set, { id }, option) => base.at(set, at(id), (questions.get(id) ?? []).indexOf(option)),
     dependsOn: (set, { id }) => base.variables(set).has(at(id)),
     proof: (set) => {
-      const values = base.first(set)
+      const values = fewest(base, set)
       if (!values) return undefined
       const named = [...values].map(([variable, value]): [string, string] => [ids[variable] ?? '', word(ids[variable] ?? '', value)])
       const free = required.filter(({ id }) => !values.has(at(id))).map(({ id }): [string, string] => [id, questions.get(id)?.[0] ?? ''])
@@ -75,6 +75,17 @@ export function spaceOf(...trees: readonly [Tree, ...Tree[]]): Space {
         )
     },
   }
+}
+
+/** Values of a member, without those that could be any as well. */
+function fewest({ first, at, all }: Diagrams, set: Diagram): ReadonlyMap<number, number> | undefined {
+  const values = first(set)
+  const needed = new Map(values)
+  for (const [variable] of values ?? []) {
+    const others = [...needed].filter(([other]) => other !== variable)
+    if (others.reduce((left, [other, value]) => at(left, other, value), set) === all) needed.delete(variable)
+  }
+  return values && needed
 }
 
 /** Questions first that the steps ask first: conditions mostly look at what lies close together. */

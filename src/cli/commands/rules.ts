@@ -6,12 +6,15 @@ import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Context } from '../context.ts'
 import { subcommand } from '../program.ts'
+import { addRulesCheck, addRulesTest } from './rules-check.ts'
 import { addRulesInit } from './rules-init.ts'
 import { addRulesShow } from './rules-show.ts'
 
 /** Adds the commands to the program. */
-export function addRules(program: Command, context: Context, columns: number): void {
-  const rules = subcommand(program, 'rules', 'your own rules over the built-in ones: print them, start an overlay', columns)
+export function addRules(program: Command, context: Context, columns: number, end: (code: number) => void): void {
+  const rules = subcommand(program, 'rules', 'your own rules over the built-in ones: check, test, print them, start an overlay', columns)
+  addRulesCheck(rules, context, columns, end)
+  addRulesTest(rules, context, columns, end)
   addRulesShow(rules, context, columns)
   addRulesInit(rules, context, columns)
   const names = rules.commands.map((command) => command.name())

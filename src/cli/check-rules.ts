@@ -1,0 +1,102 @@
+// The working rules → what is wrong with them, printed, and the exit code.
+
+import { rules as builtIn } from 'virtual:built-in-rules'
+import { billedQuestions } from '../advise/usage.ts'
+import type { FindingsJson } from '../contract-findings.ts'
+import { exit, type FileError } from '../errors.ts'
+import { differenceOf } from '../rules/diff.ts'
+import { type Finding, kinds, problems } from '../verify/finding.ts'
+import { exampleFindings, verify } from '../verify/verify.ts'
+import { type Context, emit, formatOf, lookOf } from './context.ts'
+import { dayBefore, todayOf } from './freshness.ts'
+import { headOf } from './maker.ts'
+import type { Flags } from './program.ts'
+import { type Locate, locator, type Where } from './rule-places.ts'
+import { runExamples } from './run-examples.ts'
+
+const findingFormats = ['text', 'json', 'github'] as const
+
+/** Returns 1 when there are findings, 3 when the files cannot be read as rules. */
+export async function checkRules(context: Context, flags: Flags): Promise<number> {
+  const format = formatOf(context, flags, findingFormats)
+  const { broken } = context.rules
+  const findings = broken ? unreadable(broken) : findingsIn(context, flags)
+  const { questions } = context.tree
+  const result: FindingsJson = {
+    ...headOf(context),
+    date: todayOf(context.terminal),
+    sound: findings.every(({ note }) => note),
+    checked: broken
+      ? { questions: 0, rules: 0, examples: 0 }
+      : { questions: questions.length, rules: rowsIn(context), examples: context.tree.examples.length },
+    findings,
+  }
+  await report(context, flags, format, result)
+  return broken ? exit.input : result.sound ? exit.ok : exit.no
+}
+
+const rowsIn = ({ tree }: Context): number => tree.steps.reduce((sum, { rules }) => sum + rules.length, 0)
+
+const unreadable = (error: FileError): FindingsJson['findings'] =>
+  error.problems.map(({ kind = 'wrong-shape', message, ...place }) => ({
+    id: kind,
+    note: false,
+    says: message,
+    hint: problems[kind].hint,
+    path: '',
+    ...placeJson(place),
+    excerpt: place.excerpt ?? null,
+    other: null,
+    proof: null,
+  }))
+
+function findingsIn(context: Context, flags: Flags): FindingsJson['findings'] {
+  const { tree, terminal, rules } = context
+  const date = todayOf(terminal)
+  const locate = locator(rules.layers)
+  const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
+  const found = verify(tree, rules.merged, program, { date, before: (days) => dayBefore(date, days) })
+  const own = runExamples(context, flags).filter(({ counts }) => counts)
+  const vain = differenceOf({ ...rules, builtIn }).ineffective.map(
+    ({ keys, because }): Finding => ({ kind: 'in-vain', path: keys, says: inVain[because] }),
+  )
+  const sections = Object.keys(builtIn)
+  return [...found, ...exampleFindings(own), ...vain]
+    .map((finding) => json(finding, locate, rules.layers.length > 0))
+    .sort(
+      (a, b) =>
+        Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
+    )
+}
+
+const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
+
+const inVain = {
+  same: 'is the same without this overlay',
+  absent: 'takes out what is not there',
+  overlaid: 'a later overlay says otherwise',
+} as const
+
+function json({ kind, path, says, proof, other }: Finding, locate: Locate, overlaid: boolean): FindingsJson['findings'][number] {
+  const where = locate(path)
+  const there = other && locate(other)
+  return {
+    id: kind,
+    note: kinds[kind].useless && overlaid && !where.own,
+    says,
+    hint: kinds[kind].hint,
+    path: path.map(String).join('.'),
+    ...placeJson(where),
+    excerpt: where.excerpt ?? null,
+    other: other && there ? { path: other.map(String).join('.'), ...placeJson(there) } : null,
+    proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
+  }
+}
+
+const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })
+
+async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
+  if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
+  const { renderFindings, renderFindingsGithub } = await import('../render/findings.ts')
+  await emit(context, flags, format === 'github' ? renderFindingsGithub(result) : renderFindings(result, lookOf(context)))
+}

@@ -1,0 +1,52 @@
+// Path in the merged rules → where it stands: in the user's own files, or in the built-in ones as they ship.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import type { Problem } from '../errors.ts'
+import { valueAt } from '../rules/merge.ts'
+import { placeIn } from '../rules/overlay.ts'
+import { type Parsed, parseYaml } from '../rules/parse.ts'
+
+export type Where = Omit<Problem, 'message'> & { readonly own: boolean }
+
+export type Locate = (path: readonly PropertyKey[]) => Where
+
+/** `layers` are the user's own files. The built-in ones are read only once something is looked for in them. */
+export function locator(layers: readonly Parsed[]): Locate {
+  let shipped: readonly Parsed[] | undefined
+  return (path) => {
+    const own = layers.some(({ value }) => valueAt(value, path) !== undefined)
+    if (!own) shipped ??= shippedRules()
+    const from = own ? layers : (shipped ?? [])
+    const found = from.findLast(({ value }) => valueAt(value, path) !== undefined)
+    // A map or a list is pointed at by its key.
+    const onKey = typeof valueAt(found?.value, path) === 'object'
+    return { ...placeIn(from)(path, onKey), own }
+  }
+}
+
+/** None where they are not shipped beside the program. */
+function shippedRules(): Parsed[] {
+  const folder = packageFolder(dirname(fileURLToPath(import.meta.url)))
+  if (folder === undefined) return []
+  return readdirSync(join(folder, 'rules'))
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => {
+      const path = join(folder, 'rules', name)
+      const parsed = parseYaml(nameFromHere(path), readFileSync(path, 'utf8'))
+      return 'value' in parsed ? [parsed] : []
+    })
+}
+
+function packageFolder(folder: string): string | undefined {
+  if (existsSync(join(folder, 'rules', 'steps.yaml'))) return folder
+  return dirname(folder) === folder ? undefined : packageFolder(dirname(folder))
+}
+
+/** Where the package is not part of the working folder, its files go by its name. */
+function nameFromHere(path: string): string {
+  const way = relative(process.cwd(), path).split(sep)
+  return way[0] === '..' || way.includes('node_modules') ? ['pick-llm', ...way.slice(-2)].join('/') : way.join('/')
+}

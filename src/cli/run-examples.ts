@@ -1,0 +1,31 @@
+// The examples of the rules → how each comes out, and whether the rules have to answer for it.
+
+import { valueAt } from '../rules/merge.ts'
+import type { Example, Request, Tree } from '../types.ts'
+import { type Outcome, runExample } from '../verify/examples.ts'
+import { collect } from './answers.ts'
+import type { Context } from './context.ts'
+import { makerOf } from './maker.ts'
+import type { Flags } from './program.ts'
+import { showProgress } from './progress.ts'
+
+interface Ran extends Outcome {
+  /** False for a built-in example where there is an overlay: what the overlay changes on purpose is no failure. */
+  readonly counts: boolean
+}
+
+export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>): Ran[] {
+  const { tree, rules, terminal } = context
+  const progress = showProgress(terminal, quiet)
+  const ran = tree.examples.map((example, index) => {
+    progress.update(`Example ${index + 1} of ${tree.examples.length}`)
+    const own = rules.layers.some(({ value }) => valueAt(value, ['examples', example.id]) !== undefined)
+    return { ...runExample(tree, example, (each) => requestOf(tree, each), makerOf(context)), counts: own || rules.layers.length === 0 }
+  })
+  progress.end()
+  return ran
+}
+
+/** Read as flags are read. */
+const requestOf = (tree: Tree, { answers }: Example): Request =>
+  collect(tree, Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)])), { environment: {} }, {})
