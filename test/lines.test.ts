@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { collect } from '../src/cli/answers.ts'
 import { lineSplitter, maxLineBytes } from '../src/cli/line-splitter.ts'
+import { lineText } from '../src/cli/line-text.ts'
 import { lineReader } from '../src/cli/line-workload.ts'
 import type { PlannedLine, RefusedLine } from '../src/contract-lines.ts'
 import { billOf } from '../src/decisions/bill.ts'
@@ -109,6 +110,21 @@ describe('a line says what a recommendation says', () => {
       }),
       runs,
     )
+  })
+
+  it('in the text that JSON.stringify writes', () => {
+    const some = planned({ name: 'any', owner: 'some', tokens: '5B', answers: { 'data-residency': 'region', 'frontier-need': 'slice' } })
+    expect([some.parts.length, some.models.length, Object.keys(some.assumed).length > 1]).toEqual([2, 2, true])
+    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileNames, '\ud800', '"', '\\', '\u2028', '\t'))
+    fc.assert(
+      fc.property(texts, fc.option(texts), fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })), (name, text, amount) => {
+        const models = some.models.map((each) => ({ ...each, model: name, host: text }))
+        const written: PlannedLine = { ...some, name, owner: text, models, assumed: { [name]: name }, monthlyUsd: amount, because: text }
+        expect(lineText(written)).toBe(JSON.stringify(written))
+      }),
+      runs,
+    )
+    expect(lineText({ ...some, parts: [], models: [], assumed: {} })).toBe(JSON.stringify({ ...some, parts: [], models: [], assumed: {} }))
   })
 
   it('also where a program computed a wish', () => {

@@ -9,6 +9,7 @@ import { echo } from '../sanitize.ts'
 import { type Context, tell, tellAge } from './context.ts'
 import { checkOutput, unreadable, writeOutput } from './files.ts'
 import { type Line, lineSplitter, maxLineBytes } from './line-splitter.ts'
+import { lineText } from './line-text.ts'
 import { lineReader } from './line-workload.ts'
 import type { Flags } from './program.ts'
 import { showProgress } from './progress.ts'
@@ -64,7 +65,7 @@ async function* resultsOf(
   const { next, end } = lineSplitter()
   const textOf = (lines: readonly Line[]) => {
     let text = ''
-    for (const line of lines) text += `${JSON.stringify(resultOf(line))}\n`
+    for (const line of lines) text += `${lineText(resultOf(line))}\n`
     return text
   }
   let started = false

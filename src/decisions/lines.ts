@@ -61,10 +61,14 @@ function whyNot(tree: Tree, request: Request): LineProblem {
 }
 
 function firstOfEach(parts: readonly Part[], shortlist: Advice['shortlist']): PlannedLine['models'] {
-  return parts.flatMap(({ slice, tier }) => {
-    const first = shortlist.find((entry) => entry.tier === tier)
-    return first ? [{ slice, model: first.model, host: first.host }] : []
-  })
+  const models = []
+  for (const { slice, tier } of parts)
+    for (const entry of shortlist) {
+      if (entry.tier !== tier) continue
+      models.push({ slice, model: entry.model, host: entry.host })
+      break
+    }
+  return models
 }
 
 function assumedIn(consulted: readonly Settled[]): PlannedLine['assumed'] {
