@@ -15,8 +15,11 @@ export interface LineAdvice {
   readonly pricesAsOf: string | undefined
 }
 
+/** What is wrong with answers that can be read, wherever they stand. */
+type Unplanned = Pick<LineProblem, 'code' | 'message'>
+
 /** Where an answer without an assumption is missing, or no tier satisfies the answers, the planner says so. */
-export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: LineProblem } {
+export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: Unplanned } {
   const advise = adviser(tree)
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
@@ -53,7 +56,7 @@ function advised(advise: () => Advice): Advice | undefined {
   }
 }
 
-function whyNot(tree: Tree, request: Request): LineProblem {
+function whyNot(tree: Tree, request: Request): Unplanned {
   const { question } = nextQuestion(tree, request, true)
   return question
     ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` }

@@ -10,7 +10,7 @@ import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { billOf, withoutVolume } from './bill.ts'
 import { type Shared, sharedGpus } from './shared-gpus.ts'
-import type { Workload } from './workload.ts'
+import { tierOfAll, type Workload } from './workload.ts'
 
 type PlannedJson = PlanJson['workloads'][number]
 
@@ -21,8 +21,7 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
   const allowed = results.map((result) => allowedTiers(tree, result))
   const shared = sharedGpus(tree, workloads, results)
   const tiers = new Set(planned.flatMap(({ recommendation: { parts } }) => parts.map(({ tier }) => tier)))
-  const [only] = tiers
-  const tier = tiers.size === 1 && only ? only : 'hybrid'
+  const tier = tierOfAll(tiers)
   return {
     schemaVersion: '1',
     ok: true,
