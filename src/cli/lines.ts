@@ -3,9 +3,10 @@
 import type { Readable } from 'node:stream'
 import type { LineProblem, PlannedLine, RefusedLine } from '../contract-lines.ts'
 import { linePlanner } from '../decisions/lines.ts'
-import { countText, tierOfAll } from '../decisions/workload.ts'
+import { tierOfAll } from '../decisions/workload.ts'
 import { type ExitCode, exit } from '../errors.ts'
 import type { PriceDates } from '../listing.ts'
+import { counted } from '../plural.ts'
 import { echo } from '../sanitize.ts'
 import type { TierId } from '../types.ts'
 import { asExpected, type Context, tell, tellAge } from './context.ts'
@@ -44,7 +45,9 @@ export async function planLines(context: Context, flags: Flags, path: string): P
   const input = await streamInput(path, terminal.stdin)
   const signals = onSignal((reason) => input.destroy(reason))
   const progress = showProgress(terminal, quiet || (!toFile && terminal.stdout.isTTY))
-  const results = resultsOf(input, path, signals.aborted, resultOf, () => progress.update(`${countText(tally.workloads)} planned`))
+  const results = resultsOf(input, path, signals.aborted, resultOf, () =>
+    progress.update(`${counted(tally.workloads, 'workload')} planned`),
+  )
   try {
     if (toFile) await writeOutput(output, results, force)
     else if (!(await printAll(terminal.stdout, results))) return exit.ok
@@ -54,9 +57,13 @@ export async function planLines(context: Context, flags: Flags, path: string): P
   }
   if (toFile && !quiet) await tell(terminal, `Wrote ${echo(output)}.`)
   const { workloads, bad, priced, prices, without, tiers } = tally
-  if (bad > 0) await tell(terminal, `pick-llm: ${bad} of ${countText(workloads)} cannot be planned; "error" in their lines says why.`)
+  if (bad > 0)
+    await tell(terminal, `pick-llm: ${bad} of ${counted(workloads, 'workload')} cannot be planned; "error" in their lines says why.`)
   if (without > 0 && !quiet)
-    await tell(terminal, `${without} of ${countText(workloads)} without a model that passes; "models" in their lines lacks a part.`)
+    await tell(
+      terminal,
+      `${without} of ${counted(workloads, 'workload')} without a model that passes; "models" in their lines lacks a part.`,
+    )
   await tellAge(context, flags, priced, prices)
   return bad > 0 ? exit.input : asExpected(context, flags, tierOfAll(tiers))
 }

@@ -31,11 +31,15 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
     recommendation: { tier, title: tree.tiers[tier].title },
     routing: routing(tree, planned, workloads),
     workloads: planned,
+    withoutModel: planned.filter(lacksModel).map(({ name }) => name),
     sharedGpus: shared.map(({ json }) => json),
     total: totals(planned, allowed, shared),
     inputs: joinInputs(results.map((result) => inputsOf(tree, result))),
   }
 }
+
+const lacksModel = ({ recommendation: { parts }, shortlist }: PlannedJson): boolean =>
+  !parts.every((part) => shortlist.some(({ tier }) => tier === part.tier))
 
 function plannedJson({ name, owner }: Workload, result: RecommendationJson): PlannedJson {
   const { answers, settings, recommendation, steps, shortlist, runnerUp, cost, cautions, command } = result

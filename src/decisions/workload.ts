@@ -13,6 +13,3 @@ export function tierOfAll(tiers: ReadonlySet<TierId>): TierId {
   const [only] = tiers
   return tiers.size === 1 && only ? only : 'hybrid'
 }
-
-/** "1 workload", "2 workloads" */
-export const countText = (count: number): string => `${count} ${count === 1 ? 'workload' : 'workloads'}`
