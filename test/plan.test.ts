@@ -11,7 +11,7 @@ import type { PlanJson } from '../src/contract-plan.ts'
 import { planOf } from '../src/decisions/plan.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { renderCheck } from '../src/render/check.ts'
-import { renderPlan, renderPlanMarkdown } from '../src/render/plan.ts'
+import { renderPlan, renderPlanMarkdown, renderPlanMermaid } from '../src/render/plan.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Tree } from '../src/types.ts'
 import { checkSaved, requestOf, terminal, treeWith } from './drift.ts'
@@ -161,6 +161,14 @@ describe('the headline', () => {
     expect(text).toMatch(/everything on the frontier: \$15\.00 for the 1 workload that can, .* Unknown for w1, w2\.\n/)
     expect(renderPlanMarkdown(plan)).toContain('\n**2 of 3 workloads have no model that passes every limit: w1, w2**\n')
     expect(plain(some('context: 5M', ''))).toContain('\n1 of 2 workloads has no model that passes every limit: w0\n')
+    const diagram = renderPlanMermaid(plan)
+    expect([...diagram.matchAll(/-->\|"(.*)"\|/g)].map(([, label]) => label)).toEqual([
+      '#36;1.25',
+      'bill unknown',
+      'hard slice, bill unknown',
+      'rest, bill unknown',
+    ])
+    expect(renderPlanMermaid(some('frontier-need: slice'))).toContain('"hard slice of #36;2.63"')
     expect(some('').withoutModel).toEqual([])
     expect(plain(some(''))).not.toMatch(/no model|incomplete/)
   })

@@ -72,7 +72,9 @@ const longestName = 24
 
 const short = (name: string): string => ([...name].length > longestName ? `${[...name].slice(0, longestName - 1).join('')}…` : name)
 
-const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? 'unknown' : usd(bill.monthlyUsd))
+const unknown = 'unknown'
+
+const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? unknown : usd(bill.monthlyUsd))
 
 const rangeText = ({ bill: { low, high, because } }: Planned): string =>
   low === null ? (because ?? '') : low === high ? usd(low) : `${usd(low)} to ${usd(high)}`
@@ -204,11 +206,16 @@ export function renderPlanMermaid({ workloads, routing }: PlanJson): string {
     ...routing.map(({ tier, title }) => `  ${tiers.get(tier)}{{"${quote(tier)}<br>${quote(title)}"}}`),
     ...drawn.flatMap(({ first, bill }, index) =>
       first.recommendation.parts.map(({ tier, slice }, _, { length }) => {
-        return `  w${index + 1} -->|"${quote(length > 1 ? `${slice === 'hard' ? 'hard slice' : 'rest'} of ${bill}` : bill)}"| ${tiers.get(tier)}`
+        return `  w${index + 1} -->|"${quote(length > 1 ? sliceText(slice, bill) : known(bill))}"| ${tiers.get(tier)}`
       }),
     ),
   ].join('\n')}\n`
 }
+
+const known = (bill: string): string => (bill === unknown ? 'bill unknown' : bill)
+
+const sliceText = (slice: 'hard' | 'rest', bill: string): string =>
+  `${slice === 'hard' ? 'hard slice' : slice}${bill === unknown ? ', ' : ' of '}${known(bill)}`
 
 interface Drawn {
   readonly first: Planned
@@ -224,8 +231,8 @@ function together(workloads: readonly Planned[]): Drawn[] {
   }
   return [...groups.values()].flatMap((all) => {
     const [first] = all
-    const known = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
-    const bill = known.length < all.length ? 'unknown' : usd(known.reduce((sum, each) => sum + each, 0))
+    const bills = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
+    const bill = bills.length < all.length ? unknown : usd(bills.reduce((sum, each) => sum + each, 0))
     return first ? [{ first, label: all.length === 1 ? short(first.name) : `${all.length} workloads`, bill }] : []
   })
 }
