@@ -40,8 +40,13 @@ export function measureLines(rounds: number, counts: readonly number[]): string[
 
 function rates(tree: Tree, folder: string, rounds: number): string[] {
   const [plain, priced] = [join(folder, 'plain.jsonl'), join(folder, 'priced.jsonl')]
-  writeWorkloads(tree, plain, atOnce, (request) => withoutVolume(tree, request))
-  writeWorkloads(tree, priced, atOnce, (request) => request)
+  const different = { plain: new Set<string>(), priced: new Set<string>() }
+  const noted = (among: Set<string>, request: Request) => {
+    among.add(JSON.stringify(request.answers))
+    return request
+  }
+  writeWorkloads(tree, plain, atOnce, (request) => noted(different.plain, withoutVolume(tree, request)))
+  writeWorkloads(tree, priced, atOnce, (request) => noted(different.priced, request))
   const piece = (name: string, code: string, input: string) => ({ name, work: () => elapsed(() => run(code, input, folder)) })
   const [least, ...ours] = inTurns(
     [
@@ -54,6 +59,7 @@ function rates(tree: Tree, folder: string, rounds: number): string[] {
   const all = least ? [least, ...ours] : ours
   return [
     `${atOnce} workloads with random answers and volumes, from a file to a file, start-up included; median of ${rounds} rounds in turns.`,
+    `Different sets of answers among them: ${different.plain.size} without bills, ${different.priced.size} with.`,
     '',
     '| whole process | a second | × the limit |',
     '| --- | --- | --- |',

@@ -35,7 +35,14 @@ const refused = z.strictObject({
   ...line,
   ok: z.literal(false),
   name: z.string().nullable().meta({ description: 'Null where it cannot be read.' }),
-  error: z.strictObject({ code, message: z.string() }),
+  error: z.strictObject({
+    code,
+    message: z.string(),
+    column: z
+      .number()
+      .nullable()
+      .meta({ description: 'Where in the line the first of what is wrong stands, counted from 1; null where it cannot be read.' }),
+  }),
 })
 
 export const planLineSchema = z.discriminatedUnion('ok', [planned, refused]).meta({ title: 'pick-llm plan, a line of JSON Lines' })

@@ -58,6 +58,7 @@ export const planSchema = z
       }),
     ),
     workloads: z.array(workload),
+    withoutModel: names.meta({ description: 'Workloads of which a part has no model that passes every limit.' }),
     sharedGpus: z.array(
       z.strictObject({
         model: z.string(),

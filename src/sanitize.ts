@@ -21,4 +21,4 @@ export function echo(text: string): string {
 }
 
 /** Whether a text holds a character that `sanitize` would write out. */
-export const isClean = (text: string): boolean => sanitize(text) === text
+export const isClean = (text: string): boolean => /^[ -~]*$/.test(text) || sanitize(text) === text

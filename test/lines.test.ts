@@ -10,7 +10,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { collect } from '../src/cli/answers.ts'
+import { placesIn } from '../src/cli/json-places.ts'
 import { lineSplitter, maxLineBytes } from '../src/cli/line-splitter.ts'
+import { lineText } from '../src/cli/line-text.ts'
 import { lineReader } from '../src/cli/line-workload.ts'
 import type { PlannedLine, RefusedLine } from '../src/contract-lines.ts'
 import { billOf } from '../src/decisions/bill.ts'
@@ -28,6 +30,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const nowhere = { environment: {} }
 const faq = '{"name":"faq","answers":{"data-residency":"anywhere"}}'
+
+const runs = { numRuns: 400, seed: 20261121 }
 
 type Result = PlannedLine | RefusedLine
 const parsed = (stdout: string): Result[] =>
@@ -99,7 +103,6 @@ describe('a line says what a recommendation says', () => {
     { requiredKeys: [] },
   )
   const someVolume = fc.oneof(fc.integer({ min: 1, max: 1e12 }), fc.constantFrom('50M', '10M/day', '1.5B', 1, '8_000_000'))
-  const runs = { numRuns: 400, seed: 20261121 }
 
   it('for any answers, wishes and volumes, as texts or numbers', () => {
     fc.assert(
@@ -109,6 +112,21 @@ describe('a line says what a recommendation says', () => {
       }),
       runs,
     )
+  })
+
+  it('in the text that JSON.stringify writes', () => {
+    const some = planned({ name: 'any', owner: 'some', tokens: '5B', answers: { 'data-residency': 'region', 'frontier-need': 'slice' } })
+    expect([some.parts.length, some.models.length, Object.keys(some.assumed).length > 1]).toEqual([2, 2, true])
+    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileNames, '\ud800', '"', '\\', '\u2028', '\t'))
+    fc.assert(
+      fc.property(texts, fc.option(texts), fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })), (name, text, amount) => {
+        const models = some.models.map((each) => ({ ...each, model: name, host: text }))
+        const written: PlannedLine = { ...some, name, owner: text, models, assumed: { [name]: name }, monthlyUsd: amount, because: text }
+        expect(lineText(written)).toBe(JSON.stringify(written))
+      }),
+      runs,
+    )
+    expect(lineText({ ...some, parts: [], models: [], assumed: {} })).toBe(JSON.stringify({ ...some, parts: [], models: [], assumed: {} }))
   })
 
   it('also where a program computed a wish', () => {
@@ -198,7 +216,106 @@ describe('a line that is wrong is told in its place', () => {
   it('with all that is wrong with it', async () => {
     const { stdout } = await plan(line({ owner: 1, answers: { task: 'chta', latency: 'never' } }))
     const [result] = parsed(stdout)
-    expect(result && !result.ok && result.error.message).toMatch(/^owner: .*task: "chta".*latency: "never"/)
+    expect(result && !result.ok && result.error.message).toMatch(/^owner: .* Column 41: task: "chta".* Column 58: latency: "never"/)
+    expect(result).toMatchObject({ error: { column: 21, code: 'E_WORKLOAD' } })
+  })
+
+  const columns: readonly [string, number][] = [
+    ['{"name": "a"', 13],
+    ['{"name": "a", "answers": {,}}', 27],
+    ['{"name": "a" "owner": "b"}', 14],
+    ['{"name": "a", "owner": nobody}', 24],
+    ['{"name": "a\t"}', 10],
+    ['{"name": "a"} x', 15],
+    ['{"name": 01}', 11],
+    ['  []', 3],
+    ['{"answers": {"data-residency": "anywhere"}}', 1],
+    ['{"name": 7, "answers": {"data-residency": "anywhere"}}', 10],
+    ['{"name": "a", "tokns": 1, "answers": {"data-residency": "anywhere"}}', 15],
+    ['{"name": "a", "tokens": "1,5", "answers": {"data-residency": "anywhere"}}', 25],
+    ['{"name": "a", "answers": []}', 26],
+    ['{"name": "a", "answers": {"data-residency": "anwhere"}}', 45],
+    ['{"name": "a", "answers": {"task": "chat", "data-residency": ["anywhere"]}}', 61],
+    ['{"name": "a", "answers": {"data-residency": "anywhere", "taks": "chat"}}', 57],
+    ['{"name": "a", "answers": {"d\\u0061ta-residency": "x", "data-residency": "y"}}', 73],
+    ['{"name": "a", "answers": {"task": "chat"}}', 26],
+    ['{"name": "a"}', 1],
+  ]
+  it.each(columns)('%s: at its column, %d', async (text, column) => {
+    const [result] = parsed((await plan(text)).stdout)
+    expect(result).toMatchObject({ ok: false, error: { column } })
+  })
+
+  it('without a column where it cannot be read', () => {
+    const unreadable = results.filter((result) => !result.ok && ['E_TOO_LONG', 'E_UTF8'].includes(result.error.code))
+    expect(unreadable).toHaveLength(2)
+    for (const result of unreadable) expect(result).toMatchObject({ error: { column: null } })
+  })
+
+  it('where the text stops being JSON, and nowhere else', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '"a"',
+      '"\\u00e9"',
+      '\\',
+      '-',
+      '0',
+      '12',
+      '.5',
+      'e3',
+      'true',
+      'nul',
+      ' ',
+      '\t',
+      '\n',
+      'é',
+    )
+    const edited = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.string({ maxLength: 2 })).map(([text, at, cut, put]) => {
+      const start = at % (text.length + 1)
+      return text.slice(0, start) + put + text.slice(start + cut)
+    })
+    let [whole, broken] = [0, 0]
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
+          edited,
+          fc.json(),
+        ),
+        (text) => {
+          const { brokenAt } = placesIn(text)
+          const isJson = (candidate: string) => {
+            try {
+              return JSON.parse(candidate) !== undefined
+            } catch {
+              return false
+            }
+          }
+          expect(brokenAt === undefined, text).toBe(isJson(text))
+          if (brokenAt === undefined) whole++
+          else broken++
+        },
+      ),
+      { ...runs, numRuns: 3000 },
+    )
+    expect(Math.min(whole, broken)).toBeGreaterThan(300)
+    expect(placesIn('['.repeat(30_000)).brokenAt).toBe(30_000)
+    expect(placesIn(`"${'a'.repeat(65_000)}`).brokenAt).toBe(0)
+  })
+
+  it('also where no line is right', async () => {
+    const { stdout, stderr, code } = await plan('{}\n[]\n')
+    expect(parsed(stdout).map(({ line: number, ok }) => [number, ok])).toEqual([
+      [1, false],
+      [2, false],
+    ])
+    expect([stderr, code]).toEqual([expect.stringContaining('2 of 2 workloads cannot be planned'), 3])
   })
 
   it('and everything satisfies the published schema', () => {
@@ -224,9 +341,14 @@ describe('what separates lines', () => {
     expect([lines(stdout), code]).toEqual([[1, 4, 6], 0])
   })
 
-  it('without any line there is nothing to say', async () => {
-    expect(await plan('')).toEqual({ stdout: '', stderr: '', code: 0 })
-    expect(await plan('\n\n')).toEqual({ stdout: '', stderr: '', code: 0 })
+  it('without any line it is no batch', async () => {
+    for (const input of ['', '\n\n', '\ufeff\n']) {
+      const { stdout, stderr, code } = await plan(input)
+      expect([stdout, stderr, code]).toEqual(['', 'pick-llm: standard input holds no workload.\nWrite one workload on each line.\n', 3])
+    }
+    const out = join(folder, 'empty.jsonl')
+    expect((await plan('', ['-o', out])).code).toBe(3)
+    expect(existsSync(out)).toBe(false)
   })
 
   it('UTF-16 is told once', async () => {
@@ -282,6 +404,33 @@ describe('flags and variables win over every line', () => {
     const { stdout, stderr, code } = await plan(input, ['--task', 'chta'])
     expect([stdout, code]).toEqual(['', 2])
     expect(stderr).toContain('Did you mean "chat"?')
+  })
+})
+
+describe('all lines together', () => {
+  const closed = '{"name":"b","answers":{"data-residency":"anywhere","frontier-need":"all"}}'
+
+  it.each([
+    [faq, 'hosted-open', 0],
+    [faq, 'hybrid', 1],
+    [`${faq}\n${closed}`, 'hybrid', 0],
+    [`${faq}\n${closed}`, 'hosted-open', 1],
+    ['{"name":"c","answers":{"data-residency":"anywhere","frontier-need":"slice"}}', 'hybrid', 0],
+    [`${faq}\n{}`, 'hosted-open', 3],
+    [`${faq}\n{}`, 'hybrid', 3],
+  ])('%s with --expect %s end with %d', async (input, tier, code) => {
+    const ran = await plan(input, ['--expect', tier])
+    expect(ran.code).toBe(code)
+    expect(ran.stdout).not.toBe('')
+    expect(ran.stderr.includes(`expected ${tier}, but the answer is`)).toBe(code === 1)
+  })
+
+  it('are told to lack models, but for --quiet', async () => {
+    const input = `${faq}\n{"name":"huge","answers":{"data-residency":"anywhere","context":"5M"}}`
+    const { stdout, stderr, code } = await plan(input)
+    expect([parsed(stdout)[1], code]).toMatchObject([{ ok: true, models: [] }, 0])
+    expect(stderr).toBe('1 of 2 workloads without a model that passes; "models" in their lines lacks a part.\n')
+    expect((await plan(input, ['-q'])).stderr).toBe('')
   })
 })
 

@@ -83,6 +83,29 @@ describe('--rules', () => {
   })
 
   it.each([
+    ['gpus:\n  h100: { low: 5 }\n', /:2:16 {2}gpus\.h100\.low: 5 is above mid, which is 3\.13/],
+    ['gpus:\n  h100: { mid: 5 }\n', /:2:9 {2}gpus\.h100\.high: 4\.29 is below mid, which is 5/],
+    [
+      'gpus:\n  h100: { low: 9, high: 1 }\n',
+      /:2:16 {2}gpus\.h100\.low: 9 is above mid, .*\n.*\n.*\n.*:2:25 {2}gpus\.h100\.high: 1 is below mid/,
+    ],
+    ['figures:\n  overhead: { value: 0.6 }\n', /:2:13 {2}figures\.overhead\.high: 0\.5 is below value, which is 0\.6/],
+    ['claims:\n  001-own-5-to-20-times: { low: 9, high: 1 }\n', /claims\.001-own-5-to-20-times\.low: 9 is above high, which is 1/],
+    ['figures:\n  engineer-hours: { low: 50 }\n', /:2:26 {2}figures\.engineer-hours\.low: 50 is above value, which is 40/],
+  ])('refuses a range that is not one, %j', async (text, told) => {
+    const { stderr, stdout, code } = await run([...anywhere, '--rules', own('range.yaml', text)])
+    expect([code, JSON.parse(stdout).error.location.line]).toEqual([3, 2])
+    expect(stderr).toMatch(told)
+  })
+
+  it.each(['gpus: { h100: { low: 2.05, mid: 2.05, high: 2.05 } }\n', 'figures: { overhead: { value: 0.6, high: 0.6 } }\n'])(
+    'takes a range of one value, %j',
+    async (text) => {
+      expect((await run([...anywhere, '--rules', own('range.yaml', text)])).code).toBe(0)
+    },
+  )
+
+  it.each([
     [['--rules'], 2],
     [['--rules', 'nowhere.yaml'], 3],
   ])('%j ends with %i', async (args, exit) => {

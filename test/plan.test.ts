@@ -11,7 +11,7 @@ import type { PlanJson } from '../src/contract-plan.ts'
 import { planOf } from '../src/decisions/plan.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { renderCheck } from '../src/render/check.ts'
-import { renderPlan } from '../src/render/plan.ts'
+import { renderPlan, renderPlanMarkdown, renderPlanMermaid } from '../src/render/plan.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Tree } from '../src/types.ts'
 import { checkSaved, requestOf, terminal, treeWith } from './drift.ts'
@@ -129,6 +129,88 @@ it('a plan with one tier is on that tier, and a split makes a hybrid of one work
   ])
   // A tenth at $15 a million, the rest at $1.25.
   expect(split.total.monthlyUsd).toBe(1.5 + 1.13)
+})
+
+describe('the headline', () => {
+  const plain = (plan: PlanJson) => renderPlan(plan, { columns: 200, color: false })
+  const first = (text: string) => text.split('\n')[0]
+  const workload = (name: string, answers: string) => `  - { name: ${name}, tokens: 1M, answers: { ${answers} } }\n`
+  const some = (...answers: readonly string[]) =>
+    planned(`defaults: { data-residency: anywhere }\nworkloads:\n${answers.map((each, index) => workload(`w${index}`, each)).join('')}`)
+
+  it('counts every workload once, a split one as a hybrid', () => {
+    const plan = some('', '', 'frontier-need: all', 'frontier-need: slice')
+    expect(plan.routing.flatMap(({ workloads }) => workloads)).toHaveLength(5)
+    expect(first(plain(plan))).toBe('hybrid  4 workloads: 2 hosted-open, 1 frontier-closed, 1 hybrid')
+    expect(first(renderPlanMarkdown(plan))).toBe('# 4 workloads: 2 hosted-open, 1 frontier-closed, 1 hybrid')
+  })
+
+  it('knows one from many, and names the tier where there is one', () => {
+    expect(first(plain(some('')))).toBe('hosted-open  Hosted open-weight API (1 workload)')
+    expect(first(plain(some('', '')))).toBe('hosted-open  Hosted open-weight API (2 workloads)')
+    expect(first(plain(some('frontier-need: slice')))).toBe('hybrid  A split: each slice of the traffic on its own tier (1 workload)')
+  })
+
+  it('is followed by the workloads without a model, and no total looks complete without them', () => {
+    const plan = some('', 'context: 5M', 'frontier-need: slice, exclude-origin: us')
+    expect(plan.withoutModel).toEqual(['w1', 'w2'])
+    expect(plan.total.unknown).toEqual(['w1', 'w2'])
+    const text = plain(plan)
+    expect(text.split('\n')[1]).toBe('2 of 3 workloads have no model that passes every limit: w1, w2')
+    expect(text).toMatch(/Total +incomplete: \$1\.25 a month .*, without 2 whose bill is unknown\n/)
+    expect(text).toMatch(/everything on the frontier: \$15\.00 for the 1 workload that can, .* Unknown for w1, w2\.\n/)
+    expect(renderPlanMarkdown(plan)).toContain('\n**2 of 3 workloads have no model that passes every limit: w1, w2**\n')
+    expect(plain(some('context: 5M', ''))).toContain('\n1 of 2 workloads has no model that passes every limit: w0\n')
+    const diagram = renderPlanMermaid(plan)
+    expect([...diagram.matchAll(/-->\|"(.*)"\|/g)].map(([, label]) => label)).toEqual([
+      '#36;1.25',
+      'bill unknown',
+      'hard slice, bill unknown',
+      'rest, bill unknown',
+    ])
+    expect(renderPlanMermaid(some('frontier-need: slice'))).toContain('"hard slice of #36;2.63"')
+    expect(some('').withoutModel).toEqual([])
+    expect(plain(some(''))).not.toMatch(/no model|incomplete/)
+  })
+})
+
+it('Markdown has tier, pick, bill and cautions of a workload in one row, and each caution in full once', () => {
+  const text = `defaults: { data-residency: anywhere, tokens: 1M, cost-dominant: "yes" }
+workloads: [{ name: a }, { name: b }, { name: c, answers: { task: multilingual, frontier-need: none } }]
+`
+  const { workloads } = planned(text, {}, tree)
+  const lines = renderPlanMarkdown(planned(text, {}, tree)).split('\n')
+  for (const { name, recommendation, shortlist, bill, cautions } of workloads) {
+    const row = lines.find((line) => line.startsWith(`| ${name} | |`))
+    expect(row).toContain(
+      ` | ${recommendation.tier} | ${shortlist[0]?.title} (${shortlist[0]?.hostTitle}) | $${bill.monthlyUsd?.toFixed(2)} | `,
+    )
+    expect(cautions.length).toBeGreaterThan(1)
+    for (const { id, because, sources } of cautions) {
+      const told = lines.filter((line) => line.includes(` | ${because} | ${sources.join(', ')} |`))
+      expect(told).toEqual([expect.stringMatching(/^\| \\\[\d\\\] \| /)])
+      expect(row).toContain(`${id.replaceAll('-', ' ')} ${told[0]?.slice(2, 7)}`)
+    }
+  }
+  expect(lines.filter((line) => line.includes('Open is not always cheaper'))).toHaveLength(1)
+})
+
+describe('--expect', () => {
+  it.each([
+    ['hybrid', 0],
+    ['hosted-open', 1],
+  ])('%s of a plan on three tiers ends with %d', async (tier, code) => {
+    const ran = await run(['plan', '-', '--expect', tier, '-q'], { input: three })
+    expect(ran.code).toBe(code)
+    expect(ran.stdout).toContain('3 workloads')
+    expect(ran.stderr).toBe(code === 0 ? '' : `pick-llm: expected ${tier}, but the answer is hybrid.\n`)
+  })
+
+  it('takes a tier, nothing else', async () => {
+    const { stdout, stderr, code } = await run(['plan', '-', '--expect', 'hosted-opn'], { input: three })
+    expect([stdout, code]).toEqual(['', 2])
+    expect(stderr).toContain('--expect: "hosted-opn" is no tier. Did you mean "hosted-open"?')
+  })
 })
 
 describe('an unknown volume', () => {

@@ -166,6 +166,24 @@ describe('what is given', () => {
     expect(read(text)[2]?.request.written?.['tokens']).toBe('10M/day')
   })
 
+  it('as --tokens or its variable is what shares divide, and leaves volumes of their own alone', () => {
+    const volumes = (flags = {}, environment = {}) => read(text, flags, environment).map(({ request }) => request.answers['tokens'])
+    const own = Math.round((10_000_000 * 730) / 24)
+    expect(volumes({ tokens: '2B' })).toEqual([undefined, 500_000_000, own])
+    expect(volumes({}, { PICK_LLM_TOKENS: '4B' })).toEqual([undefined, 1_000_000_000, own])
+    expect(volumes({ tokens: '2B' }, { PICK_LLM_TOKENS: '4B' })).toEqual([undefined, 500_000_000, own])
+    expect(read(text, { tokens: '2B' })[1]?.request.from?.['tokens']).toBe('file')
+    const missing = `${top}  - name: a\n    share: 0.5\n`
+    expect(read(missing, { tokens: '2M' })[0]?.request.answers['tokens']).toBe(1_000_000)
+    expect(problems(`tokens: lots\n${missing}`)).toHaveLength(1)
+    expect(() => read(text, { tokens: '1,5' })).toThrow(/^--tokens: "1,5" is no volume/)
+  })
+
+  it('as --tokens is the volume of each workload where none has a share', () => {
+    const each = `${top}  - name: a\n  - name: b\n    tokens: 1M\n`
+    expect(read(each, { tokens: '2B' }).map(({ request }) => request.answers['tokens'])).toEqual([2_000_000_000, 2_000_000_000])
+  })
+
   it('takes shares that make one in decimals, though not in binary fractions', () => {
     const shares = [0.1, 0.2, 0.3, 0.1, 0.3].map((share, index) => `  - name: w${index}\n    share: ${share}\n`).join('')
     expect(read(`tokens: 1B\n${top}${shares}`)).toHaveLength(5)

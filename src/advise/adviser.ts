@@ -42,11 +42,13 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
     const { outcome, consulted } = arrived(walkFrom(start))
     const view = viewFrom(startWith(start), outcome)
     const tokens = volumeOf(tree, answers)
+    const listOf = ({ tier }: Part) => published(tree, listFor(tree, view, tier, outcome, settings)).shortlist
+    const [first, second] = outcome.parts
     return {
       tier: outcome.tier,
       parts: outcome.parts,
       consulted,
-      shortlist: outcome.parts.flatMap((part) => published(tree, listFor(tree, view, part.tier, outcome, settings)).shortlist),
+      shortlist: first && !second ? listOf(first) : outcome.parts.flatMap(listOf),
       tokensPerMonth: tokens ?? null,
       answers: () => answersOf(unbound, request, consulted),
       cost: () => costOf({ tree, view, outcome, split: splitOf(view, outcome, consulted), settings }, tokens),

@@ -26,10 +26,40 @@ export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcom
 
 const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
 
-function wholeList(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
+function wholeList(tree: Tree, view: View, tier: WholeTier, { narrowings }: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
-  const demands = demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
-  return pick && !('kind' in pick) ? shortlist(tree, tree.tiers[tier], pick, demands) : { candidates: [], removed: [], taken: [] }
+  if (!pick || 'kind' in pick) return nothing
+  let at = child(startsOf(settings), pick)
+  for (const narrowing of narrowings) {
+    at = child(at.next, narrowing)
+    const region = regionOf(view.walk, narrowing)
+    if (region) at = child(at.next, region)
+  }
+  at.list ??= shortlist(
+    tree,
+    tree.tiers[tier],
+    pick,
+    demandsOf(narrowings, (narrowing) => regionOf(view.walk, narrowing), settings),
+  )
+  return at.list
+}
+
+const nothing: Shortlist = { candidates: [], removed: [], taken: [] }
+
+/** A list by the parts of the rules that lead to it: there are few, and they are found faster than demands are compared. */
+interface Way {
+  readonly next: Map<object, Way>
+  list: Shortlist | undefined
+}
+
+const startsOf = perObject((_: Settings) => new Map<object, Way>())
+
+function child(ways: Map<object, Way>, part: object): Way {
+  const before = ways.get(part)
+  if (before) return before
+  const made: Way = { next: new Map(), list: undefined }
+  ways.set(part, made)
+  return made
 }
 
 export function regionOf(walk: Walk, { region }: Narrowing): Option | undefined {

@@ -1,13 +1,13 @@
 // What every command works with, and how its result leaves the program.
 
 import type { RecommendationJson } from '../contract.ts'
-import { UserError } from '../errors.ts'
+import { type ExitCode, exit, UserError } from '../errors.ts'
 import type { PriceDates } from '../listing.ts'
 import { datesOf } from '../price-dates.ts'
 import type { Look } from '../render/style.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import type { Tree } from '../types.ts'
+import type { TierId, Tree } from '../types.ts'
 import { writeOutput } from './files.ts'
 import { freshness, gpuFreshness, todayOf, whyNoCheapest } from './freshness.ts'
 import type { WorkingRules } from './overlays.ts'
@@ -49,6 +49,13 @@ export async function emit({ terminal }: Context, { output, force, quiet }: Flag
   if (output === undefined || output === '-') return print(terminal.stdout, text)
   await writeOutput(output, text, force)
   if (!quiet) await print(terminal.stderr, `Wrote ${echo(output)}.\n`)
+}
+
+/** Returns the exit code for `--expect`: 1, with a sentence, when another tier came out. */
+export async function asExpected({ terminal }: Context, { expect }: Flags, tier: TierId): Promise<ExitCode> {
+  if (expect === undefined || expect === tier) return exit.ok
+  await print(terminal.stderr, `pick-llm: expected ${expect}, but the answer is ${tier}.\n`)
+  return exit.no
 }
 
 /** The dates of the prices that a result rests on. */

@@ -7,6 +7,7 @@ import { didYouMean } from '../suggest.ts'
 import type { Answers, Question, Request, Setting, Settings, Tree } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, readAnswer, setWish, type Texts, type Wishes } from './answers.ts'
+import { placesIn } from './json-places.ts'
 import { readSetting } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -27,15 +28,14 @@ export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'e
   const common = commonOf(tree, collect(tree, flags, terminal, {}))
   return (text) => {
     const value = parse(text)
-    if (value === undefined)
-      return refused(null, [{ code: 'E_JSON', message: 'This is no JSON object: write {"name": …, "answers": {…}} on one line.' }])
-    const problems: LineProblem[] = []
+    if (value === undefined) return { ok: false, name: null, error: { code: 'E_JSON', message: noObject, column: brokenColumn(text) } }
+    const problems: Problem[] = []
     const { name, owner } = value
     const request = requestOf(common, value, problems)
-    if (!isName(name)) problems.unshift(wrong('name', nameForm))
-    if (owner !== undefined && owner !== null && !isName(owner)) problems.unshift(wrong('owner', nameForm))
-    for (const key in value) if (!keys.includes(key)) problems.unshift(unknownKey(key))
-    if (problems.length > 0 || !isName(name)) return refused(isName(name) ? name : null, problems)
+    if (!isName(name)) problems.push(wrong('name', nameForm))
+    if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
+    for (const key in value) if (!keys.includes(key)) problems.push(unknownKey(key))
+    if (problems.length > 0 || !isName(name)) return { ok: false, name: isName(name) ? name : null, error: told(text, problems) }
     return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
   }
 }
@@ -53,25 +53,41 @@ function parse(text: string): JsonMap | undefined {
   }
 }
 
-const refused = (name: string | null, problems: readonly LineProblem[]): LineRead => {
-  const code = problems[0]?.code ?? 'E_WORKLOAD'
-  const messages = problems.slice(0, maxProblems).map(({ message }) => message)
-  return { ok: false, name, error: { code, message: messages.join(' ') } }
+const noObject = 'This is no JSON object: write {"name": …, "answers": {…}} on one line.'
+
+const brokenColumn = (text: string): number => {
+  const { brokenAt, offsetOf } = placesIn(text)
+  return (brokenAt ?? offsetOf([])) + 1
+}
+
+/** What is wrong with a value, by the keys that lead to it; or with the last of these keys. */
+interface Problem extends Omit<LineProblem, 'column'> {
+  readonly path: readonly string[]
+  readonly onKey?: true
+}
+
+/** From left to right. The column is that of the first; the others have theirs in the message. */
+function told(text: string, problems: readonly Problem[]): LineProblem {
+  const { offsetOf } = placesIn(text)
+  const placed = problems.map(({ code, message, path, onKey }) => ({ code, message, column: offsetOf(path, onKey) + 1 }))
+  const [first, ...others] = placed.toSorted((a, b) => a.column - b.column).slice(0, maxProblems)
+  const more = others.map(({ message, column }) => ` Column ${column}: ${message}`)
+  return { code: first?.code ?? 'E_WORKLOAD', message: `${first?.message}${more.join('')}`, column: first?.column ?? 1 }
 }
 
 const nameForm = `write a text of 1 to ${longestName} characters, none of them control or invisible characters`
 
-const wrong = (key: string, message: string): LineProblem => ({ code: 'E_WORKLOAD', message: `${key}: ${message}.` })
+const wrong = (key: string, message: string): Problem => ({ code: 'E_WORKLOAD', message: `${key}: ${message}.`, path: [key] })
 
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= longestName && isClean(value)
 
-function unknownKey(key: string): LineProblem {
+function unknownKey(key: string): Problem {
   const message =
     key === 'share'
       ? 'share: a line knows nothing of the others, so write its own tokens.'
       : `There is no key "${echo(key)}".${didYouMean(echo(key), keys)}`
-  return { code: 'E_WORKLOAD', message }
+  return { code: 'E_WORKLOAD', message, path: [key], onKey: true }
 }
 
 /** JSON numbers count as they would be typed. */
@@ -106,7 +122,7 @@ function commonOf(tree: Tree, fixed: Request): Common {
   return { fixed, blank, volume, known: new Map([...questions, ...settings]) }
 }
 
-function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, problems: LineProblem[]): Request {
+function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, problems: Problem[]): Request {
   const { answers: texts = {}, tokens } = line
   const answers: Record<string, Answers[string]> = { ...blank }
   let wishes: Wishes | undefined
@@ -116,24 +132,28 @@ function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, probl
       const about = known.get(id)
       const text = textOf(texts[id])
       if (!about) problems.push(unknownQuestion(id, known))
-      else if (text === undefined) problems.push({ code: 'E_VALUE', message: `${id}: write a word or a number.` })
+      else if (text === undefined) problems.push({ code: 'E_VALUE', message: `${id}: write a word or a number.`, path: ['answers', id] })
       else if (about.question) {
         const read = about.options.has(text) ? { value: text } : readAnswer(about.question, text)
-        if ('refused' in read) problems.push(notAccepted(id, read))
+        if ('refused' in read) problems.push(notAccepted(['answers', id], read))
         else if (about.open) answers[id] = read.value
       } else {
         const read = readSetting(about.setting, withoutNoise(texts[id]) ?? text)
         wishes ??= { figures: {} }
-        if ('refused' in read) problems.push(notAccepted(id, read))
+        if ('refused' in read) problems.push(notAccepted(['answers', id], read))
         else setWish(wishes, id, read)
       }
     }
   if (tokens !== undefined && tokens !== null && volume !== undefined) {
     const read = parseVolume(textOf(tokens) ?? '')
     if (isMap(texts) && Object.hasOwn(texts, volume))
-      problems.push({ code: 'E_WORKLOAD', message: `The volume is given twice, as tokens and as ${volume} among the answers.` })
+      problems.push({
+        code: 'E_WORKLOAD',
+        message: `The volume is given twice, as tokens and as ${volume} among the answers.`,
+        path: ['tokens'],
+      })
     else if (!read)
-      problems.push(notAccepted('tokens', { refused: `"${echo(textOf(tokens) ?? '…')}" is no volume.`, accepted: acceptedVolumes }))
+      problems.push(notAccepted(['tokens'], { refused: `"${echo(textOf(tokens) ?? '…')}" is no volume.`, accepted: acceptedVolumes }))
     else answers[volume] ??= read.perMonth
   }
   return { answers, settings: joined(wishes, fixed.settings) }
@@ -143,11 +163,16 @@ function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, probl
 const joined = (wishes: Wishes | undefined, fixed: Settings | undefined): Settings | undefined =>
   wishes ? { ...wishes, ...fixed, figures: { ...wishes.figures, ...fixed?.figures } } : fixed
 
-function unknownQuestion(id: string, known: ReadonlyMap<string, unknown>): LineProblem {
-  return { code: 'E_VALUE', message: `There is no question "${echo(id)}".${didYouMean(echo(id), known.keys())}` }
+function unknownQuestion(id: string, known: ReadonlyMap<string, unknown>): Problem {
+  const message = `There is no question "${echo(id)}".${didYouMean(echo(id), known.keys())}`
+  return { code: 'E_VALUE', message, path: ['answers', id], onKey: true }
 }
 
-const notAccepted = (id: string, { refused: what, accepted }: { readonly refused: string; readonly accepted: string }): LineProblem => ({
+const notAccepted = (
+  path: readonly string[],
+  { refused: what, accepted }: { readonly refused: string; readonly accepted: string },
+): Problem => ({
   code: 'E_VALUE',
-  message: `${id}: ${what} Accepted: ${accepted}.`,
+  message: `${path.at(-1)}: ${what} Accepted: ${accepted}.`,
+  path,
 })

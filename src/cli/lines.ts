@@ -3,12 +3,17 @@
 import type { Readable } from 'node:stream'
 import type { LineProblem, PlannedLine, RefusedLine } from '../contract-lines.ts'
 import { linePlanner } from '../decisions/lines.ts'
+import { tierOfAll } from '../decisions/workload.ts'
 import { type ExitCode, exit } from '../errors.ts'
 import type { PriceDates } from '../listing.ts'
+import { counted } from '../plural.ts'
 import { echo } from '../sanitize.ts'
-import { type Context, tell, tellAge } from './context.ts'
+import type { TierId } from '../types.ts'
+import { asExpected, type Context, tell, tellAge } from './context.ts'
 import { checkOutput, unreadable, writeOutput } from './files.ts'
+import { placesIn } from './json-places.ts'
 import { type Line, lineSplitter, maxLineBytes } from './line-splitter.ts'
+import { lineText } from './line-text.ts'
 import { lineReader } from './line-workload.ts'
 import type { Flags } from './program.ts'
 import { showProgress } from './progress.ts'
@@ -23,20 +28,26 @@ interface Tally {
   /** Whether any bill is known, and from when to when its prices are. */
   priced: boolean
   prices: PriceDates
+  /** How many have a part that no model passes for. */
+  without: number
+  /** Of every part. */
+  readonly tiers: Set<TierId>
 }
 
-/** Returns the exit code: 3 when a line could not be planned. Throws `UserError`. */
+/** Returns the exit code: 3 when a line could not be planned, 1 when all together are on another tier than expected. Throws `UserError`. */
 export async function planLines(context: Context, flags: Flags, path: string): Promise<ExitCode> {
   const { terminal } = context
   const { output, force, quiet } = flags
-  const tally: Tally = { workloads: 0, bad: 0, priced: false, prices: null }
+  const tally: Tally = { workloads: 0, bad: 0, priced: false, prices: null, without: 0, tiers: new Set() }
   const resultOf = lineMaker(context, flags, tally)
   const toFile = output !== undefined && output !== '-'
   if (toFile) await checkOutput(output, force)
   const input = await streamInput(path, terminal.stdin)
   const signals = onSignal((reason) => input.destroy(reason))
   const progress = showProgress(terminal, quiet || (!toFile && terminal.stdout.isTTY))
-  const results = resultsOf(input, path, signals.aborted, resultOf, () => progress.update(`${tally.workloads} workloads planned`))
+  const results = resultsOf(input, path, signals.aborted, resultOf, () =>
+    progress.update(`${counted(tally.workloads, 'workload')} planned`),
+  )
   try {
     if (toFile) await writeOutput(output, results, force)
     else if (!(await printAll(terminal.stdout, results))) return exit.ok
@@ -45,10 +56,16 @@ export async function planLines(context: Context, flags: Flags, path: string): P
     signals.stop()
   }
   if (toFile && !quiet) await tell(terminal, `Wrote ${echo(output)}.`)
-  const { workloads, bad, priced, prices } = tally
-  if (bad > 0) await tell(terminal, `pick-llm: ${bad} of ${workloads} workloads cannot be planned; "error" in their lines says why.`)
+  const { workloads, bad, priced, prices, without, tiers } = tally
+  if (bad > 0)
+    await tell(terminal, `pick-llm: ${bad} of ${counted(workloads, 'workload')} cannot be planned; "error" in their lines says why.`)
+  if (without > 0 && !quiet)
+    await tell(
+      terminal,
+      `${without} of ${counted(workloads, 'workload')} without a model that passes; "models" in their lines lacks a part.`,
+    )
   await tellAge(context, flags, priced, prices)
-  return bad > 0 ? exit.input : exit.ok
+  return bad > 0 ? exit.input : asExpected(context, flags, tierOfAll(tiers))
 }
 
 type Result = PlannedLine | RefusedLine
@@ -62,12 +79,13 @@ async function* resultsOf(
   onChunk: () => void,
 ): AsyncGenerator<string> {
   const { next, end } = lineSplitter()
+  let [started, empty] = [false, true]
   const textOf = (lines: readonly Line[]) => {
     let text = ''
-    for (const line of lines) text += `${JSON.stringify(resultOf(line))}\n`
+    for (const line of lines) text += `${lineText(resultOf(line))}\n`
+    if (text !== '') empty = false
     return text
   }
-  let started = false
   try {
     for await (const chunk of input as AsyncIterable<Buffer>) {
       if (!started) refuseUtf16(chunk, path)
@@ -79,15 +97,18 @@ async function* resultsOf(
     }
     const last = textOf(end())
     if (last !== '') yield last
+    if (empty) throw unreadable(fileName(path), 'holds no workload', 'Write one workload on each line.')
   } catch (error) {
     throw brokenInput(path, aborted.aborted ? aborted.reason : error)
   }
 }
 
+const fileName = (path: string): string => (path === '-' ? 'standard input' : echo(path))
+
 /** Every line of it would be called bad, which helps nobody. */
 function refuseUtf16([first, second]: Buffer, path: string): void {
   const marks = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-  if (marks) throw unreadable(path === '-' ? 'standard input' : echo(path), 'is UTF-16', 'Save it as UTF-8.')
+  if (marks) throw unreadable(fileName(path), 'is UTF-16', 'Save it as UTF-8.')
 }
 
 /** Returns false when the reader went away: it wants nothing more. */
@@ -117,13 +138,15 @@ function lineMaker({ terminal, tree }: Context, flags: Flags, tally: Tally): (li
   }
   return ({ number, text, wrong }) => {
     tally.workloads++
-    if (wrong) return refuse(number, null, { code: wrong, message: unreadableLine[wrong] })
+    if (wrong) return refuse(number, null, { code: wrong, message: unreadableLine[wrong], column: null })
     const found = read(text)
     if (!found.ok) return refuse(number, found.name, found.error)
     const { name } = found.workload
     const planned = plan(number, found.workload)
-    if ('error' in planned) return refuse(number, name, planned.error)
+    if ('error' in planned) return refuse(number, name, { ...planned.error, column: placesIn(text).offsetOf(['answers']) + 1 })
     const { result, pricesAsOf } = planned
+    for (const { tier } of result.parts) tally.tiers.add(tier)
+    if (result.models.length < result.parts.length) tally.without++
     if (result.monthlyUsd !== null) tally.priced = true
     if (pricesAsOf !== undefined) tally.prices = including(tally.prices, pricesAsOf)
     return result

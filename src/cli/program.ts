@@ -71,7 +71,7 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
     .addHelpText('after', endnote)
   prepare(program, columns)
   addAnswers(addOutput(program), tree)
-  program.addOption(new Option('--expect <tier>', `exit with 1 when another tier comes out`).helpGroup('Output:'))
+  program.addOption(expectOption())
   onAction(program, tree, handlers.pick)
   const cost = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
   cost.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
@@ -86,6 +86,8 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   onAction(addOutput(refresh, listFormats), tree, (flags) => handlers.refresh(flags, refresh.opts()))
   return program
 }
+
+export const expectOption = (): Option => new Option('--expect <tier>', 'exit with 1 when another tier comes out').helpGroup('Output:')
 
 export function subcommand(program: Command, name: string, description: string, columns: number): Command {
   const command = program.command(name).description(description).helpOption('-h, --help', 'print this help')

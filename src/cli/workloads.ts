@@ -8,6 +8,7 @@ import { type Parsed, parseYaml } from '../rules/parse.ts'
 import { validate } from '../rules/validate.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
+import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, fileAnswers, type Texts } from './answers.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +18,9 @@ type RawWorkload = WorkloadsFile['workloads'][number]
 const what = 'The workloads cannot be read'
 
 /**
- * Flags and variables, as for every command, win over what the file says.
+ * Flags and variables, as for every command, win over what the file says. A volume among them is the one at the top of
+ * the file where any workload has a share of it, and that of each workload where none has.
+ *
  * Throws `FileError` with the problems of all workloads, each with its place.
  */
 export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Terminal): Workload[] {
@@ -26,7 +29,10 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
   const { data, problems, sound } = shapeOf(parsed)
   const shape = problems.length
   const defaults = answersAt(tree, parsed, ['defaults'], data.defaults, problems)
-  const total = data.tokens === undefined ? undefined : volumeAt(parsed, ['tokens'], data.tokens, problems)
+  const shared = data.workloads.some((raw) => raw?.share !== undefined)
+  const top = shared ? volumeGiven(tree, flags, terminal) : undefined
+  const filed = data.tokens === undefined ? undefined : volumeAt(parsed, ['tokens'], data.tokens, problems)
+  const total = top?.perMonth ?? filed
   // Whatever follows from a mistake at the top is not told once more for each workload.
   const above = !sound || problems.length > shape
   const seen = new Set<string>()
@@ -44,7 +50,7 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
     const within = shares <= 1
     shares = Number((shares + Number(raw.share ?? 0)).toFixed(9))
     if (within && shares > 1) problems.push({ ...parsed.place([...path, 'share']), message: `up to here the shares add up to ${shares}` })
-    const request = collect(tree, flags, terminal, { ...defaults, ...own, ...volume })
+    const request = collect(tree, top?.flags ?? flags, top ?? terminal, { ...defaults, ...own, ...volume })
     const { question } = nextQuestion(tree, request, true)
     if (question && !above)
       problems.push({ ...parsed.place(path), message: `${echo(raw.name)}: ${question.id} has to be answered, here or in defaults` })
@@ -95,6 +101,20 @@ function volumeAt({ place }: Parsed, path: readonly PropertyKey[], text: string,
   if (!volume) problems.push({ ...place(path), message: `"${echo(text)}" is no volume. Accepted: ${acceptedVolumes}.` })
   return volume?.perMonth ?? Number.NaN
 }
+
+/** The volume by flag or variable, with whatever else they say. Throws `UserError` where they cannot be read. */
+function volumeGiven(
+  tree: Tree,
+  flags: Texts,
+  terminal: Terminal,
+): { readonly perMonth: number; readonly flags: Texts; readonly environment: Terminal['environment'] } | undefined {
+  const id = tree.questions.find(({ kind }) => kind === 'volume')?.id ?? ''
+  const perMonth = collect(tree, flags, terminal, {}).answers[id]
+  if (typeof perMonth !== 'number') return undefined
+  return { perMonth, flags: without(flags, id), environment: without(terminal.environment, variableName(id)) }
+}
+
+const without = <T extends object>(map: T, key: string): T => Object.fromEntries(Object.entries(map).filter(([each]) => each !== key)) as T
 
 /** The volume of a workload as the answer to the question about it. */
 function volumeTexts(

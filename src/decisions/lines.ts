@@ -15,8 +15,11 @@ export interface LineAdvice {
   readonly pricesAsOf: string | undefined
 }
 
+/** What is wrong with answers that can be read, wherever they stand. */
+type Unplanned = Pick<LineProblem, 'code' | 'message'>
+
 /** Where an answer without an assumption is missing, or no tier satisfies the answers, the planner says so. */
-export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: LineProblem } {
+export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: Unplanned } {
   const advise = adviser(tree)
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
@@ -53,7 +56,7 @@ function advised(advise: () => Advice): Advice | undefined {
   }
 }
 
-function whyNot(tree: Tree, request: Request): LineProblem {
+function whyNot(tree: Tree, request: Request): Unplanned {
   const { question } = nextQuestion(tree, request, true)
   return question
     ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` }
@@ -61,10 +64,14 @@ function whyNot(tree: Tree, request: Request): LineProblem {
 }
 
 function firstOfEach(parts: readonly Part[], shortlist: Advice['shortlist']): PlannedLine['models'] {
-  return parts.flatMap(({ slice, tier }) => {
-    const first = shortlist.find((entry) => entry.tier === tier)
-    return first ? [{ slice, model: first.model, host: first.host }] : []
-  })
+  const models = []
+  for (const { slice, tier } of parts)
+    for (const entry of shortlist) {
+      if (entry.tier !== tier) continue
+      models.push({ slice, model: entry.model, host: entry.host })
+      break
+    }
+  return models
 }
 
 function assumedIn(consulted: readonly Settled[]): PlannedLine['assumed'] {

@@ -10,7 +10,7 @@ import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { billOf, withoutVolume } from './bill.ts'
 import { type Shared, sharedGpus } from './shared-gpus.ts'
-import type { Workload } from './workload.ts'
+import { tierOfAll, type Workload } from './workload.ts'
 
 type PlannedJson = PlanJson['workloads'][number]
 
@@ -21,8 +21,7 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
   const allowed = results.map((result) => allowedTiers(tree, result))
   const shared = sharedGpus(tree, workloads, results)
   const tiers = new Set(planned.flatMap(({ recommendation: { parts } }) => parts.map(({ tier }) => tier)))
-  const [only] = tiers
-  const tier = tiers.size === 1 && only ? only : 'hybrid'
+  const tier = tierOfAll(tiers)
   return {
     schemaVersion: '1',
     ok: true,
@@ -32,11 +31,15 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
     recommendation: { tier, title: tree.tiers[tier].title },
     routing: routing(tree, planned, workloads),
     workloads: planned,
+    withoutModel: planned.filter(lacksModel).map(({ name }) => name),
     sharedGpus: shared.map(({ json }) => json),
     total: totals(planned, allowed, shared),
     inputs: joinInputs(results.map((result) => inputsOf(tree, result))),
   }
 }
+
+const lacksModel = ({ recommendation: { parts }, shortlist }: PlannedJson): boolean =>
+  !parts.every((part) => shortlist.some(({ tier }) => tier === part.tier))
 
 function plannedJson({ name, owner }: Workload, result: RecommendationJson): PlannedJson {
   const { answers, settings, recommendation, steps, shortlist, runnerUp, cost, cautions, command } = result

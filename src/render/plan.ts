@@ -2,6 +2,8 @@
 
 import type { PlanJson } from '../contract-plan.ts'
 import { usd } from '../money.ts'
+import { counted } from '../plural.ts'
+import { tierIds } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { wrap } from './layout.ts'
 import { fence, literally, table } from './markdown.ts'
@@ -15,10 +17,10 @@ type Planned = PlanJson['workloads'][number]
 export function renderPlan(plan: PlanJson, look: Look): string {
   const style = styleFor(look)
   const { columns } = look
-  const { tier, title } = plan.recommendation
-  const notes = [...new Set(plan.workloads.flatMap(({ cautions }) => cautions.map(({ because }) => because)))]
+  const notes = notesOf(plan)
   return `${[
-    ...wrap(`${style.good(style.strong(tier))}  ${style.strong(plan.routing.length > 1 ? countText(plan) : title)}`, columns),
+    ...wrap(`${style.good(style.strong(plan.recommendation.tier))}  ${style.strong(headline(plan))}`, columns),
+    ...lackText(plan).flatMap((text) => wrap(style.warn(text), columns)),
     '',
     ...stackable(
       [
@@ -27,25 +29,55 @@ export function renderPlan(plan: PlanJson, look: Look): string {
           short(workload.name),
           workload.recommendation.tier,
           billText(workload),
-          [pickText(workload), ...workload.cautions.map(({ because }) => `[${notes.indexOf(because) + 1}]`)].join(' '),
+          [pickText(workload), ...workload.cautions.map((caution) => markOf(notes, caution))].join(' '),
         ]),
       ],
       columns,
     ),
     '',
     ...stackable(facts(plan), columns),
-    ...(notes.length > 0 ? ['', ...notes.flatMap((note, index) => wrap(`[${index + 1}] ${note}`, columns))] : []),
+    ...(notes.length > 0 ? ['', ...notes.flatMap((note) => wrap(`${markOf(notes, note)} ${note.because}`, columns))] : []),
   ].join('\n')}\n`
 }
 
-const countText = ({ workloads, routing }: PlanJson): string =>
-  `${workloads.length} workloads on ${routing.length} tiers: ${routing.map(({ tier, workloads: on }) => `${on.length} ${tier}`).join(', ')}`
+type Note = Planned['cautions'][number]
+
+/** Every caution once, in the order of the workloads. */
+const notesOf = ({ workloads }: PlanJson): Note[] => [
+  ...new Map(workloads.flatMap(({ cautions }) => cautions.map((caution) => [caution.because, caution]))).values(),
+]
+
+const markOf = (notes: readonly Note[], { because }: Note): string => `[${notes.findIndex((note) => note.because === because) + 1}]`
+
+/** Every workload counts once, a split one as a hybrid. */
+function headline({ workloads, recommendation }: PlanJson): string {
+  const counts = tierIds.flatMap((tier) => {
+    const count = workloads.filter((each) => each.recommendation.tier === tier).length
+    return count === 0 ? [] : `${count} ${tier}`
+  })
+  const all = counted(workloads.length, 'workload')
+  return counts.length > 1 ? `${all}: ${counts.join(', ')}` : `${recommendation.title} (${all})`
+}
+
+/** At most one sentence. */
+function lackText({ workloads, withoutModel }: PlanJson): string[] {
+  const { length } = withoutModel
+  if (length === 0) return []
+  return [
+    `${length} of ${counted(workloads.length, 'workload')} ${length === 1 ? 'has' : 'have'} no model that passes every limit: ${withoutModel.join(', ')}`,
+  ]
+}
 
 const longestName = 24
 
 const short = (name: string): string => ([...name].length > longestName ? `${[...name].slice(0, longestName - 1).join('')}…` : name)
 
-const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? 'unknown' : usd(bill.monthlyUsd))
+const unknown = 'unknown'
+
+const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? unknown : usd(bill.monthlyUsd))
+
+const rangeText = ({ bill: { low, high, because } }: Planned): string =>
+  low === null ? (because ?? '') : low === high ? usd(low) : `${usd(low)} to ${usd(high)}`
 
 /** The first model of each part. */
 function pickText({ shortlist, recommendation: { parts } }: Planned): string {
@@ -68,8 +100,8 @@ function facts({ routing, total, sharedGpus, workloads }: PlanJson): string[][] 
     ...sharedGpus.map((shared, index) => [index === 0 ? 'Shared GPUs' : '', sharedText(shared)]),
     ['Total', totalText(total)],
     ...unknownTexts(workloads).map((text, index) => [index === 0 ? 'Unknown' : '', text]),
-    ['Instead', insteadText('everything on the frontier', everythingFrontier)],
-    ['', insteadText('everything on hosted open models', everythingHostedOpen)],
+    ['Instead', insteadText('everything on the frontier', everythingFrontier, total.unknown)],
+    ['', insteadText('everything on hosted open models', everythingHostedOpen, total.unknown)],
   ]
 }
 
@@ -84,8 +116,8 @@ const sharedText = ({ title, gpu, gpus, workloads, togetherUsd, separatelyUsd }:
 
 function totalText({ monthlyUsd, low, high, tokensPerMonth, unknown }: PlanJson['total']): string {
   if (monthlyUsd === null || tokensPerMonth === null) return 'unknown, since no bill is'
-  const without = unknown.length > 0 ? `, without ${unknown.length} whose bill is unknown` : ''
-  return `${usd(monthlyUsd)} a month (${usd(low)} to ${usd(high)}) for ${volumeText(tokensPerMonth)} tokens${without}`
+  const [incomplete, without] = unknown.length > 0 ? ['incomplete: ', `, without ${unknown.length} whose bill is unknown`] : ['', '']
+  return `${incomplete}${usd(monthlyUsd)} a month (${usd(low)} to ${usd(high)}) for ${volumeText(tokensPerMonth)} tokens${without}`
 }
 
 /** One line for each reason. */
@@ -98,35 +130,51 @@ function unknownTexts(workloads: readonly Planned[]): string[] {
   })
 }
 
-function insteadText(what: string, { monthlyUsd, planUsd, of, not }: PlanJson['total']['everythingFrontier']): string {
-  const left = not.length > 0 ? ` Not possible for ${not.map(({ name }) => name).join(', ')}.` : ''
+function insteadText(
+  what: string,
+  { monthlyUsd, planUsd, of, not }: PlanJson['total']['everythingFrontier'],
+  unknown: readonly string[],
+): string {
+  const [impossible, open] = [not.map(({ name }) => name).join(', '), unknown.join(', ')]
+  const left = `${impossible && ` Not possible for ${impossible}.`}${open && ` Unknown for ${open}.`}`
   if (monthlyUsd === null) return `${what}: no workload has such a bill.${left}`
-  const same = not.length > 0 ? ` for the ${of.length} workloads that can` : ''
+  const same = left === '' ? '' : ` for the ${counted(of.length, 'workload')} that can`
   return `${what}: ${usd(monthlyUsd)}${same}, against ${usd(planUsd)} by this plan.${left}`
 }
 
 /** Names come from users, so every cell is taken literally. */
 export function renderPlanMarkdown(plan: PlanJson): string {
   const { recommendation, workloads, rules, tool, catalog } = plan
-  const cautions = workloads.flatMap(({ name, cautions: all }) => all.map(({ because, sources }) => [name, because, sources.join(', ')]))
+  const notes = notesOf(plan)
   return `${[
-    `# ${literally(plan.routing.length > 1 ? countText(plan) : recommendation.title)}`,
+    `# ${literally(headline(plan))}`,
+    `**Tier:** \`${recommendation.tier}\``,
+    ...lackText(plan).map((text) => `**${literally(text)}**`),
     table(
-      ['Workload', 'Owner', 'Tier', 'Pick', 'USD a month', 'Low to high', 'Tokens a month'],
+      ['Workload', 'Owner', 'Tier', 'Pick', 'USD a month', 'Low to high', 'Tokens a month', 'Cautions'],
       workloads.map((workload) => [
         workload.name,
         workload.owner ?? '',
         workload.recommendation.tier,
         pickText(workload),
         billText(workload),
-        workload.bill.low === null ? (workload.bill.because ?? '') : `${usd(workload.bill.low)} to ${usd(workload.bill.high)}`,
+        rangeText(workload),
         workload.cost.tokensPerMonth === null ? 'unknown' : volumeText(workload.cost.tokensPerMonth),
+        workload.cautions.map((caution) => `${caution.id.replaceAll('-', ' ')} ${markOf(notes, caution)}`).join(', '),
       ]),
     ),
     '## Routing and total',
     fence('mermaid', renderPlanMermaid(plan)),
     table(['', ''], facts(plan)),
-    ...(cautions.length > 0 ? ['## Cautions', table(['Workload', 'Caution', 'Sources'], cautions)] : []),
+    ...(notes.length > 0
+      ? [
+          '## Cautions',
+          table(
+            ['', 'Caution', 'Sources'],
+            notes.map((note) => [markOf(notes, note), note.because, note.sources.join(', ')]),
+          ),
+        ]
+      : []),
     '## Answers',
     table(
       ['Workload', 'Answers', 'Again'],
@@ -158,11 +206,16 @@ export function renderPlanMermaid({ workloads, routing }: PlanJson): string {
     ...routing.map(({ tier, title }) => `  ${tiers.get(tier)}{{"${quote(tier)}<br>${quote(title)}"}}`),
     ...drawn.flatMap(({ first, bill }, index) =>
       first.recommendation.parts.map(({ tier, slice }, _, { length }) => {
-        return `  w${index + 1} -->|"${quote(length > 1 ? `${slice} slice` : bill)}"| ${tiers.get(tier)}`
+        return `  w${index + 1} -->|"${quote(length > 1 ? sliceText(slice, bill) : known(bill))}"| ${tiers.get(tier)}`
       }),
     ),
   ].join('\n')}\n`
 }
+
+const known = (bill: string): string => (bill === unknown ? 'bill unknown' : bill)
+
+const sliceText = (slice: 'hard' | 'rest', bill: string): string =>
+  `${slice === 'hard' ? 'hard slice' : slice}${bill === unknown ? ', ' : ' of '}${known(bill)}`
 
 interface Drawn {
   readonly first: Planned
@@ -178,8 +231,8 @@ function together(workloads: readonly Planned[]): Drawn[] {
   }
   return [...groups.values()].flatMap((all) => {
     const [first] = all
-    const known = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
-    const bill = known.length < all.length ? 'unknown' : usd(known.reduce((sum, each) => sum + each, 0))
+    const bills = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
+    const bill = bills.length < all.length ? unknown : usd(bills.reduce((sum, each) => sum + each, 0))
     return first ? [{ first, label: all.length === 1 ? short(first.name) : `${all.length} workloads`, bill }] : []
   })
 }

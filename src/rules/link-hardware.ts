@@ -3,6 +3,7 @@
 import type { Deployment, Gpu, Source } from '../types.ts'
 import { citations } from './citations.ts'
 import type { Names, Path } from './names.ts'
+import { checkRange } from './ranges.ts'
 import type { Ruleset } from './schema.ts'
 
 export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Map<string, Gpu> {
@@ -11,6 +12,7 @@ export function linkGpus(rules: Ruleset, sources: ReadonlyMap<string, Source>, n
       const [asOf] = Object.keys(cited)
         .flatMap((source) => sources.get(source)?.dated ?? sources.get(source)?.checked ?? [])
         .sort()
+      checkRange(names, ['gpus', id], 'mid', low, mid, high)
       return [id, { id, title, memory, low, mid, high, asOf, sources: citations(cited, sources, names, ['gpus', id, 'sources']) }]
     }),
   )

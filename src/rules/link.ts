@@ -11,6 +11,7 @@ import { linkCosts } from './link-costs.ts'
 import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { type Deleted, inOrder, Names, type Path, type Place } from './names.ts'
+import { checkRange } from './ranges.ts'
 import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
@@ -55,6 +56,7 @@ function linkWords({ rules, names }: Linker): Words {
 function linkFigures(rules: Ruleset, names: Names, sources: Linker['sources']): Map<string, Figure> {
   return new Map(
     Object.entries(rules.figures ?? {}).map(([id, { title, value, low = value, high = value, unit, checked, sources: cited }]) => {
+      checkRange(names, ['figures', id], 'value', low, value, high)
       return [id, { id, title, value, low, high, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
     }),
   )

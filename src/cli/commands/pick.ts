@@ -6,7 +6,7 @@ import type { RecommendationJson } from '../../contract.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { asExpected, type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput } from '../files.ts'
 import { interview } from '../interview.ts'
 import { makerOf } from '../maker.ts'
@@ -26,10 +26,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
   await emit(context, flags, await render(context, format, result))
   await tellAge(context, flags, result.cost.bills.length > 0, datesIn(result.inputs))
   if (asked && format !== 'text' && !flags.quiet) await print(terminal.stderr, `Again: ${result.command} --format ${format}\n`)
-  const { tier } = result.recommendation
-  if (flags.expect === undefined || flags.expect === tier) return 0
-  await print(terminal.stderr, `pick-llm: expected ${flags.expect}, but the answer is ${tier}.\n`)
-  return 1
+  return asExpected(context, flags, result.recommendation.tier)
 }
 
 /** All answers that are needed: given, asked for, or left to be assumed. */

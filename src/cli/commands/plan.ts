@@ -3,12 +3,12 @@
 import type { Command } from 'commander'
 import type { PlanJson } from '../../contract-plan.ts'
 import { planOf } from '../../decisions/plan.ts'
-import { type ExitCode, exit, UserError } from '../../errors.ts'
+import { type ExitCode, UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
-import { type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { asExpected, type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { checkOutput, readInput } from '../files.ts'
 import { makerOf } from '../maker.ts'
-import { addAnswers, addOutput, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
+import { addAnswers, addOutput, expectOption, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
 import { variable } from '../terminal.ts'
 
 const examples = `
@@ -16,8 +16,13 @@ Examples:
   $ pick-llm plan workloads.yaml
   $ pick-llm plan workloads.yaml --gpu-hour 2.10 --format markdown
   $ pick-llm plan workloads.yaml --output plan.json
+  $ pick-llm plan workloads.yaml --expect hybrid
   $ pick-llm plan workloads.jsonl > plan.jsonl
   $ pick-llm plan --format jsonl - < workloads.jsonl
+
+--expect compares the tier of all workloads together: hybrid when they are on more
+than one. --tokens is what the workloads of the file share where any has a share,
+and the volume of each where none has.
 
 JSON Lines (a name that ends in .jsonl or .ndjson, or --format jsonl) are planned
 line by line, in the same memory for any number of them. A line holds one workload:
@@ -29,11 +34,11 @@ twice, the last one counts.`
 
 const accepted = [...formats, 'jsonl'] as const
 
-/** Adds the command to the program. `end` gets the exit code: 3 when some lines of many could not be planned. */
+/** Adds the command to the program. `end` gets the exit code: 1 when another tier comes out than expected, 3 when some lines of many could not be planned. */
 export function addPlan(program: Command, context: Context, columns: number, end: (code: number) => void): void {
   const command = subcommand(program, 'plan', 'many workloads: where each goes, and what all of them cost', columns)
   command.argument('<file>', 'a YAML, JSON or JSON Lines file of workloads; - for standard input').addHelpText('after', examples)
-  addAnswers(addOutput(command, accepted), context.tree)
+  addAnswers(addOutput(command, accepted).addOption(expectOption()), context.tree)
   onAction(command, context.tree, async (flags) => end(await plan(context, flags, command.args[0] ?? '-')), 1)
 }
 
@@ -55,7 +60,7 @@ async function plan(context: Context, flags: Flags, path: string): Promise<ExitC
     result.workloads.some(({ bill }) => bill.monthlyUsd !== null),
     datesIn(result.inputs),
   )
-  return exit.ok
+  return asExpected(context, flags, result.recommendation.tier)
 }
 
 /** Where lines come in, lines go out. Throws `UserError` where the names of the files and the format do not fit together. */
