@@ -11,7 +11,7 @@ import { readInput } from './files.ts'
 import type { Flags } from './program.ts'
 import type { MadeBy } from './saved.ts'
 
-export interface Named {
+interface Named {
   readonly name: string
   readonly request: Request
   /** What was saved, where the request comes from there. */

@@ -109,7 +109,7 @@ function outcome(input: AdrInput): string[] {
           literally(say(input, 'adr-models')),
           table(
             ['Tier', 'Model', 'Host', 'License', 'Origin', 'Because', 'Sources'],
-            shortlist.map((entry) => [...modelRow(entry), entry.sources.join(', ')]),
+            shortlist.map((entry) => [titleOf(input, entry.tier), ...modelRow(entry).slice(1), entry.sources.join(', ')]),
           ),
         ]
       : [literally(say(input, 'adr-no-models'))]),
