@@ -103,6 +103,8 @@ describe('a record', () => {
       }
       expect(() => readFileSync(output)).toThrow()
     }
+    const spaced = changed('two words.json', ({ shortlist }) => void shortlist.reverse())
+    expect((await from(spaced)).stderr).toContain(`pick-llm check '${spaced}'`)
     expect((await run(['check', list])).code).toBe(1)
     expect((await run(['check', list, '--update'])).code).toBe(0)
     expect((await from(list)).code).toBe(0)

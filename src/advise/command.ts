@@ -19,4 +19,4 @@ export function commandOf(tree: Tree, { answers, written }: Request, consulted: 
 }
 
 /** For a shell, and harmless to print. */
-const quoted = (file: string): string => (/^[\w./@:+-]+$/.test(file) ? file : `'${sanitizeLine(file).replaceAll("'", "'\\''")}'`)
+export const quoted = (file: string): string => (/^[\w./@:+-]+$/.test(file) ? file : `'${sanitizeLine(file).replaceAll("'", "'\\''")}'`)

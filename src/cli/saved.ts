@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { quoted } from '../advise/command.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
 import { checkDecision } from '../decisions/check.ts'
@@ -56,7 +57,7 @@ export function movesSince(context: Context, path: string, made: MadeBy | undefi
   const found = all.flatMap((held) => findingsOf(context, held).map(({ kind, says }) => ({ kind, says: `${held.name}: ${says}` })))
   const decided = found.filter(({ kind }) => kind !== 'cost')
   if (decided.length === 0) return [...rules, ...found.map(({ says }) => says)].map(sanitizeLine)
-  const command = ['pick-llm check', path, ...context.rules.files.flatMap((file) => ['--rules', file])].join(' ')
+  const command = ['pick-llm check', quoted(path), ...context.rules.files.flatMap((file) => ['--rules', quoted(file)])].join(' ')
   throw new UserError(
     'E_DRIFT',
     [
