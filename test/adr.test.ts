@@ -107,11 +107,18 @@ const items = (text: string, title: string) =>
 const codes = (tokens: Token[], lang: string) =>
   tokens.flatMap((token) => (token.type === 'code' && (token as Tokens.Code).lang === lang ? [(token as Tokens.Code).text] : []))
 
+/** What was decided, in the words of the rules. */
+function decided({ tier, parts }: RecommendationJson['recommendation'], name: string): string {
+  const a = (id: (typeof tierIds)[number]) => tree.words[`adr-a-${id}`]
+  const slices = parts.map(({ slice, tier: on }) => `${slice === 'hard' ? 'the hard slice' : 'the rest'} on ${a(on)}`)
+  return parts.length > 1 ? `Split ${name}: ${slices.join(', ')}` : `Use ${a(tier)} for ${name}`
+}
+
 function expectedHeadings({ name, result }: AdrInput): string[] {
   const order = [result.recommendation.tier, ...tierIds.filter((tier) => tier !== result.recommendation.tier)]
   const options = order.map((tier) => `### ${tree.tiers[tier].title}`)
   return madrHeadings.flatMap((heading) => {
-    if (heading.startsWith('# ')) return [`# ${name}: ${result.recommendation.title}`]
+    if (heading.startsWith('# ')) return [`# ${decided(result.recommendation, name ?? '')}`]
     return heading === '### {title of option 1}' ? options : heading === '### {title of other option}' ? [] : [heading]
   })
 }
@@ -290,12 +297,67 @@ describe('what it says', () => {
 
   it('is confirmed by the record where there is one, and by repeating the command in any case', () => {
     const shell = (change: Partial<AdrInput>) => codes(under(read(renderAdr(inputFor(split, change))).tokens, 'Confirmation'), 'sh')
-    const again = 'npx pick-llm --data-residency region --region eu --frontier-need slice --tokens 300000000 --yes --expect hybrid'
+    const command = 'npx pick-llm --data-residency region --region eu --frontier-need slice --tokens 300000000 --yes'
+    const again = `${command} --expect hybrid`
     expect(shell({ record: 'a/b.json' })).toEqual(['npx pick-llm check a/b.json', again])
-    expect(shell({ record: undefined })).toEqual([again])
+    expect(shell({ record: undefined })).toEqual([`${command} --output decision.json`, 'npx pick-llm check decision.json', again])
+    expect(shell({ record: undefined, rules: ['o.yaml'] })[1]).toBe('npx pick-llm check decision.json --rules o.yaml')
     expect(shell({ record: "it's; rm -r ~" })[0]).toBe("npx pick-llm check 'it'\\''s; rm -r ~'")
     expect(shell({ record: '--help' })[0]).toBe('npx pick-llm check ./--help')
     expect(shell({ record: '$(id)\u001b[2J' })[0]).toBe("npx pick-llm check '$(id)\\u{1b}[2J'")
+  })
+})
+
+describe('the title', () => {
+  const titleOf = (change: Partial<AdrInput>, answers: Answers = split) => headings(read(renderAdr(inputFor(answers, change))).tokens)[0]
+
+  it('says what was decided, for what', () => {
+    expect(titleOf({}, { 'data-residency': 'anywhere', 'frontier-need': 'none', tokens: 1e6 })).toBe(
+      '# Use a hosted open-weight model API for Support chat',
+    )
+    expect(titleOf({})).toBe(
+      '# Split Support chat: the hard slice on a frontier closed model in a private or regional cloud, the rest on a hosted open-weight model API',
+    )
+  })
+
+  it('and the question read well where nobody named what it is for', () => {
+    expect(titleOf({ name: undefined }, { 'data-residency': 'own-network' })).toBe('# Use a self-hosted open-weight model')
+    expect(titleOf({ name: undefined })).toMatch(/^# Split the traffic: the hard slice on/)
+    expect(textUnder(renderAdr(inputFor(split, { name: undefined })), 'Context and Problem Statement')).toMatch(
+      /^Which tier of language model should this be built on\?/,
+    )
+  })
+})
+
+describe('the dates of the prices', () => {
+  const dated = (...dates: string[]) => {
+    const input = inputFor(split)
+    const prices = Object.fromEntries(dates.map((asOf, index) => [`m${index}@h`, { asOf, input: 1, output: 1 }]))
+    return renderAdr({ ...input, result: { ...input.result, inputs: { ...input.result.inputs, prices } } })
+  }
+
+  it('are those of the prices that the decision rests on, the oldest first', () => {
+    expect(textUnder(dated('2026-11-10', '2026-09-30', '2026-10-01'), 'Context and Problem Statement')).toContain(
+      'prices from 2026-09-30 to 2026-11-10.',
+    )
+    expect(textUnder(dated('2026-09-30'), 'Context and Problem Statement')).toContain('prices as of 2026-09-30.')
+    expect(textUnder(dated(), 'Context and Problem Statement')).toContain('no price by the token.')
+  })
+
+  it('call for a review by the oldest one', () => {
+    expect(items(dated('2026-11-10', '2026-09-30'), 'More Information').at(-1)).toContain(
+      'of 2026-09-30, is older than 90 days, which is after 2026-12-29',
+    )
+  })
+})
+
+describe('a split', () => {
+  it('names the model of every slice, and says that their tiers are ruled out for the whole only', () => {
+    const text = renderAdr(inputFor(split))
+    expect(textUnder(text, 'Consequences')).toMatch(/hard: Claude Sonnet 5\.5 at Amazon Bedrock; rest: Mistral Large 3 at Mistral/)
+    for (const tier of ['hosted-open', 'frontier-private'] as const)
+      expect(items(text, tree.tiers[tier].title).join('\n')).toContain('for the whole of the traffic it was ruled out')
+    expect(items(text, tree.tiers['frontier-closed'].title).join('\n')).toContain('because it was ruled out')
   })
 })
 
@@ -356,7 +418,7 @@ describe('the review', () => {
     expect(said[3]).toContain(`becomes "${means('task', 'voice')}" or "${means('task', 'reasoning')}", today`)
     expect(said[4]).toContain(means('frontier-need', 'none'))
     expect(said[5]).toContain(means('data-residency', 'air-gapped'))
-    expect(said[6]).toContain('2027-02-08')
+    expect(said[6]).toContain('2026-12-29')
   })
 
   it('leaves ratios out where no volume is known', () => {
@@ -508,7 +570,7 @@ describe('hostile names', () => {
       '<!--',
       '{name} {title} {because}',
     ])
-      expect(title(name)).toBe(`# ${name}: ${name}`)
+      expect(title(name)).toBe(`# ${decided(inputFor(split).result.recommendation, name)}`)
   })
 
   it('are no entities', () => {

@@ -5,12 +5,15 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportAiSdk } from '../src/export/ai-sdk.ts'
+import { exportAiSdk as exported } from '../src/export/ai-sdk.ts'
 import { workloads as callsFor } from '../src/export/calls.ts'
 import type { ExportInput } from '../src/export/input.ts'
 import { variablesOf } from '../src/export/notes.ts'
+import { isEmbedding } from '../src/export/places.ts'
 import { hostile, inputFor, workloads } from './export-support.ts'
 import { tree } from './support.ts'
+
+const exportAiSdk = (input: ExportInput): string => exported(input).text
 
 const folder = mkdtempSync(join(tmpdir(), 'pick-llm-ai-sdk-'))
 
@@ -95,7 +98,7 @@ describe('the real AI SDK', () => {
     const calls = callsFor(input, 'aiSdk', '').flatMap(({ name, lanes }) =>
       lanes.flatMap((lane) => lane.calls.map((call) => ({ name, call }))),
     )
-    const code = `const ids = ${JSON.stringify(calls.map(({ name, call }) => [name, call.embedding]))}
+    const code = `const ids = ${JSON.stringify(calls.map(({ name, call }) => [name, isEmbedding(call)]))}
       console.log(JSON.stringify(ids.map(([id, embedding]) => module.models[embedding ? 'embeddingModel' : 'languageModel'](id).modelId)))`
     const run = inNode('every offer', code, madeUp)
     expect(run.stderr).toBe('')

@@ -3,10 +3,14 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { exportLitellm } from '../src/export/litellm.ts'
+import type { ExportInput } from '../src/export/input.ts'
+import { exportLitellm as exported } from '../src/export/litellm.ts'
+import { upToCent } from '../src/export/money.ts'
 import type { Gateway, Gateways } from '../src/gateway-types.ts'
 import { attempt, hostile, inputFor, workloads } from './export-support.ts'
 import { tree } from './support.ts'
+
+const exportLitellm = (input: ExportInput): string => exported(input).text
 
 const reference = z.string().regex(/^os\.environ\/[A-Z][A-Z0-9_]*$/)
 const money = z.number().nonnegative()
@@ -25,11 +29,14 @@ const deployment = z.strictObject({
     input_cost_per_token: money.optional(),
     output_cost_per_token: money.optional(),
     cache_read_input_token_cost: money.optional(),
-    max_budget: money.optional(),
-    budget_duration: z.literal('30d').optional(),
   }),
   // ModelInfo types `tier` as free or paid, so ours has another name.
-  model_info: z.strictObject({ mode: z.enum(['chat', 'embedding']), pick_llm_tier: z.string(), pick_llm_model: z.string() }),
+  model_info: z.strictObject({
+    mode: z.enum(['chat', 'embedding']),
+    access_groups: z.tuple([z.string().regex(/^[a-z0-9-]+-models$/)]),
+    pick_llm_tier: z.string(),
+    pick_llm_model: z.string(),
+  }),
 })
 
 const proxyConfig = z.strictObject({
@@ -57,6 +64,15 @@ const read = (text: string): ProxyConfig => {
     for (const [from, to] of Object.entries(row)) expect(names).toEqual(expect.arrayContaining([from, ...to]))
   return config
 }
+
+/** The budgets that the head of a file says how to set, by access group. */
+const budgets = (text: string): Record<string, number> =>
+  Object.fromEntries(
+    [...text.matchAll(/^# {3}PUT \/access_group\/([a-z0-9-]+)\/budget (\{.*\})$/gm)].map(([, group = '', body = '']) => {
+      const { max_budget } = z.strictObject({ max_budget: money.positive(), budget_duration: z.literal('30d') }).parse(JSON.parse(body))
+      return [group, max_budget]
+    }),
+  )
 
 /** Without any setting that keeps a host's requests in a region. */
 const forgetting = (gateways: Gateways, host: string): Gateways => {
@@ -100,12 +116,6 @@ describe('the limit on the data', () => {
     const text = exportLitellm({ ...input, gateways: { ...input.gateways, hosts } })
     expect(text).toMatch(/# Mistral Large 3 at Mistral is left out: how LiteLLM calls it is not known\./)
     expect(read(text).router_settings?.fallbacks).toContainEqual({ 'a-rest': ['a-rest-fallback-1'] })
-  })
-
-  it('region that hosts must confirm: nothing is said to be kept', () => {
-    const text = exportLitellm(inputFor({ a: workloads['another region'] ?? {} }))
-    expect(text).toMatch(/confirm it with .*Amazon Bedrock/)
-    expect(text).not.toContain('keep them there')
   })
 
   it('own machines: a server by reference, prompts not logged, no budget, no price list from outside', () => {
@@ -170,6 +180,31 @@ describe('fallbacks', () => {
     expect([...new Set(tiers.values())]).toEqual(['frontier-closed', 'hosted-open'])
   })
 
+  it('hear and speak, or see, where the pick does and the task needs it', () => {
+    for (const [task, limit] of [
+      ['voice', 'anywhere'],
+      ['voice', 'air-gapped'],
+      ['multimodal', 'anywhere'],
+      ['voice', 'contract'],
+    ] as const) {
+      const input = inputFor({ a: { 'data-residency': limit, task, 'frontier-need': 'none' } })
+      const config = read(exportLitellm(input))
+      for (const { model_info } of config.model_list)
+        expect(tree.catalog.models.get(model_info.pick_llm_model)?.goodAt, `${task} ${model_info.pick_llm_model}`).toContain(task)
+      for (const { model, title } of input.entries[0]?.result.shortlist ?? [])
+        if (!tree.catalog.models.get(model)?.goodAt.includes(task))
+          expect(exportLitellm(input)).toContain(`${title} is no fallback of a: it is not known for ${task}`)
+    }
+  })
+
+  it('do not take the place of a pick that hears, where that one is left out', () => {
+    const { text, leftOut } = exported(
+      inputFor({ a: { 'data-residency': 'anywhere', task: 'voice', 'frontier-need': 'slice', latency: 'interactive' } }),
+    )
+    expect(read(text).model_list.map(({ model_info }) => model_info.pick_llm_model)).not.toContain('gemini-4-argon')
+    expect(leftOut).toEqual([expect.stringMatching(/^a-hard \(a\) is left out: .*realtime connection/)])
+  })
+
   it('are none for embeddings, whose vectors do not mix', () => {
     const config = one('embeddings')
     expect(config.model_list.map(({ model_info }) => model_info.mode)).toEqual(['embedding'])
@@ -178,14 +213,57 @@ describe('fallbacks', () => {
 })
 
 describe('spend', () => {
-  it('is limited to the bill and a fifth, on the deployment and on the proxy', () => {
+  it('is limited to the bill and a fifth, once for a workload with its fallbacks, and for the proxy', () => {
     const { result } = inputFor({ a: workloads['hosted open'] ?? {} }).entries[0] ?? {}
     const bill = result?.cost.bills.find(({ tier }) => tier === 'hosted-open')
     const limit = Math.ceil((bill?.high ?? bill?.monthlyUsd ?? Number.NaN) * 1.2 * 100) / 100
-    const config = one('hosted open')
+    const text = exportLitellm(inputFor({ a: workloads['hosted open'] ?? {} }))
+    const config = read(text)
     expect(limit).toBeGreaterThan(0)
     expect(config.litellm_settings).toMatchObject({ max_budget: limit, budget_duration: '30d' })
-    expect(models(config).map(({ max_budget }) => max_budget)).toEqual([limit, limit, limit])
+    expect(config.model_list.map(({ model_info }) => model_info.access_groups)).toEqual([['a-models'], ['a-models'], ['a-models']])
+    expect(budgets(text)).toEqual({ 'a-models': limit })
+  })
+
+  it('is not a cent above for what binary fractions add', () => {
+    expect([22.5 * 1.1, 3774 * 1.1, 0.1 + 0.2, 10.001].map(upToCent)).toEqual([24.75, 4151.4, 0.3, 10.01])
+  })
+
+  it('says so where the bill counts batches, which no gateway makes', () => {
+    const input = inputFor({ a: workloads['hosted open'] ?? {} })
+    const [entry] = input.entries
+    if (!entry) throw new Error('no entry')
+    const { result } = entry
+    const usage = { ...result.cost.usage, batchShare: 0.8 }
+    const text = exportLitellm({ ...input, entries: [{ ...entry, result: { ...result, cost: { ...result.cost, usage } } }] })
+    expect(text).toContain('The bill counts 80% of the work at batch prices')
+    expect(exportLitellm(input)).not.toContain('batch prices')
+  })
+
+  it('has no limit for each deployment: over it, LiteLLM would go on to the next one', () => {
+    const text = exportLitellm(inputFor(workloads))
+    for (const { litellm_params } of read(text).model_list) expect(litellm_params).not.toHaveProperty('max_budget')
+  })
+
+  it('counts the fallbacks of a workload with it, and those of no other', () => {
+    const text = exportLitellm(inputFor(workloads))
+    const { model_list, router_settings } = read(text)
+    const groupOf = new Map(model_list.map(({ model_name, model_info }) => [model_name, model_info.access_groups[0]]))
+    for (const row of router_settings?.fallbacks ?? [])
+      for (const [from, to] of Object.entries(row)) for (const name of to) expect(groupOf.get(name)).toBe(groupOf.get(from))
+    expect([...new Set(groupOf.values())]).toEqual(expect.arrayContaining(Object.keys(budgets(text))))
+  })
+
+  it('of a split with own machines is what hosts bill, since no gateway counts the machines', () => {
+    const answers = { 'data-residency': 'anywhere', 'fine-tuning': 'yes', 'ops-capacity': 'yes', 'frontier-need': 'slice', tokens: 3e8 }
+    const [entry] = inputFor({ a: answers }).entries
+    const bill = entry?.result.cost.bills.find(({ tier }) => tier === 'hybrid')
+    const [hard, rest] = bill?.slices ?? []
+    expect([hard?.hostId === null, rest?.hostId]).toEqual([false, null])
+    const text = exportLitellm(inputFor({ a: answers }))
+    expect(budgets(text)['a-models']).toBeCloseTo((hard?.monthlyUsd ?? Number.NaN) * 1.2, 1)
+    expect(text).toContain('own machines are billed by the hour')
+    expect(text).toMatch(/Each fallback on own machines needs GPUs of its own, .*: a-rest\./)
   })
 
   it('has no limit without a bill, and says so', () => {
@@ -208,7 +286,7 @@ describe('spend', () => {
     const some = Object.fromEntries(['hosted open', 'private by contract'].map((name) => [name, workloads[name] ?? {}]))
     const config = read(exportLitellm(inputFor(some)))
     expect(config.litellm_settings?.max_budget).toBeUndefined()
-    expect(models(config).filter(({ max_budget }) => max_budget !== undefined).length).toBeGreaterThan(0)
+    expect(Object.keys(budgets(exportLitellm(inputFor(some))))).toEqual(['hosted-open-models'])
   })
 
   it('is counted by the prices of the region', () => {

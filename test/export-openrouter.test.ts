@@ -3,9 +3,11 @@
 import { BYOKProviderSlug, ChatRequest$outboundSchema } from '@openrouter/sdk/models'
 import { describe, expect, it } from 'vitest'
 import type { ExportInput } from '../src/export/input.ts'
-import { exportOpenrouter } from '../src/export/openrouter.ts'
+import { exportOpenrouter as exported } from '../src/export/openrouter.ts'
 import { attempt, hostile, inputFor, workloads } from './export-support.ts'
 import { tree } from './support.ts'
+
+const exportOpenrouter = (input: ExportInput): string => exported(input).text
 
 interface Exported {
   readonly notes: readonly string[]
@@ -71,7 +73,6 @@ describe('the limit on the data', () => {
     ['private by contract', /not known to sign the agreement/],
     ['private in a region', /not known to keep a request there \(European Union\)/],
     ['open in switzerland', /not known to keep a request there \(Switzerland\)/],
-    ['another region', /not known to keep a request there \(Another region/],
     ['own by choice', /runs on your own machines, which no router reaches/],
     ['embeddings', /its id at OpenRouter is not known/],
   ])('"%s" is refused with exit code 1', (name, why) => {
@@ -90,9 +91,33 @@ describe('the limit on the data', () => {
     })
   })
 
-  it('one workload that cannot be kept refuses them all, since a part would pass for the whole', () => {
-    const both = inputFor({ ...answersOf('hosted open'), ...answersOf('own network') })
-    expect(attempt(exportOpenrouter, both)).toMatchObject({ exit: 1, message: expect.stringContaining('own network: OpenRouter') })
+  it('of several workloads, those that can be kept are written, and each of the others is named with its reason', () => {
+    const names = ['own network', 'hosted open', 'private by contract', 'embeddings']
+    const { text, leftOut } = exported(inputFor(Object.assign({}, ...names.map(answersOf))))
+    const { notes, requests } = read(text)
+    expect(Object.keys(requests)).toEqual(['hosted-open'])
+    expect(leftOut).toEqual([
+      expect.stringMatching(/^own-network \(own network\) is left out: OpenRouter is a third party/),
+      expect.stringMatching(/^private-by-contract \(private by contract\) is left out: OpenRouter is not known to sign/),
+      expect.stringMatching(/^embeddings is left out: .* its id at OpenRouter is not known/),
+    ])
+    expect(notes).toEqual(expect.arrayContaining([...leftOut]))
+  })
+
+  it('a slice that cannot be served is named, and the other one is written', () => {
+    const own = { 'data-residency': 'anywhere', 'fine-tuning': 'yes', 'ops-capacity': 'yes', 'frontier-need': 'slice' }
+    const { text, leftOut } = exported(inputFor({ 'By phone': own }))
+    expect(Object.keys(read(text).requests)).toEqual(['by-phone-hard'])
+    expect(leftOut).toEqual([expect.stringMatching(/^by-phone-rest \(By phone\) is left out: .*runs on your own machines/)])
+  })
+
+  it('where none can be kept, the refusal names them all', () => {
+    const both = inputFor({ ...answersOf('private by contract'), ...answersOf('own network') })
+    const refused = attempt(exportOpenrouter, both)
+    expect(refused).toMatchObject({
+      exit: 1,
+      message: expect.stringMatching(/private by contract\) is left out.*\n.*own network\) is left out/),
+    })
   })
 
   it('a region that the router keeps goes to the address of that region', () => {
@@ -114,14 +139,6 @@ describe('the limit on the data', () => {
       expect(body.provider['zdr']).toBe(true)
       expect(sent(body)).toEqual(body)
     }
-  })
-
-  it('an answer of a rule that this program does not know is refused', () => {
-    const input = inputFor(answersOf('hosted open'))
-    const entries = input.entries.map((entry): ExportInput['entries'][number] => {
-      return { ...entry, result: { ...entry.result, answers: { 'data-residency': { value: 'embassy', source: 'flag' } } } }
-    })
-    expect(attempt(exportOpenrouter, { ...input, entries })).toMatchObject({ exit: 1 })
   })
 })
 

@@ -3,8 +3,11 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { exportPromptfoo } from '../src/export/promptfoo.ts'
+import type { ExportInput } from '../src/export/input.ts'
+import { exportPromptfoo as exported } from '../src/export/promptfoo.ts'
 import { attempt, hostile, inputFor, workloads } from './export-support.ts'
+
+const exportPromptfoo = (input: ExportInput): string => exported(input).text
 
 /** promptfoo fills in `{{env.NAME}}` when it runs, and leaves it standing when the variable is not set. */
 const reference = z.string().regex(/^\{\{env\.[A-Z][A-Z0-9_]*\}\}$/)

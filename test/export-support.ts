@@ -30,7 +30,6 @@ export const workloads: Readonly<Record<string, Answers>> = {
   'hybrid in a region': { 'data-residency': 'region', region: 'us', 'frontier-need': 'slice' },
   'open in a region': { 'data-residency': 'region', region: 'eu', 'frontier-need': 'none', 'cost-dominant': 'yes' },
   'open in switzerland': { 'data-residency': 'region', region: 'ch', 'frontier-need': 'none', 'cost-dominant': 'yes' },
-  'another region': { 'data-residency': 'region', region: 'other', 'frontier-need': 'all' },
   'own network': { 'data-residency': 'own-network', tokens: 3e8 },
   'air-gapped': { 'data-residency': 'air-gapped', task: 'code-completion' },
   'own by choice': {
@@ -45,6 +44,9 @@ export const workloads: Readonly<Record<string, Answers>> = {
   },
   embeddings: { 'data-residency': 'anywhere', task: 'embeddings' },
 }
+
+/** A limit that nothing can keep, since nobody named the region. */
+export const unnamedRegion: Answers = { 'data-residency': 'region', region: 'other', 'frontier-need': 'all' }
 
 export const hostile = [
   '__proto__',
@@ -76,7 +78,7 @@ export function everyResult(): RecommendationJson[] {
 }
 
 /** The text, or the refusal. */
-export function attempt(exporter: (input: ExportInput) => string, input: ExportInput): string | UserError {
+export function attempt<T>(exporter: (input: ExportInput) => T, input: ExportInput): T | UserError {
   try {
     return exporter(input)
   } catch (error) {

@@ -7,9 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { RecommendationJson } from '../src/contract.ts'
 import { UserError } from '../src/errors.ts'
-import { slug, uniqueNames } from '../src/export/names.ts'
 import { exporters } from '../src/export/targets.ts'
-import { attempt, everyResult, hostile, parts } from './export-support.ts'
+import { attempt, everyResult, inputFor, parts, unnamedRegion, workloads } from './export-support.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 
@@ -25,7 +24,11 @@ const loaded = await Promise.all(Object.entries(exporters).map(async ([target, l
 
 describe.each(loaded)('%s, for every path through the tree', (target, exporter) => {
   const told = new Map<RecommendationJson, string | UserError>()
-  for (const result of results) told.set(result, attempt(exporter, { entries: [{ name: 'default', result }], ...parts(tree) }))
+  for (const result of results)
+    told.set(
+      result,
+      attempt((input) => exporter(input).text, { entries: [{ name: 'default', result }], ...parts(tree) }),
+    )
 
   it('is a text, or a refusal with its reasons', () => {
     let texts = 0
@@ -85,15 +88,34 @@ describe.each(loaded)('%s, for every path through the tree', (target, exporter) 
   })
 })
 
-describe('names', () => {
-  it('are small letters, digits and hyphens, whatever they were', () => {
-    for (const name of hostile) expect(slug(name)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    for (const name of hostile) expect(slug(name).length).toBeLessThanOrEqual(40)
+describe.each(loaded)('%s, for a region that nobody named', (_, exporter) => {
+  const input = inputFor({ fine: workloads['hosted open'] ?? {}, 'Patienten 1': unnamedRegion, second: unnamedRegion })
+
+  it('is refused, with every workload that it is about and how to name the region', () => {
+    const [one] = inputFor({ one: unnamedRegion }).entries
+    expect(attempt(exporter, { ...input, entries: one ? [one] : [] })).toMatchObject({
+      code: 'E_REGION',
+      exit: 2,
+      message: expect.stringMatching(/^one: .*nobody named it/),
+      hint: expect.stringMatching(/--region eu\|uk\|us\|ca\|ch\|in\|au\|jp\. .*export adr/),
+    })
   })
 
-  it('stay apart', () => {
-    const unique = uniqueNames()
-    expect(['a', 'a', 'a-2', 'a'].map(unique)).toEqual(['a', 'a-2', 'a-2-2', 'a-3'])
+  it('in a file, is refused as a fault of the file', () => {
+    const refused = attempt(exporter, { ...input, fromFile: true })
+    expect(refused).toMatchObject({ exit: 3, hint: expect.stringContaining('(region: eu|') })
+    expect(refused instanceof UserError && refused.message.split('\n').map((line) => line.split(':')[0])).toEqual(['Patienten 1', 'second'])
+  })
+
+  it('is no matter where an answer is one of a rule that this program does not know: that is refused too', () => {
+    const entries = input.entries.slice(0, 1).map((entry) => {
+      return { ...entry, result: { ...entry.result, answers: { 'data-residency': { value: 'embassy', source: 'flag' as const } } } }
+    })
+    expect(attempt(exporter, { ...input, entries })).toMatchObject({
+      code: 'E_EXPORT',
+      exit: 1,
+      message: expect.stringContaining('fine: '),
+    })
   })
 })
 

@@ -30,4 +30,4 @@ export function commandOf(
 }
 
 /** For a shell, and harmless to print. */
-const quoted = (file: string): string => (/^[\w./@:+-]+$/.test(file) ? file : `'${sanitizeLine(file).replaceAll("'", "'\\''")}'`)
+export const quoted = (file: string): string => (/^[\w./@:+-]+$/.test(file) ? file : `'${sanitizeLine(file).replaceAll("'", "'\\''")}'`)

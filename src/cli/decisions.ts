@@ -1,5 +1,6 @@
 // Answers on the command line, a saved decision, a plan, or a file of workloads → named requests.
 
+import type { Recorded } from '../contract-record.ts'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
@@ -8,10 +9,20 @@ import { complete } from './commands/pick.ts'
 import type { Context } from './context.ts'
 import { readInput } from './files.ts'
 import type { Flags } from './program.ts'
+import type { MadeBy } from './saved.ts'
 
-export interface Named {
+interface Named {
   readonly name: string
   readonly request: Request
+  /** What was saved, where the request comes from there. */
+  readonly record?: Recorded
+}
+
+export interface Decisions {
+  readonly named: readonly Named[]
+  /** Whether `pick-llm check` reads the file that they come from. */
+  readonly saved: boolean
+  readonly made?: MadeBy | undefined
 }
 
 export interface From {
@@ -24,15 +35,21 @@ export interface From {
 /** What a single decision is called. */
 export const onlyName = 'default'
 
-/** Throws `UserError` or `FileError` where a file is none of these, or has no such workload. */
-export async function namedRequests(context: Context, flags: Flags, { file, workload }: From): Promise<readonly Named[]> {
+/** `words` are the command. Throws `UserError` or `FileError` where a file is none of these, or has no such workload. */
+export async function decisionsFrom(
+  context: Context,
+  flags: Flags,
+  { file, workload }: From,
+  words: readonly string[],
+): Promise<Decisions> {
   if (file === undefined && workload !== undefined)
     throw new UserError('E_USAGE', '--workload needs --from.', 'Name a plan or a file of workloads with --from.')
-  const all = file === undefined ? [{ name: onlyName, request: await complete(context, flags) }] : await saved(context, flags, file)
+  if (file === undefined) return { named: [{ name: onlyName, request: await complete(context, flags, words) }], saved: false }
+  const all = await inFile(context, flags, file)
   if (workload === undefined) return all
-  const found = all.find(({ name }) => name === workload)
-  if (found) return [found]
-  const names = all.map(({ name }) => name)
+  const found = all.named.find(({ name }) => name === workload)
+  if (found) return { ...all, named: [found] }
+  const names = all.named.map(({ name }) => name)
   throw new UserError(
     'E_VALUE',
     `--workload: there is none named "${echo(workload)}".${didYouMean(echo(workload), names)}`,
@@ -40,18 +57,19 @@ export async function namedRequests(context: Context, flags: Flags, { file, work
   )
 }
 
-async function saved({ tree, terminal }: Context, { answers }: Flags, path: string): Promise<readonly Named[]> {
+async function inFile({ tree, terminal }: Context, { answers }: Flags, path: string): Promise<Decisions> {
   if (Object.keys(answers).length > 0)
     throw new UserError('E_USAGE', 'Answers are given as flags and by --from.', 'Leave the flags or --from out.')
   const { maxBytes, recordIn } = await import('./records.ts')
   const { file, text } = await readInput(path, terminal.stdin, maxBytes)
-  // A saved result says which contract it follows; a file that people write does not.
-  if (!/^\W*schemaVersion\W/m.test(text)) {
+  const { isSaved, madeByOf } = await import('./saved.ts')
+  if (!isSaved(file, text)) {
     const { readWorkloads } = await import('./workloads.ts')
-    return readWorkloads(tree, file, text, {}, terminal)
+    return { named: readWorkloads(tree, file, text, {}, terminal), saved: false }
   }
   const { decisions } = recordIn(tree, path, file, text)
   const [lost] = decisions.flatMap((each) => each.lost)
   if (lost) throw new UserError('E_RECORD', `${file}: the answer to ${lost.id} is no longer taken.`, 'Make the decision anew.', exit.input)
-  return decisions.map(({ name = onlyName, request }) => ({ name, request }))
+  const named = decisions.map(({ name = onlyName, request, record }) => ({ name, request, record }))
+  return { named, saved: true, made: madeByOf(file, text) }
 }

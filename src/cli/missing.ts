@@ -9,8 +9,14 @@ import { type Missing, UserError } from '../errors.ts'
 import type { Question, Request, Tree } from '../types.ts'
 import { acceptedVolumes } from '../volume.ts'
 
+/** What stands in the line besides the answers: the words of the command, and the user's own rules. */
+interface Line {
+  readonly words?: readonly string[]
+  readonly files?: readonly string[]
+}
+
 /** With `assume`, only what has no assumption is missing. */
-export function missingAnswers(unbound: Tree, request: Request, assume: boolean): UserError {
+export function missingAnswers(unbound: Tree, request: Request, assume: boolean, line: Line = {}): UserError {
   const tree = bindMeasures(unbound, request.settings)
   const open = openQuestions(tree, request.answers)
   const example = exampleAnswers(tree, request, assume)
@@ -21,7 +27,7 @@ export function missingAnswers(unbound: Tree, request: Request, assume: boolean)
       return { question: question.id, flag: `--${question.id}`, values: valuesOf(question), always: needed }
     })
   const names = missing.map(({ flag, values, always }) => `  ${flag} <${values.join('|')}>${always ? '' : '  (depends on other answers)'}`)
-  const hint = `For example:\n  ${lineFor(tree, example)}${assume ? '' : '\nOr add --yes to assume whatever is not answered.'}`
+  const hint = `For example:\n  ${lineFor(tree, example, line)}${assume ? '' : '\nOr add --yes to assume whatever is not answered.'}`
   return new UserError('E_MISSING_ANSWER', ['Answers are missing, and nobody can be asked here:', ...names].join('\n'), hint, undefined, {
     missing,
   })
@@ -41,9 +47,10 @@ function exampleAnswers(tree: Tree, request: Request, assume: boolean): Request 
 }
 
 /** `--yes` is part of the line when the example leaves something to be assumed. */
-function lineFor(tree: Tree, example: Request): string {
+function lineFor(tree: Tree, example: Request, { words = [], files = [] }: Line): string {
   const progress = walk(tree, example.answers, true)
-  return commandOf(tree, example, progress.kind === 'arrived' ? progress.consulted : [])
+  const line = commandOf(tree, example, progress.kind === 'arrived' ? progress.consulted : [], files)
+  return line.replace('npx pick-llm', () => ['npx pick-llm', ...words].join(' '))
 }
 
 function assumedValue(tree: Tree, answers: Request['answers'], question: Question): string | undefined {

@@ -55,7 +55,9 @@ export function billsTable(input: AdrInput): string {
   return table(['Bill', 'Tier', 'Model and host', 'USD a month', 'Low', 'High', 'Sources'], rows)
 }
 
-export function whoServes(input: AdrInput, { tier, model, host }: Bill): string {
-  const served = host === null ? say(input, 'adr-own-machines', { model }) : say(input, 'adr-at-host', { model, host })
-  return tier === 'hybrid' ? say(input, 'adr-hard-slice', { model: served }) : served
-}
+/** Of a split, every slice. */
+export const whoServes = (input: AdrInput, { slices, ...bill }: Bill): string =>
+  slices.length > 0 ? slices.map(({ slice, ...own }) => `${slice}: ${servedBy(input, own)}`).join('; ') : servedBy(input, bill)
+
+const servedBy = (input: AdrInput, { model, host }: { readonly model: string; readonly host: string | null }): string =>
+  host === null ? say(input, 'adr-own-machines', { model }) : say(input, 'adr-at-host', { model, host })

@@ -1,13 +1,15 @@
 // What a decision record is made of, and how its parts are put into words.
 
 import type { RecommendationJson } from '../contract.ts'
+import type { PriceDates } from '../listing.ts'
+import { datesOf } from '../price-dates.ts'
 import type { Citations, Question, TierId, Tree } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill, type WordKey } from '../words.ts'
 
 export interface AdrInput {
-  /** What the decision is about, as the user calls it. */
-  readonly name: string
+  /** What the decision is about, as the user calls it; undefined where nobody named it. */
+  readonly name: string | undefined
   readonly result: RecommendationJson
   /** The tree that the result came from. */
   readonly tree: Pick<Tree, 'words' | 'steps' | 'tiers' | 'questions' | 'figures' | 'sources' | 'catalog'>
@@ -17,7 +19,7 @@ export interface AdrInput {
   readonly costChart: string | undefined
   /** The day of the decision, `YYYY-MM-DD`. */
   readonly dated: string
-  /** The file that `pick-llm check` reads, where one was committed. */
+  /** The file that `pick-llm check` reads, where there is one. */
   readonly record: string | undefined
   /** Files of rules that were laid over the built-in ones. */
   readonly rules?: readonly string[]
@@ -36,6 +38,27 @@ export function tierText(input: AdrInput, tier: TierId, parts: RecommendationJso
   const slices = parts.map((part) => `${part.slice}: ${titleOf(input, part.tier)}`).join(', ')
   return parts.length > 1 ? `${titleOf(input, tier)} (${slices})` : titleOf(input, tier)
 }
+
+/** What was decided, as a line of a list of decisions. */
+export function decisionText(input: AdrInput): string {
+  const { tier, parts } = input.result.recommendation
+  const name = input.name ?? ''
+  if (parts.length <= 1) return say(input, input.name === undefined ? 'adr-title-unnamed' : 'adr-title', { name, tier: aTier(input, tier) })
+  const slices = parts.map((part) => say(input, `adr-title-${part.slice}`, { tier: aTier(input, part.tier) })).join(', ')
+  return say(input, input.name === undefined ? 'adr-title-split-unnamed' : 'adr-title-split', { name, slices })
+}
+
+const aTier = (input: AdrInput, tier: TierId): string => say(input, `adr-a-${tier}`)
+
+/** The dates of the prices that the result rests on. */
+export function pricesText(input: AdrInput): string {
+  const dates = pricesOf(input)
+  if (!dates) return say(input, 'adr-no-prices')
+  return say(input, dates.oldest === dates.newest ? 'prices-as-of' : 'prices-from-to', { ...dates })
+}
+
+export const pricesOf = ({ result }: AdrInput): PriceDates =>
+  datesOf(Object.values(result.inputs.prices).flatMap(({ asOf }) => (typeof asOf === 'string' ? [asOf] : [])))
 
 /** The steps that the result rests on: one that splits the traffic, and the last that set a tier, since later ones overrule earlier ones. */
 export function decidingSteps({ result, tree }: AdrInput): RecommendationJson['steps'] {

@@ -3,7 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import { cited } from '../render/markdown.ts'
 import { shortTokens } from '../volume.ts'
-import { type AdrInput, askOf, meaningOf, say, tierText } from './adr-input.ts'
+import { type AdrInput, askOf, meaningOf, pricesOf, say, tierText } from './adr-input.ts'
 import { addDays, addMonths } from './calendar.ts'
 
 type Flip = RecommendationJson['flips'][number]
@@ -74,9 +74,9 @@ function endingPrices({ result, tree }: AdrInput): readonly { readonly model: st
 }
 
 function ageTrigger(input: AdrInput): string[] {
-  const { asOf } = input.result.catalog
+  const asOf = pricesOf(input)?.oldest
   const figure = input.tree.figures.get('warn-age')
-  const date = figure && addDays(asOf, figure.value)
-  if (date === undefined) return []
+  const date = asOf === undefined ? undefined : figure && addDays(asOf, figure.value)
+  if (asOf === undefined || date === undefined) return []
   return [say(input, 'adr-trigger-age', { asOf, days: String(figure?.value), date }) + cited(Object.keys(figure?.sources ?? {}))]
 }

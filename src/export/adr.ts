@@ -7,7 +7,7 @@ import { sanitize } from '../sanitize.ts'
 import { type TierId, tierIds } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { billsTable, comparisons } from './adr-bills.ts'
-import { type AdrInput, askOf, assumptionSources, decidingSteps, meaningOf, say, titleOf } from './adr-input.ts'
+import { type AdrInput, askOf, assumptionSources, decidingSteps, decisionText, meaningOf, pricesText, say, titleOf } from './adr-input.ts'
 import { argument, bullet, optionSections } from './adr-options.ts'
 import { reviewText, triggers } from './adr-review.ts'
 import { sourcesTable } from './adr-sources.ts'
@@ -20,11 +20,11 @@ export type { AdrInput } from './adr-input.ts'
  * Throws `RangeError` when `dated` is no `YYYY-MM-DD`.
  */
 export function renderAdr(input: AdrInput): string {
-  const { result, name, dated } = input
+  const { result, dated } = input
   const order: readonly TierId[] = [result.recommendation.tier, ...tierIds.filter((tier) => tier !== result.recommendation.tier)]
   const review = reviewText(input)
   const blocks = [
-    `# ${literally(`${name}: ${titleOf(input, result.recommendation.tier)}`)}`,
+    `# ${literally(decisionText(input))}`,
     '## Context and Problem Statement',
     ...context(input),
     '## Decision Drivers',
@@ -60,15 +60,16 @@ const frontMatter = (dated: string): string =>
 const list = (texts: readonly string[]): string => texts.map(bullet).join('\n')
 
 function context(input: AdrInput): string[] {
-  const { answers, steps, rules, catalog } = input.result
+  const { answers, steps, rules } = input.result
   const assumed = Object.keys(answers).filter((id) => answers[id]?.source === 'assumed')
   const all = String(Object.keys(answers).length)
   const trust =
     assumed.length === 0
       ? say(input, 'adr-all-given')
       : say(input, 'adr-some-assumed', { assumed: String(assumed.length), all, questions: assumed.join(', ') })
-  const made = say(input, 'adr-made', { steps: String(steps.length), rules: rules.version, asOf: catalog.asOf })
-  return [say(input, 'adr-question', { name: input.name }), `${made} ${trust}`].map(literally)
+  const made = say(input, 'adr-made', { steps: String(steps.length), rules: rules.version, prices: pricesText(input) })
+  const ask = input.name === undefined ? say(input, 'adr-question-unnamed') : say(input, 'adr-question', { name: input.name })
+  return [ask, `${made} ${trust}`].map(literally)
 }
 
 function driver(input: AdrInput, id: string): string {
@@ -108,7 +109,7 @@ function outcome(input: AdrInput): string[] {
           literally(say(input, 'adr-models')),
           table(
             ['Tier', 'Model', 'Host', 'License', 'Origin', 'Because', 'Sources'],
-            shortlist.map((entry) => [...modelRow(entry), entry.sources.join(', ')]),
+            shortlist.map((entry) => [titleOf(input, entry.tier), ...modelRow(entry).slice(1), entry.sources.join(', ')]),
           ),
         ]
       : [literally(say(input, 'adr-no-models'))]),
@@ -168,11 +169,16 @@ function noVolume({ tree }: AdrInput): string {
   return question?.kind === 'volume' ? question.unknown : ''
 }
 
+/** Where nobody has saved one yet. */
+const usualRecord = 'decision.json'
+
 function confirmation(input: AdrInput): string[] {
   const { command, recommendation } = input.result
   const { record } = input
   return [
-    ...(record === undefined ? [] : [literally(say(input, 'adr-check')), fence('sh', checkLine(record, input.rules ?? []))]),
+    ...(record === undefined ? [literally(say(input, 'adr-save')), fence('sh', sanitize(`${command} --output ${usualRecord}`))] : []),
+    literally(say(input, 'adr-check')),
+    fence('sh', checkLine(record ?? usualRecord, input.rules ?? [])),
     literally(say(input, 'adr-repeat')),
     fence('sh', sanitize(`${command} --expect ${recommendation.tier}`)),
   ]

@@ -3,9 +3,11 @@
 import type { GatewayPackage, GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, workloads } from './calls.ts'
-import type { ExportInput } from './input.ts'
+import type { Exported, ExportInput } from './input.ts'
+import { type Limit, limitKey } from './limits.ts'
 import { camelCase, uniqueNames } from './names.ts'
-import { callsOf, comment, notesOf } from './notes.ts'
+import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
+import { isEmbedding } from './places.ts'
 
 interface Provider {
   readonly name: string
@@ -42,19 +44,17 @@ const fallbackFunction = `export async function withFallbacks<T>(name: keyof typ
 }
 `
 
-export function exportAiSdk(input: ExportInput): string {
+export function exportAiSdk(input: ExportInput): Exported {
   const all = workloads(input, 'aiSdk', 'the AI SDK')
-  const unique = uniqueNames()
   const lanes = all.flatMap((workload) => workload.lanes)
-  for (const { name } of lanes) unique(name)
   const groups = lanes.map(({ name, calls }) =>
-    calls.map((call, index): Named => ({ call, name: index === 0 ? name : unique(`${name}-fallback-${index}`) })),
+    calls.map((call, index): Named => ({ call, name: index === 0 ? name : `${name}-fallback-${index}` })),
   )
   const providers = providersOf(callsOf(all))
   const [embedding, language] = split(groups.flat())
   const packages = ['ai', ...new Set([...providers.values()].map(({ how }) => npmName(how.package)))]
   const install = fill(input.words['export-ai-sdk-install'], { packages: packages.join(' ') })
-  const orders = groups.filter((group) => group.some(({ call }) => !call.embedding))
+  const orders = groups.filter((group) => group.some(({ call }) => !isEmbedding(call)))
   const body = [
     ...imports([...providers.values()], orders.length > 0),
     '',
@@ -71,7 +71,8 @@ export function exportAiSdk(input: ExportInput): string {
       ? ['', `/** ${input.words['export-ai-sdk-order']} */`, ...ordersText(orders), '', fallbackFunction.trimEnd()]
       : []),
   ]
-  return `${comment('//', notesOf(input, all, [...(groups.some((group) => group.length > 1) ? [input.words['export-fallbacks']] : []), install]))}\n\n${body.join('\n')}\n`
+  const head = comment('//', notesOf(input, all, [...fallbackNotes(input, all), install]))
+  return { text: `${head}\n\n${body.join('\n')}\n`, leftOut: leftOutOf(all) }
 }
 
 function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provider> {
@@ -82,18 +83,24 @@ function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provi
   for (const call of calls) {
     const key = keyOf(call)
     if (providers.has(key)) continue
-    const name = camelCase(unique(camelCase(call.host ?? 'own-server', ...(call.region === undefined ? [] : [call.region]))))
+    const name = camelCase(unique(camelCase(call.host ?? 'own-server', ...suffixOf(call.limit))))
     providers.set(key, { name, how: call.how, settings: call.settings })
   }
   return providers
 }
 
-const keyOf = ({ how, settings }: Call<'aiSdk'>): string => JSON.stringify([how.package, how.create, settings])
+/** What one limit needs is never shared with a workload under another, even where it is the same today. */
+const keyOf = ({ how, settings, limit }: Call<'aiSdk'>): string => JSON.stringify([how.package, how.create, settings, limitKey(limit)])
+
+function suffixOf(limit: Limit): string[] {
+  if (limit.kind === 'anywhere') return []
+  return [limit.kind === 'region' ? limit.id : limit.kind === 'own' ? 'inside' : limit.kind]
+}
 
 const providerOf = (providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string => providers.get(keyOf(call))?.name ?? ''
 
 function split(named: readonly Named[]): readonly [Named[], Named[]] {
-  return [named.filter(({ call }) => call.embedding), named.filter(({ call }) => !call.embedding)]
+  return [named.filter(({ call }) => isEmbedding(call)), named.filter(({ call }) => !isEmbedding(call))]
 }
 
 function imports(providers: readonly Provider[], language: boolean): string[] {

@@ -1,40 +1,23 @@
 // Recommendations → what a target has to call: the pick of each slice, its fallbacks, and why a model is left out.
 
-import type { RecommendationJson } from '../contract.ts'
 import { exit, UserError } from '../errors.ts'
 import type { Gateway, GatewayCall, GatewaySettings } from '../gateway-types.ts'
-import type { Offer, Rates } from '../types.ts'
+import { sanitizeLine } from '../sanitize.ts'
 import { fill } from '../words.ts'
+import { alike } from './alike.ts'
 import type { ExportEntry, ExportInput } from './input.ts'
-import { type Limit, limitOf } from './limits.ts'
-import { slug, uniqueNames } from './names.ts'
+import { type Limit, limitsOf } from './limits.ts'
+import { workloadNames } from './names.ts'
+import { type Place, placeOf } from './places.ts'
 
 export type Target = 'litellm' | 'aiSdk' | 'promptfoo'
-
-/** A model where it is served. */
-export interface Place {
-  readonly tier: string
-  readonly model: string
-  readonly title: string
-  /** Undefined on the user's own machines. */
-  readonly host: string | undefined
-  readonly hostTitle: string
-  /** The id to call. */
-  readonly id: string
-  readonly embedding: boolean
-  /** USD per million tokens; undefined when it has no price by the token or none is known. */
-  readonly rates: Rates | undefined
-  readonly offer: Offer | undefined
-  /** Whether the catalog has this id there: a saved result may be old, or not ours. */
-  readonly known: boolean
-}
 
 export interface Call<T extends Target = Target> extends Place {
   readonly gateway: Gateway
   readonly how: NonNullable<Gateway[T]>
   readonly settings: GatewaySettings
-  /** The region that the settings keep it in. */
-  readonly region: string | undefined
+  /** What the settings are for: they serve no call under another limit. */
+  readonly limit: Limit
 }
 
 /** One slice of a workload. */
@@ -49,42 +32,58 @@ export interface Workload<T extends Target = Target> {
   readonly entry: ExportEntry
   readonly name: string
   readonly limit: Limit
+  /** Those with something to call. */
   readonly lanes: readonly Lane<T>[]
+  /** What its users have to know: models that are left out, and why. */
+  readonly notes: readonly string[]
+  /** Slices that nothing is left to call for, one line each. */
   readonly leftOut: readonly string[]
 }
 
-/** Throws `UserError` with exit code 1 when nothing is left to call. */
+/** Throws `UserError`: with exit code 1 when nothing is left to call, and as `limitsOf` does. */
 export function workloads<T extends Target>(input: ExportInput, target: T, title: string): Workload<T>[] {
-  const unique = uniqueNames()
-  const all = input.entries.map((entry): Workload<T> => {
-    const limit = limitOf(input, entry.result)
-    const name = unique(slug(entry.name))
+  const limits = limitsOf(input)
+  const names = workloadNames(input.entries.map(({ name }) => name))
+  const all = input.entries.flatMap((entry, index): Workload<T>[] => {
+    const [limit, name] = [limits[index], names[index]]
+    if (!limit || name === undefined) return []
+    const notes: string[] = []
     const leftOut: string[] = []
-    const { parts } = entry.result.recommendation
-    const lanes = parts.map((part): Lane<T> => {
-      const places = entry.result.shortlist.filter(({ tier }) => tier === part.tier).map((listed) => placeOf(input, listed, limit))
-      if (places.length === 0) leftOut.push(fill(input.words['export-no-model'], { name, tier: part.tier }))
-      const calls = places.flatMap((place) => {
+    const lanes = lanesOf(entry, name).map(({ listed, ...lane }): Lane<T> => {
+      const reasons: string[] = listed.length === 0 ? [fill(input.words['export-no-model'], { tier: lane.tier })] : []
+      const places = listed.map((each) => placeOf(input, each, limit))
+      const all = places.flatMap((place) => {
         const call = callOf(input, place, limit, target, title)
         if (typeof call === 'object') return [call]
-        leftOut.push(call)
+        reasons.push(call)
         return []
       })
-      return {
-        name: parts.length > 1 ? unique(`${name}-${part.slice}`) : name,
-        tier: part.tier,
-        calls: withoutMixing(input, calls, name, leftOut),
-      }
+      const calls = alike(input, entry.result, places, all, lane.name, reasons)
+      if (calls.length === 0) leftOut.push(leftOutText(input, entry, lane.name, reasons))
+      notes.push(...reasons)
+      return { ...lane, calls }
     })
-    return { entry, name, limit, lanes: lanes.filter(({ calls }) => calls.length > 0), leftOut }
+    return [{ entry, name, limit, lanes: lanes.filter(({ calls }) => calls.length > 0), notes, leftOut }]
   })
-  if (all.every(({ lanes }) => lanes.length === 0))
-    throw nothing(
-      input,
-      title,
-      all.flatMap(({ leftOut }) => leftOut),
-    )
+  const leftOut = all.flatMap((workload) => workload.leftOut)
+  if (all.every(({ lanes }) => lanes.length === 0)) throw nothing(input, title, leftOut)
   return all
+}
+
+/** The slices of a workload, each with its part of the shortlist. */
+export function lanesOf({ result }: ExportEntry, name: string) {
+  const { parts } = result.recommendation
+  return parts.map(({ slice, tier }) => ({
+    name: parts.length > 1 ? `${name}-${slice}` : name,
+    tier,
+    listed: result.shortlist.filter((entry) => entry.tier === tier),
+  }))
+}
+
+/** On one line, under the name of the user as well. */
+export function leftOutText({ words }: ExportInput, entry: ExportEntry, name: string, reasons: readonly string[]): string {
+  const both = entry.name === name ? name : `${name} (${entry.name})`
+  return sanitizeLine(fill(words['export-left-out'], { name: both, because: [...new Set(reasons)].join(' ') }))
 }
 
 export const nothing = ({ words }: ExportInput, target: string, reasons: readonly string[]): UserError =>
@@ -94,37 +93,6 @@ export const nothing = ({ words }: ExportInput, target: string, reasons: readonl
     words['export-nothing-hint'],
     exit.no,
   )
-
-/** A second embedding model would fill an index with vectors that do not compare, and none can answer for a chat model. */
-function withoutMixing<T extends Target>(input: ExportInput, calls: readonly Call<T>[], name: string, notes: string[]): readonly Call<T>[] {
-  const [pick, ...others] = calls
-  if (!pick?.embedding) return calls.filter(({ embedding }) => !embedding)
-  if (others.length > 0) notes.push(fill(input.words['export-embedding-fallback'], { name }))
-  return [pick]
-}
-
-type Listed = Pick<RecommendationJson['shortlist'][number], 'tier' | 'model' | 'title' | 'host' | 'hostTitle' | 'idAtHost'>
-
-export function placeOf({ catalog }: Pick<ExportInput, 'catalog'>, listed: Listed, limit: Limit): Place {
-  const { tier, title, host, hostTitle, idAtHost } = listed
-  const model = catalog.models.get(listed.model)
-  const offer = model?.offers.find((each) => each.host.id === host)
-  const region = limit.kind === 'region' ? limit.id : undefined
-  return {
-    tier,
-    model: listed.model,
-    title,
-    host: host ?? undefined,
-    hostTitle: hostTitle ?? '',
-    id: idAtHost ?? listed.model,
-    embedding: model?.goodAt.includes('embeddings') ?? false,
-    rates: offer && (offer.regions.get(region ?? '') ?? offer),
-    offer,
-    known: host === null ? model !== undefined && (idAtHost === null || idAtHost === listed.model) : idsOf(offer).includes(idAtHost ?? ''),
-  }
-}
-
-const idsOf = (offer: Offer | undefined): string[] => (offer ? [offer.id, ...[...offer.regions.values()].map(({ id }) => id)] : [])
 
 /** How a target calls it, or why it is left out. What cannot be kept inside the limit is never called. */
 export function callOf<T extends Target>(input: ExportInput, place: Place, limit: Limit, target: T, title: string): Call<T> | string {
@@ -139,7 +107,7 @@ export function callOf<T extends Target>(input: ExportInput, place: Place, limit
   const region = limit.kind === 'region' && place.host !== undefined ? limit.id : undefined
   const kept = region === undefined || gateway.inRegion.has(region) || how.regions.has(region)
   if (!kept) return fill(words['export-region'], { ...values, region: limit.kind === 'region' ? limit.title : '' })
-  return { ...place, gateway, how, settings: settingsIn(how, region), region }
+  return { ...place, gateway, how, settings: settingsIn(how, region), limit }
 }
 
 const fits = ({ startsWith, endsWith }: Gateway, id: string): boolean =>

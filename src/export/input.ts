@@ -13,7 +13,15 @@ export interface ExportEntry {
 
 export interface ExportInput extends Pick<Tree, 'catalog' | 'gateways' | 'figures' | 'words' | 'questions'> {
   readonly entries: readonly ExportEntry[]
+  /** Whether the answers come from a file, which is where they are then mended. */
+  readonly fromFile?: boolean | undefined
 }
 
-/** Throws `UserError` with exit code 1 when the target cannot satisfy the answers. */
-export type Exporter = (input: ExportInput) => string
+export interface Exported {
+  readonly text: string
+  /** Workloads, or slices of one, that are not in the text, each with its reason; one line each. */
+  readonly leftOut: readonly string[]
+}
+
+/** Throws `UserError`: with exit code 1 when the target cannot satisfy the answers, with 2 or 3 when a limit has no region. */
+export type Exporter = (input: ExportInput) => Exported

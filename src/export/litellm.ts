@@ -3,10 +3,10 @@
 import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, type Lane, type Workload, workloads } from './calls.ts'
-import type { ExportInput } from './input.ts'
-import { type Budget, budgetOf } from './money.ts'
-import { uniqueNames } from './names.ts'
-import { callsOf, comment, notesOf } from './notes.ts'
+import type { Exported, ExportInput } from './input.ts'
+import { type Budget, budgetOf, upToCent } from './money.ts'
+import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
+import { isEmbedding } from './places.ts'
 import { yamlText } from './yaml.ts'
 
 /** What LiteLLM resets a budget after. */
@@ -19,21 +19,19 @@ interface Named {
   readonly call: Call<'litellm'>
 }
 
-export function exportLitellm(input: ExportInput): string {
+export function exportLitellm(input: ExportInput): Exported {
   const { words } = input
   const all = workloads(input, 'litellm', 'LiteLLM')
-  const unique = uniqueNames()
-  for (const { lanes } of all) for (const { name } of lanes) unique(name)
-  const budgets = all.map((workload) => budgetOf(input, workload))
-  const groups = all.map(({ lanes }) => lanes.map((lane) => namedCalls(lane, unique)))
-  const list = groups.flatMap((lanes, index) =>
-    lanes.flat().map(({ name, call }) => deployment(name, call, deploymentBudget(all[index], budgets[index]))),
+  const served = all.filter(({ lanes }) => lanes.length > 0)
+  const budgets = served.map((workload) => budgetOf(input, workload))
+  const list = served.flatMap((workload) =>
+    workload.lanes.flatMap((lane) => namedCalls(lane).map((named) => deployment(named, groupOf(workload)))),
   )
-  const fallbacks = groups
-    .flat()
+  const fallbacks = served
+    .flatMap(({ lanes }) => lanes.map(namedCalls))
     .flatMap(([first, ...others]) => (first && others.length > 0 ? [{ [first.name]: others.map(({ name }) => name) }] : []))
   const total = totalOf(budgets)
-  const sensitive = all.some(({ limit }) => limit.kind !== 'anywhere')
+  const sensitive = served.some(({ limit }) => limit.kind !== 'anywhere')
   const settings = {
     ...(sensitive ? { turn_off_message_logging: true } : {}),
     ...(total === undefined ? {} : { max_budget: total, budget_duration: month }),
@@ -49,29 +47,45 @@ export function exportLitellm(input: ExportInput): string {
   }
   const dear = callsOf(all).filter(({ offer }) => (offer?.above.length ?? 0) > 0)
   const more = [
-    ...(fallbacks.length > 0 ? [words['export-fallbacks']] : []),
+    ...fallbackNotes(input, served),
     ...budgets.map(({ note }) => note),
-    ...(total !== undefined || list.some(({ litellm_params }) => 'max_budget' in litellm_params) ? [words['export-litellm-spend']] : []),
+    ...groupBudgets(input, served, budgets),
+    ...(total === undefined ? [] : [fill(words['export-litellm-total'], { usd: String(total) })]),
+    words['export-litellm-keys'],
     ...new Set(dear.map(({ title }) => fill(words['export-above'], { model: title }))),
-    ...(all.some(({ limit }) => limit.kind === 'own') ? [words['export-litellm-own']] : []),
+    ...(served.some(({ limit }) => limit.kind === 'own') ? [words['export-litellm-own']] : []),
   ]
-  return `${comment('#', notesOf(input, all, more, [masterKey]))}\n\n${yamlText(config)}`
+  return { text: `${comment('#', notesOf(input, all, more, [masterKey]))}\n\n${yamlText(config)}`, leftOut: leftOutOf(all) }
 }
 
-const namedCalls = ({ name, calls }: Lane<'litellm'>, unique: (wanted: string) => string): Named[] =>
-  calls.map((call, index) => ({ call, name: index === 0 ? name : unique(`${name}-fallback-${index}`) }))
+const namedCalls = ({ name, calls }: Lane<'litellm'>): Named[] =>
+  calls.map((call, index) => ({ call, name: index === 0 ? name : `${name}-fallback-${index}` }))
 
-function deployment(name: string, { how, id, settings, embedding, rates, host, tier, model }: Call<'litellm'>, budget: number | undefined) {
+/** The access group of a workload: what a key may be held to, and what one budget is shared by. */
+const groupOf = ({ name }: Workload): string => `${name}-models`
+
+/** No deployment has a limit of its own: over it, LiteLLM goes on to the fallbacks, and each would spend the whole bill again. */
+function deployment({ name, call }: Named, group: string) {
+  const { how, id, settings, rates, host, tier, model } = call
   return {
     model_name: name,
-    litellm_params: {
-      model: `${how.prefix}${id}`,
-      ...references(settings),
-      ...pricing(rates, host),
-      ...(budget === undefined || host === undefined ? {} : { max_budget: budget, budget_duration: month }),
+    litellm_params: { model: `${how.prefix}${id}`, ...references(settings), ...pricing(rates, host) },
+    model_info: {
+      mode: isEmbedding(call) ? 'embedding' : 'chat',
+      access_groups: [group],
+      pick_llm_tier: tier,
+      pick_llm_model: model,
     },
-    model_info: { mode: embedding ? 'embedding' : 'chat', pick_llm_tier: tier, pick_llm_model: model },
   }
+}
+
+/** A budget of a group is no part of the file: it is set on the running proxy. */
+function groupBudgets({ words }: ExportInput, served: readonly Workload[], budgets: readonly Budget[]): string[] {
+  const lines = served.flatMap((workload, index) => {
+    const usd = budgets[index]?.usd ?? 0
+    return usd > 0 ? [`  PUT /access_group/${groupOf(workload)}/budget ${JSON.stringify({ max_budget: usd, budget_duration: month })}`] : []
+  })
+  return lines.length > 0 ? [words['export-litellm-spend'], ...lines] : []
 }
 
 const references = (settings: GatewaySettings): Record<string, string> =>
@@ -90,14 +104,10 @@ function pricing(rates: Call['rates'], host: string | undefined): Record<string,
 /** Without the noise of a division in binary. */
 const byToken = (usdPerMillion: number): number => Number((usdPerMillion / 1e6).toPrecision(12))
 
-/** A hybrid has one bill for both slices, so only the whole proxy can be held to it. */
-const deploymentBudget = (workload: Workload | undefined, budget: Budget | undefined): number | undefined =>
-  workload?.lanes.length === 1 ? budget?.usd : undefined
-
 /** Known only when every part of the spend is: a limit on some of it would stop the rest. */
 function totalOf(budgets: readonly Budget[]): number | undefined {
   const known = budgets.flatMap(({ usd }) => usd ?? [])
   if (known.length < budgets.length) return undefined
-  const total = Math.ceil(known.reduce((sum, usd) => sum + usd, 0) * 100) / 100
+  const total = upToCent(known.reduce((sum, usd) => sum + usd, 0))
   return total > 0 ? total : undefined
 }

@@ -1,5 +1,7 @@
 // What is exported → the comments at the head of the output: limits, variables, what is left out and why.
 
+import type { PriceDates } from '../listing.ts'
+import { datesOf } from '../price-dates.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { fill } from '../words.ts'
 import type { Call, Target, Workload } from './calls.ts'
@@ -13,20 +15,42 @@ export function notesOf(
   more: readonly string[] = [],
   reads: readonly string[] = [],
 ): string[] {
-  const lines = [`Made by pick-llm; prices as of ${input.catalog.asOf}.`]
-  for (const { entry, name, limit, lanes, leftOut } of all) {
-    const hosts = lanes.flatMap(({ calls }) => calls.flatMap(({ host, hostTitle }) => (host === undefined ? [] : [hostTitle])))
-    const named = entry.name === name ? name : `${name} (${entry.name})`
-    lines.push('', `${named}: ${entry.result.recommendation.title}. ${limitNote(input, limit, hosts)}`)
-    lines.push(`Recommended by: ${entry.result.command}`, ...leftOut)
-  }
-  lines.push('')
   const calls = callsOf(all)
+  const lines = [`Made by pick-llm${pricesText(input, datesOf(calls.flatMap(({ offer }) => offer?.asOf ?? [])))}.`]
+  const alone = all.every(({ limit }) => limit.kind === 'own')
+  for (const { entry, name, limit, lanes, notes } of all) {
+    const hosts = lanes.flatMap(({ calls: own }) => own.flatMap(({ host, hostTitle }) => (host === undefined ? [] : [hostTitle])))
+    const named = entry.name === name ? name : `${name} (${entry.name})`
+    lines.push(
+      '',
+      `${named}: ${entry.result.recommendation.title}. ${lanes.length > 0 ? limitNote(input, limit, hosts, alone) : ''}`.trimEnd(),
+    )
+    lines.push(`Recommended by: ${entry.result.command}`, ...new Set(notes))
+  }
+  lines.push(...all.flatMap(({ leftOut }) => leftOut.flatMap((line) => ['', line])), '')
   const variables = [...variablesOf(calls), ...reads]
   if (variables.length > 0) lines.push(fill(input.words['export-variables'], { variables: variables.join(', ') }))
   lines.push(...new Set(calls.flatMap(({ gateway }) => gateway.note ?? [])))
   return [...lines, ...more].flatMap((line) => line.split('\n')).map(sanitizeLine)
 }
+
+/** Of the prices that stand in the output; nothing where none does. */
+function pricesText({ words }: ExportInput, dates: PriceDates): string {
+  if (!dates) return ''
+  return `; ${fill(words[dates.oldest === dates.newest ? 'prices-as-of' : 'prices-from-to'], { ...dates })}`
+}
+
+/** What to know of fallbacks: that they are within the limits, and that those on own machines are in no bill. */
+export function fallbackNotes({ words }: ExportInput, all: readonly Workload[]): string[] {
+  const lanes = all.flatMap((workload) => workload.lanes).filter(({ calls }) => calls.length > 1)
+  const own = lanes.filter(({ calls }) => calls.slice(1).some(({ host }) => host === undefined)).map(({ name }) => name)
+  return [
+    ...(lanes.length > 0 ? [words['export-fallbacks']] : []),
+    ...(own.length > 0 ? [fill(words['export-own-fallbacks'], { names: own.join(', ') })] : []),
+  ]
+}
+
+export const leftOutOf = (all: readonly Workload[]): string[] => all.flatMap(({ leftOut }) => leftOut)
 
 export const callsOf = <T extends Target>(all: readonly Workload<T>[]): Call<T>[] =>
   all.flatMap(({ lanes }) => lanes.flatMap(({ calls }) => calls))

@@ -1,63 +1,70 @@
 // Recommendations → requests to OpenRouter that keep the answer on data residency, or a refusal where they cannot.
 
-import type { RecommendationJson } from '../contract.ts'
 import type { Router } from '../gateway-types.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { datesOf } from '../price-dates.ts'
 import type { Rates } from '../types.ts'
 import { fill } from '../words.ts'
-import { nothing, type Place, placeOf } from './calls.ts'
-import type { ExportInput } from './input.ts'
-import { type Limit, limitNote, limitOf } from './limits.ts'
+import { alike } from './alike.ts'
+import { lanesOf, leftOutText, nothing } from './calls.ts'
+import type { Exported, ExportInput } from './input.ts'
+import { type Limit, limitNote, limitsOf } from './limits.ts'
 import { marginOf } from './money.ts'
-import { slug, uniqueNames } from './names.ts'
+import { workloadNames } from './names.ts'
+import { type Place, placeOf } from './places.ts'
 
 const title = 'OpenRouter'
 
-interface Routed {
-  readonly place: Place
+interface Routed extends Place {
   /** The model and its host as the router calls them. */
-  readonly model: string
-  readonly provider: string
+  readonly router: { readonly model: string; readonly provider: string }
 }
 
-export function exportOpenrouter(input: ExportInput): string {
-  const { words, gateways } = input
+export function exportOpenrouter(input: ExportInput): Exported {
+  const { words, gateways, entries } = input
   const router = gateways.routers.get('openrouter')
   if (!router) throw nothing(input, title, [])
-  const unique = uniqueNames()
+  const limits = limitsOf(input)
+  const names = workloadNames(entries.map(({ name }) => name))
   const notes: string[] = [words['export-router-use'], fill(words['export-keys'], { variables: router.variable })]
-  const reasons: string[] = []
-  const requests: Record<string, unknown> = {}
-  const urls = new Set<string>()
-  for (const { name, result } of input.entries) {
-    const limit = limitOf(input, result)
+  const leftOut: string[] = []
+  const found: { readonly name: string; readonly limit: Limit; readonly routed: readonly Routed[] }[] = []
+  for (const [index, entry] of entries.entries()) {
+    const [limit, own] = [limits[index], names[index]]
+    if (!limit || own === undefined) continue
     const refused = refusal(input, router, limit)
-    const own = unique(slug(name))
-    if (refused !== undefined) throw nothing(input, title, [`${sanitizeLine(name)}: ${refused}`])
-    for (const { slice, tier } of result.recommendation.parts) {
-      const listed = result.shortlist.filter((entry) => entry.tier === tier)
-      if (listed.length === 0) reasons.push(fill(words['export-no-model'], { name: own, tier }))
-      const routed = listed.flatMap((entry) => routeOf(input, router, entry, limit, own, reasons))
-      if (routed.length === 0) continue
-      urls.add(urlOf(router, limit))
-      notes.push(
-        limitNote(
-          input,
-          limit,
-          routed.map(({ place }) => place.hostTitle),
-        ),
-      )
-      requests[result.recommendation.parts.length > 1 ? unique(`${own}-${slice}`) : own] = requestOf(
-        input,
-        routed,
-        limit,
-        urlOf(router, limit),
-      )
+    if (refused !== undefined) {
+      leftOut.push(leftOutText(input, entry, own, [refused]))
+      continue
+    }
+    for (const { name, tier, listed } of lanesOf(entry, own)) {
+      const reasons: string[] = listed.length === 0 ? [fill(words['export-no-model'], { tier })] : []
+      const places = listed.map((each) => placeOf(input, each, limit))
+      const all = places.flatMap((place) => routeOf(input, router, place, reasons))
+      const routed = alike(input, entry.result, places, all, name, reasons)
+      if (routed.length === 0) leftOut.push(leftOutText(input, entry, name, reasons))
+      else {
+        found.push({ name, limit, routed })
+        notes.push(...reasons)
+      }
     }
   }
-  if (urls.size === 0) throw nothing(input, title, [...new Set(reasons)])
-  if (router.note !== undefined && urls.has(router.url) === false) notes.push(router.note)
-  return `${JSON.stringify({ madeBy: 'pick-llm', pricesAsOf: input.catalog.asOf, notes: [...new Set([...notes, ...reasons])], requests }, null, 2)}\n`
+  if (found.length === 0) throw nothing(input, title, leftOut)
+  const told = found.map(({ limit, routed }) =>
+    limitNote(
+      input,
+      limit,
+      routed.map(({ hostTitle }) => hostTitle),
+    ),
+  )
+  const region = found.some(({ limit }) => urlOf(router, limit) !== router.url)
+  const prices = datesOf(found.flatMap(({ routed }) => routed.flatMap(({ offer }) => offer?.asOf ?? [])))
+  const text = {
+    madeBy: 'pick-llm',
+    pricesAsOf: prices?.oldest,
+    notes: [...new Set([...notes, ...told, ...(region && router.note !== undefined ? [router.note] : []), ...leftOut])],
+    requests: Object.fromEntries(found.map(({ name, limit, routed }) => [name, requestOf(input, routed, limit, urlOf(router, limit))])),
+  }
+  return { text: `${JSON.stringify(text, null, 2)}\n`, leftOut }
 }
 
 /** Why the router cannot keep the limit. What is not known is never taken as kept. */
@@ -72,43 +79,33 @@ function refusal({ words }: ExportInput, { host, regions }: Router, limit: Limit
     case 'contract':
       return host.agreement === 'yes' ? undefined : fill(words['export-router-agreement'], values)
     case 'region':
-      if (limit.id !== undefined && host.regions.has(limit.id) && regions.has(limit.id)) return undefined
+      if (host.regions.has(limit.id) && regions.has(limit.id)) return undefined
       return fill(words['export-router-region'], { ...values, region: limit.title })
-    case 'other':
-      return fill(words['export-router-other'], values)
   }
 }
 
-const urlOf = ({ url, regions }: Router, limit: Limit): string => (limit.kind === 'region' ? regions.get(limit.id ?? '') : undefined) ?? url
+const urlOf = ({ url, regions }: Router, limit: Limit): string => (limit.kind === 'region' ? regions.get(limit.id) : undefined) ?? url
 
-function routeOf(
-  input: ExportInput,
-  router: Router,
-  entry: RecommendationJson['shortlist'][number],
-  limit: Limit,
-  name: string,
-  reasons: string[],
-): Routed[] {
+function routeOf(input: ExportInput, router: Router, place: Place, reasons: string[]): Routed[] {
   const { words, gateways } = input
-  const place = placeOf(input, entry, limit)
-  const values = { model: place.title, host: place.hostTitle, router: router.host.title, name, tier: place.tier }
+  const values = { model: place.title, host: place.hostTitle, router: router.host.title, tier: place.tier }
   const rows = gateways.hosts.get(place.host ?? '')
   const model = router.models.get(place.model)
   const provider = rows?.find(({ openrouter }) => openrouter !== undefined)?.openrouter
   if (place.host === undefined) reasons.push(fill(words['export-router-own-tier'], values))
   else if (model === undefined) reasons.push(fill(words['export-router-model'], values))
   else if (provider === undefined) reasons.push(fill(words['export-router-host'], values))
-  else return [{ place, model, provider }]
+  else return [{ ...place, router: { model, provider } }]
   return []
 }
 
 /** Only the hosts of the shortlist may serve it: they are the ones that passed every limit and wish. */
 function requestOf(input: ExportInput, routed: readonly Routed[], limit: Limit, baseUrl: string): unknown {
-  const providers = [...new Set(routed.map(({ provider }) => provider))]
+  const providers = [...new Set(routed.map(({ router }) => router.provider))]
   return {
     baseUrl,
     body: {
-      models: [...new Set(routed.map(({ model }) => model))],
+      models: [...new Set(routed.map(({ router }) => router.model))],
       provider: {
         only: providers,
         order: providers,
@@ -118,7 +115,7 @@ function requestOf(input: ExportInput, routed: readonly Routed[], limit: Limit, 
         ...(limit.kind === 'contract' ? { zdr: true } : {}),
         ...maxPrice(
           input,
-          routed.flatMap(({ place }) => place.rates ?? []),
+          routed.flatMap(({ rates }) => rates ?? []),
         ),
       },
     },

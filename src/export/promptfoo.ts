@@ -3,12 +3,12 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
-import { type Call, callOf, type Lane, nothing, type Place, placeOf, type Workload, workloads } from './calls.ts'
-import type { ExportInput } from './input.ts'
-import { sameLimit } from './limits.ts'
+import { type Call, callOf, type Lane, leftOutText, nothing, type Workload, workloads } from './calls.ts'
+import type { Exported, ExportInput } from './input.ts'
+import { limitKey } from './limits.ts'
 import { marginOf } from './money.ts'
-import { uniqueNames } from './names.ts'
-import { comment, notesOf } from './notes.ts'
+import { comment, leftOutOf, notesOf } from './notes.ts'
+import { isEmbedding, type Place, placeOf } from './places.ts'
 import { yamlText } from './yaml.ts'
 
 const title = 'promptfoo'
@@ -18,12 +18,11 @@ interface Compared {
   readonly call: Call<'promptfoo'>
 }
 
-export function exportPromptfoo(input: ExportInput): string {
-  const unique = uniqueNames()
+export function exportPromptfoo(input: ExportInput): Exported {
   const compared: Compared[] = []
   const add = (label: string, call: Call<'promptfoo'>): boolean => {
     if (compared.some((other) => keyOf(other.call) === keyOf(call))) return false
-    compared.push({ label: unique(label), call })
+    compared.push({ label, call })
     return true
   }
   const used = workloads(input, 'promptfoo', title).map((workload) => compareIn(input, workload, add))
@@ -32,11 +31,11 @@ export function exportPromptfoo(input: ExportInput): string {
     throw nothing(
       input,
       title,
-      used.flatMap(({ leftOut }) => leftOut),
+      used.flatMap(({ notes, leftOut }) => [...notes, ...leftOut]),
     )
   // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
   const [first, ...others] = used
-  if (first && others.some(({ limit }) => !sameLimit(first.limit, limit)))
+  if (first && others.some(({ limit }) => limitKey(first.limit) !== limitKey(limit)))
     throw nothing(input, title, [input.words['export-promptfoo-mixed']])
   const sensitive = used.some(({ limit }) => limit.kind !== 'anywhere')
   const config = {
@@ -57,7 +56,7 @@ export function exportPromptfoo(input: ExportInput): string {
     '',
     ...notesOf(input, told, sensitive ? [input.words['export-promptfoo-inside']] : []),
   ]
-  return `${comment('#', head)}\n\n${yamlText(config)}`
+  return { text: `${comment('#', head)}\n\n${yamlText(config)}`, leftOut: leftOutOf(used) }
 }
 
 const mine = ({ lanes }: Workload<'promptfoo'>, shown: readonly Call<'promptfoo'>[]): Call<'promptfoo'>[] =>
@@ -69,41 +68,43 @@ function compareIn(
   workload: Workload<'promptfoo'>,
   add: (label: string, call: Call<'promptfoo'>) => boolean,
 ): Workload<'promptfoo'> {
+  const notes = [...workload.notes]
   const leftOut = [...workload.leftOut]
   const lanes = workload.lanes.flatMap((lane): Lane<'promptfoo'>[] => {
-    const embedding = lane.calls.find((call) => call.embedding)
+    const embedding = lane.calls.find(isEmbedding)
     if (embedding) {
-      leftOut.push(fill(input.words['export-embeddings'], { model: embedding.title }))
+      const because = fill(input.words['export-embeddings'], { model: embedding.title })
+      leftOut.push(leftOutText(input, workload.entry, lane.name, [because]))
       return []
     }
     const [pick, second] = lane.calls
-    const runnerUp = second ?? beside(input, workload, [workload.entry.result.runnerUp?.tier ?? ''], leftOut)
+    const runnerUp = second ?? beside(input, workload, [workload.entry.result.runnerUp?.tier ?? ''], notes)
     if (pick) add(`${lane.name}-pick`, pick)
     if (runnerUp) add(`${lane.name}-runner-up`, runnerUp)
     return [{ ...lane, calls: [pick, runnerUp].flatMap((call) => call ?? []) }]
   })
-  const baseline = lanes.length === 0 ? undefined : frontier(input, workload, leftOut)
+  const baseline = lanes.length === 0 ? undefined : frontier(input, workload, notes)
   if (baseline && !add(`${workload.name}-frontier`, baseline))
-    leftOut.push(fill(input.words['export-baseline-listed'], { name: workload.name }))
+    notes.push(fill(input.words['export-baseline-listed'], { name: workload.name }))
   const last = lanes.at(-1)
   if (baseline && last) lanes.push({ ...last, calls: [baseline] })
-  return { ...workload, lanes, leftOut }
+  return { ...workload, lanes, notes, leftOut }
 }
 
 /** Under a limit, the frontier is the private one: the public API is what the answer rules out. */
-function frontier(input: ExportInput, workload: Workload<'promptfoo'>, leftOut: string[]): Call<'promptfoo'> | undefined {
+function frontier(input: ExportInput, workload: Workload<'promptfoo'>, notes: string[]): Call<'promptfoo'> | undefined {
   const { words } = input
   if (workload.limit.kind === 'own') {
-    leftOut.push(words['export-no-baseline-own'])
+    notes.push(words['export-no-baseline-own'])
     return undefined
   }
   const found = beside(
     input,
     workload,
     workload.limit.kind === 'anywhere' ? ['frontier-closed', 'frontier-private'] : ['frontier-private'],
-    leftOut,
+    notes,
   )
-  if (!found) leftOut.push(words['export-no-baseline'])
+  if (!found) notes.push(words['export-no-baseline'])
   return found
 }
 
@@ -112,30 +113,30 @@ function beside(
   input: ExportInput,
   { entry, limit }: Workload<'promptfoo'>,
   tiers: readonly string[],
-  leftOut: string[],
+  notes: string[],
 ): Call<'promptfoo'> | undefined {
   const bills = entry.rivals ?? entry.result.cost.bills
   for (const tier of tiers) {
     const place = bills.filter((bill) => bill.tier === tier).flatMap((bill) => billed(input, bill, limit) ?? [])[0]
     const call = place && callOf(input, place, limit, 'promptfoo', title)
     if (typeof call === 'object') return call
-    if (call !== undefined) leftOut.push(call)
+    if (call !== undefined) notes.push(call)
   }
   return undefined
 }
 
-/** Bills name models and hosts by their titles. */
+/** The model of a bill where it is served. */
 function billed(
   input: ExportInput,
-  { tier, model, host }: RecommendationJson['cost']['bills'][number],
+  { tier, modelId, hostId, host }: RecommendationJson['cost']['bills'][number],
   limit: Workload['limit'],
 ): Place | undefined {
-  const known = [...input.catalog.models.values()].find((each) => each.title === model)
-  const offer = known?.offers.find((each) => each.host.title === host)
-  if (!known || (host !== null && !offer)) return undefined
+  const known = input.catalog.models.get(modelId ?? '')
+  const offer = known?.offers.find((each) => each.host.id === hostId)
+  if (!known || (hostId !== null && !offer)) return undefined
   const region = limit.kind === 'region' ? limit.id : undefined
   const idAtHost = offer ? (offer.regions.get(region ?? '')?.id ?? offer.id) : null
-  return placeOf(input, { tier, model: known.id, title: known.title, host: offer?.host.id ?? null, hostTitle: host, idAtHost }, limit)
+  return placeOf(input, { tier, model: known.id, title: known.title, host: hostId, hostTitle: host, idAtHost }, limit)
 }
 
 const keyOf = ({ how, id, settings }: Call<'promptfoo'>): string => JSON.stringify([how.prefix, id, settings])

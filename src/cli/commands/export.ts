@@ -3,13 +3,14 @@
 import { type Command, Option } from 'commander'
 import { costsOf } from '../../advise/costs.ts'
 import { recommend } from '../../advise/recommend.ts'
+import type { RecommendationJson } from '../../contract.ts'
 import { exit, UserError } from '../../errors.ts'
 import type { ExportEntry } from '../../export/input.ts'
 import { exporters } from '../../export/targets.ts'
 import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
-import { type Context, datesIn, emit, formatOf, tellAge } from '../context.ts'
-import { type From, type Named, namedRequests, onlyName } from '../decisions.ts'
+import { type Context, datesIn, emit, formatOf, tell, tellAge } from '../context.ts'
+import { type Decisions, decisionsFrom, type From, onlyName } from '../decisions.ts'
 import { checkOutput } from '../files.ts'
 import { todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
@@ -63,10 +64,25 @@ async function exportTo(
   if (!load && target !== record) throw unknownTarget(target)
   if (flags.format !== undefined) formatOf(context, flags, ['text'])
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
-  const named = await namedRequests(context, flags, from)
-  const entries = named.map((each) => entryOf(context, each))
-  await emit(context, flags, load ? (await load())({ entries, ...factsOf(context) }) : await adr(context, named, from))
-  for (const { result } of entries.slice(0, 1)) await tellAge(context, flags, false, datesIn(result.inputs))
+  const decisions = await decisionsFrom(context, flags, from, ['export', target ?? ''])
+  const decided = decisions.named.map((each) => ({ ...each, result: recommend(context.tree, each.request, makerOf(context)) }))
+  const moves = await movesIn(context, from, decisions, decided)
+  const { text: exported, leftOut } = load
+    ? (await load())({ entries: decided.map((each) => entryOf(context, each)), fromFile: from.file !== undefined, ...factsOf(context) })
+    : { text: await adr(context, decisions, decided, from), leftOut: [] }
+  await emit(context, flags, exported)
+  if (!flags.quiet) for (const line of [...moves, ...leftOut]) await tell(context.terminal, line)
+  for (const { result } of decided.slice(0, 1)) await tellAge(context, flags, false, datesIn(result.inputs))
+}
+
+type Decided = Decisions['named'][number] & { readonly result: RecommendationJson }
+
+/** What has moved since the file was saved; nothing where it was not. */
+async function movesIn(context: Context, { file }: From, { saved, made }: Decisions, decided: readonly Decided[]): Promise<string[]> {
+  if (!saved || file === undefined) return []
+  const { movesSince } = await import('../saved.ts')
+  const held = decided.flatMap(({ name, request, record, result }) => (record ? [{ name, request, record, result }] : []))
+  return movesSince(context, file, made, held)
 }
 
 function factsOf({ tree: { catalog, gateways, figures, words, questions } }: Context) {
@@ -74,30 +90,34 @@ function factsOf({ tree: { catalog, gateways, figures, words, questions } }: Con
 }
 
 /** Which models stand beside the pick does not depend on the volume, so any volume names them. */
-function entryOf(context: Context, { name, request }: Named): ExportEntry {
-  const result = recommend(context.tree, request, makerOf(context))
+function entryOf(context: Context, { name, request, result }: Decided): ExportEntry {
   const [costs] = result.cost.bills.length > 0 ? [result.cost] : costsOf(context.tree, request, [1], undefined).volumes
   return { name, result, rivals: costs?.bills ?? [] }
 }
 
 /** One document for one decision. */
-async function adr(context: Context, named: readonly Named[], { file, title }: From & { title: string | undefined }): Promise<string> {
-  const [only, ...more] = named
+async function adr(
+  context: Context,
+  { saved }: Decisions,
+  decided: readonly Decided[],
+  { file, title }: From & { title: string | undefined },
+): Promise<string> {
+  const [only, ...more] = decided
   if (!only || more.length > 0)
-    throw new UserError('E_USAGE', `A decision record is about one workload; there are ${named.length}.`, 'Name one with --workload.')
+    throw new UserError('E_USAGE', `A decision record is about one workload; there are ${decided.length}.`, 'Name one with --workload.')
   const { tree, terminal } = context
   const { renderAdr } = await import('../../export/adr.ts')
   const { costChart } = await import('../../render/cost-chart.ts')
   const { renderMermaid } = await import('../../render/mermaid.ts')
-  const result = recommend(tree, only.request, makerOf(context))
+  const { result } = only
   return renderAdr({
-    name: title ?? (only.name === onlyName ? 'The language model' : only.name),
+    name: title ?? (only.name === onlyName ? undefined : only.name),
     result,
     tree,
     diagram: renderMermaid(tree, result),
     costChart: costChart(costsOf(tree, only.request, volumes, undefined).volumes).join('\n\n'),
     dated: todayOf(terminal),
-    record: file === '-' ? undefined : file,
+    record: saved && file !== '-' ? file : undefined,
     rules: context.rules.files,
   })
 }

@@ -29,12 +29,12 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
   return asExpected(context, flags, result.recommendation.tier)
 }
 
-/** All answers that are needed: given, asked for, or left to be assumed. */
-export async function complete(context: Context, flags: Flags): Promise<Request> {
+/** All answers that are needed: given, asked for, or left to be assumed. `words` are the command, where it is another one. */
+export async function complete(context: Context, flags: Flags, words: readonly string[] = []): Promise<Request> {
   const { terminal, tree } = context
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
   if (!nextQuestion(tree, given, flags.yes).question) return given
-  if (!canPrompt(terminal, !flags.input)) throw missingAnswers(tree, given, flags.yes)
+  if (!canPrompt(terminal, !flags.input)) throw missingAnswers(tree, given, flags.yes, { words, files: context.rules.files })
   const { askInTerminal } = await import('../prompts.ts')
   return interview(tree, given, askInTerminal(terminal, context.color), flags.yes)
 }
