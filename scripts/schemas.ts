@@ -24,8 +24,15 @@ const { bugs } = JSON.parse(readFileSync(`${import.meta.dirname}/../package.json
 const idOf = (file: string): string =>
   bugs.url.replace('https://github.com/', 'https://raw.githubusercontent.com/').replace(/issues$/, `main/schema/${file}`)
 
-export const jsonOf = (schema: z.ZodType): Json => {
-  const { $schema: _, ...document } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+const jsonOf = (schema: z.ZodType): Json => {
+  const { $schema: _, ...document } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // The definition demands https, which a format cannot say.
+      if (jsonSchema.format === 'uri') jsonSchema.pattern = '^https://\\S+$'
+    },
+  })
   return document as Json
 }
 

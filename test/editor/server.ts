@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-export interface Diagnostic {
+interface Diagnostic {
   /** From 1, as people count. */
   readonly line: number
   readonly message: string
@@ -22,6 +22,8 @@ export interface Server {
   readonly reached: () => readonly string[]
   readonly close: () => void
 }
+
+const require = createRequire(import.meta.url)
 
 interface Message {
   readonly id?: number
@@ -41,7 +43,7 @@ net.Socket.prototype.connect = refuse
 dns.lookup = refuse`
 
 export async function startServer(): Promise<Server> {
-  const program = createRequire(import.meta.url).resolve('yaml-language-server/bin/yaml-language-server')
+  const program = require.resolve('yaml-language-server/bin/yaml-language-server')
   const shield = `data:text/javascript,${encodeURIComponent(noNetwork)}`
   const child = spawn(process.execPath, ['--import', shield, program, '--stdio'], { stdio: 'pipe' })
   let stderr = ''
