@@ -63,12 +63,8 @@ const recordDocument = (): Json => ({
 export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
   const rules = suggesting(jsonOf(rulesFile), tree)
   const documents: Readonly<Record<string, Json>> = {
-    ...Object.fromEntries(
-      Object.entries(printed).map(([name, { schema, description }]) => {
-        const { title, ...rest } = jsonOf(schema)
-        return [name, { title, description, ...rest }]
-      }),
-    ),
+    answers: answersDocument(tree),
+    workloads: workloadsDocument(tree),
     record: recordDocument(),
     rules: { title: 'pick-llm rules', description: 'A file of rules/: each names what it holds whole.', ...rules },
     overlay: {
@@ -76,8 +72,12 @@ export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
       description: 'Rules of your own, laid over the built-in ones with --rules. Name only what is different; null takes a line out.',
       ...overlayOf(rules),
     },
-    answers: answersDocument(tree),
-    workloads: workloadsDocument(tree),
+    ...Object.fromEntries(
+      Object.entries(printed).map(([name, { schema, description }]) => {
+        const { title, ...rest } = jsonOf(schema)
+        return [name, { title, description, ...rest }]
+      }),
+    ),
   }
   return Object.fromEntries(
     Object.entries(documents).map(([name, document]) => {
