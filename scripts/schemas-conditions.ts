@@ -18,7 +18,7 @@ export function suggesting(schema: Json, { questions }: Tree): Json {
   const changed = changeAll(schema, (each) => {
     if (!isMap(each['additionalProperties']) || !isCondition(each['additionalProperties'])) return each
     value = each['additionalProperties']
-    return { ...each, properties: Object.fromEntries(known.map(([id]) => [id, { $ref: `#/definitions/${id}` }])) }
+    return { ...each, properties: Object.fromEntries(known.map(([id, ask]) => [id, { description: ask, $ref: `#/definitions/${id}` }])) }
   })
   const definitions = known.map(([id, ask, options]) => [id, { description: ask, ...offering(value, options) }])
   return { ...changed, definitions: Object.fromEntries(definitions) }

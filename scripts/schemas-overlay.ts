@@ -24,7 +24,7 @@ function layer(value: unknown, deletable: boolean): unknown {
 
 /** Beside the type and not as another branch, so that editors still say what is wrong inside. */
 function orNull(schema: Json): Json {
-  if ('$ref' in schema) return { anyOf: [schema, { type: 'null' }] }
+  if ('$ref' in schema) return { description: schema['description'], anyOf: [{ $ref: schema['$ref'] }, { type: 'null' }] }
   if (Array.isArray(schema['anyOf'])) return { ...schema, anyOf: [...schema['anyOf'], { type: 'null' }] }
   const { const: only, ...rest } = schema
   const values = only === undefined ? schema['enum'] : [only]

@@ -33,7 +33,7 @@ interface Message {
   readonly error?: unknown
 }
 
-const settings = { schemaStore: { enable: false, url: '' }, validate: true, completion: true, hover: true }
+const usual = { schemaStore: { enable: false, url: '' }, validate: true, completion: true, hover: true }
 
 /** No socket gets out of the server's process, and each that tries leaves a line on stderr. */
 const noNetwork = `import net from 'node:net'
@@ -42,13 +42,15 @@ const refuse = (...to) => { process.stderr.write('reached ' + JSON.stringify(to[
 net.Socket.prototype.connect = refuse
 dns.lookup = refuse`
 
-export async function startServer(): Promise<Server> {
+/** `schemas` as in the settings of an editor: a schema, and the files that it is for. */
+export async function startServer(schemas: Readonly<Record<string, unknown>> = {}): Promise<Server> {
+  const settings = { ...usual, schemas }
   const program = require.resolve('yaml-language-server/bin/yaml-language-server')
   const shield = `data:text/javascript,${encodeURIComponent(noNetwork)}`
   const child = spawn(process.execPath, ['--import', shield, program, '--stdio'], { stdio: 'pipe' })
   let stderr = ''
   child.stderr.on('data', (chunk) => (stderr += chunk))
-  const line = speak(child)
+  const line = speak(child, settings)
   const asked = {
     textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } }, hover: { contentFormat: ['markdown'] } },
   }
@@ -94,13 +96,13 @@ const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : ''
 
 /** Settings are asked for by section; anything else needs no answer but that it was heard. */
-function answerTo({ method, params }: Message): unknown {
+function answerTo({ method, params }: Message, settings: unknown): unknown {
   if (method !== 'workspace/configuration') return null
   return (params as { items: { section: string }[] }).items.map(({ section }) => (section === 'yaml' ? settings : null))
 }
 
 /** JSON-RPC with a header before each message. */
-function speak(child: ChildProcess) {
+function speak(child: ChildProcess, settings: unknown) {
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   const listeners = new Set<(message: Message) => void>()
   let buffer = Buffer.alloc(0)
@@ -110,7 +112,7 @@ function speak(child: ChildProcess) {
     child.stdin?.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
   }
   const take = (message: Message) => {
-    if (message.method !== undefined && message.id !== undefined) send({ id: message.id, result: answerTo(message) })
+    if (message.method !== undefined && message.id !== undefined) send({ id: message.id, result: answerTo(message, settings) })
     else if (message.id !== undefined) {
       const { error } = message
       if (error) waiting.get(message.id)?.reject(new Error(JSON.stringify(error)))
