@@ -5,22 +5,27 @@
 import { type Tree, tierIds } from '../src/types.ts'
 import { changeAll, isMap, type Json } from './schemas-json.ts'
 
-export function suggesting(schema: Json, { questions }: Tree): Json {
-  const known: [string, string, readonly string[]][] = [
-    ...questions.map((question): [string, string, readonly string[]] => [
-      question.id,
-      question.ask,
-      question.kind === 'choice' ? question.options.map(({ id }) => id) : [],
-    ]),
-    ['tier', 'The tier so far.', [...tierIds, 'undecided']],
-  ]
+interface Asked {
+  readonly id: string
+  readonly ask: string
+  /** Option → what it means. */
+  readonly options: Readonly<Record<string, string>>
+}
+
+export function suggesting(schema: Json, { questions, tiers }: Tree): Json {
+  const known: Asked[] = questions.map((question) => {
+    const options = question.kind === 'choice' ? question.options.map(({ id, means }) => [id, means]) : []
+    return { id: question.id, ask: question.ask, options: Object.fromEntries(options) }
+  })
+  const titles = Object.fromEntries(tierIds.map((id) => [id, tiers[id].title]))
+  known.push({ id: 'tier', ask: 'The tier so far.', options: { ...titles, undecided: 'No rule has set a tier yet' } })
   let value: Json = {}
   const changed = changeAll(schema, (each) => {
     if (!isMap(each['additionalProperties']) || !isCondition(each['additionalProperties'])) return each
     value = each['additionalProperties']
-    return { ...each, properties: Object.fromEntries(known.map(([id, ask]) => [id, { description: ask, $ref: `#/definitions/${id}` }])) }
+    return { ...each, properties: Object.fromEntries(known.map(({ id, ask }) => [id, { description: ask, $ref: `#/definitions/${id}` }])) }
   })
-  const definitions = known.map(([id, ask, options]) => [id, { description: ask, ...offering(value, options) }])
+  const definitions = known.map(({ id, ask, options }) => [id, { description: ask, ...offering(value, options) }])
   return { ...changed, definitions: Object.fromEntries(definitions) }
 }
 
@@ -29,7 +34,8 @@ const isCondition = ({ anyOf }: Json): boolean =>
   Array.isArray(anyOf) && anyOf.some((one) => isMap(one) && isMap(one['properties']) && 'at-least' in one['properties'])
 
 /** Its texts, alone or in a list, each with what may be written. */
-const offering = (value: Json, options: readonly string[]): Json =>
-  changeAll(value, (each) =>
-    each['type'] === 'string' && options.length > 0 && !('pattern' in each) ? { anyOf: [{ enum: options }, each] } : each,
-  )
+function offering(value: Json, options: Asked['options']): Json {
+  const offer = { enum: Object.keys(options), markdownEnumDescriptions: Object.values(options) }
+  const isText = (each: Json) => each['type'] === 'string' && !('pattern' in each)
+  return offer.enum.length === 0 ? value : changeAll(value, (each) => (isText(each) ? { anyOf: [offer, each] } : each))
+}
