@@ -49,7 +49,7 @@ function exampleAnswers(tree: Tree, request: Request, assume: boolean): Request 
 /** `--yes` is part of the line when the example leaves something to be assumed. */
 function lineFor(tree: Tree, example: Request, { words = [], files = [] }: Line): string {
   const progress = walk(tree, example.answers, true)
-  const line = commandOf(tree, example, progress.kind === 'arrived' ? progress.consulted : [], files)
+  const line = commandOf(tree, example, progress.kind === 'arrived' ? progress.consulted : [], { files })
   return line.replace('npx pick-llm', () => ['npx pick-llm', ...words].join(' '))
 }
 

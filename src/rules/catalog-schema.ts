@@ -10,8 +10,10 @@ export const word = z.string().min(1).max(200)
 export const sentence = z.string().min(1).max(400)
 export const date = z.iso.date('write the date as 2026-01-31')
 
-/** Source id → where in it. */
-export const citations = z.record(id, sentence).refine((places) => Object.keys(places).length > 0, 'name at least one source')
+export const citations = z
+  .record(id, sentence)
+  .refine((places) => Object.keys(places).length > 0, 'name at least one source')
+  .meta({ description: 'Each source, by its id, with where in it.' })
 
 const source = z.strictObject({
   title: sentence,
@@ -166,16 +168,18 @@ const figure = z.strictObject({
   sources: citations,
 })
 
+const section = <T extends z.ZodType>(value: T, description: string) => z.record(id, value).optional().meta({ description })
+
 export const catalogSections = {
-  sources: z.record(id, source).optional(),
-  licenses: z.record(id, license).optional(),
-  models: z.record(id, model).optional(),
-  offers: z.record(id, z.record(id, offer)).optional(),
-  hosts: z.record(id, host).optional(),
-  tools: z.record(id, tool).optional(),
-  figures: z.record(id, figure).optional(),
-  bans: z.record(id, ban).optional(),
-  gpus: z.record(id, gpu).optional(),
-  memory: z.record(id, memory).optional(),
-  deployments: z.record(id, z.record(id, deployment)).optional(),
+  sources: section(source, 'What is cited.'),
+  licenses: section(license, 'Licenses of weights.'),
+  models: section(model, 'The models, with what became of each.'),
+  offers: section(z.record(id, offer), 'Prices, by model and host: USD per million tokens.'),
+  hosts: section(host, 'Who serves models, where, and under which terms.'),
+  tools: section(tool, 'Routers, servers and frameworks that the documents name.'),
+  figures: section(figure, 'Numbers that the program computes with.'),
+  bans: section(ban, 'What no shortlist, bill or plan may use, each with its reason.'),
+  gpus: section(gpu, 'What an hour of a GPU costs.'),
+  memory: section(memory, 'GB of GPU memory that a model needs, by precision.'),
+  deployments: section(z.record(id, deployment), 'Ways to run a model on own GPUs, by model.'),
 }

@@ -8,6 +8,8 @@ import { gatewaySections } from './gateway-schema.ts'
 
 const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
 
+const because = sentence.meta({ description: 'The reason, in one sentence. It is what people read.' })
+
 const oneOrMore = z.union([word, z.array(word).min(1)])
 
 /** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. A measure is compared with a figure. */
@@ -25,7 +27,7 @@ const condition = z.record(id, z.union([oneOrMore, measured])).meta({
 /** One row that says something when its condition holds; the last row of a list has no condition. */
 const saying = z.strictObject({
   if: condition.optional(),
-  because: sentence,
+  because,
   sources: citations.optional(),
 })
 
@@ -56,7 +58,7 @@ const rule = z.strictObject({
     .union([tierId, z.array(z.strictObject({ if: condition.optional(), tier: tierId })).min(1)])
     .optional()
     .meta({ description: 'The tier to name as the next best one; of a list, the first row that fits.' }),
-  because: sentence,
+  because,
   sources: citations,
 })
 
@@ -79,7 +81,7 @@ const option = z.strictObject({
 const assumption = z.strictObject({
   if: condition.optional(),
   value: word,
-  because: sentence,
+  because,
   sources: citations.optional(),
 })
 
@@ -119,7 +121,7 @@ const tier = z.strictObject({
     .meta({ description: 'Kinds of hosts that serve this tier.' }),
 })
 
-const caution = z.strictObject({ if: condition, because: sentence, sources: citations })
+const caution = z.strictObject({ if: condition, because, sources: citations })
 
 const pick = z.strictObject({
   if: condition.optional(),
@@ -157,20 +159,20 @@ const claim = z.strictObject({
   high: z.number().optional(),
 })
 
-const section = <T extends z.ZodType>(value: T) => z.record(id, value).optional()
+const section = <T extends z.ZodType>(value: T, description: string) => z.record(id, value).optional().meta({ description })
 
 export const rulesFile = z.strictObject({
   version: z.string().optional(),
-  steps: section(step),
-  questions: section(question),
-  settings: section(setting),
-  tiers: z.partialRecord(tierId, tier).optional(),
-  cautions: section(caution),
-  picks: z.partialRecord(tierId, z.record(id, pick)).optional(),
-  words: z.record(id, z.string().min(1)).optional(),
-  examples: section(example),
-  bills: section(bill),
-  claims: section(claim),
+  steps: section(step, 'The decisions in their order, each a table of rules.'),
+  questions: section(question, 'What is asked. An id is a flag, a variable and a key of the answers file at once.'),
+  settings: section(setting, 'Wishes that are never asked for: flags, variables and keys of the answers file.'),
+  tiers: z.partialRecord(tierId, tier).optional().meta({ description: 'The tiers in words.' }),
+  cautions: section(caution, 'What to watch.'),
+  picks: z.partialRecord(tierId, z.record(id, pick)).optional().meta({ description: 'Which models are preferred, by tier.' }),
+  words: section(z.string().min(1), 'Short sentences that the program fills in.'),
+  examples: section(example, 'Cases that have to come out as they say.'),
+  bills: section(bill, 'The bills that stand side by side.'),
+  claims: section(claim, 'What the documents claim about cost, held against the bills.'),
   ...catalogSections,
   ...gatewaySections,
 })
