@@ -4,6 +4,7 @@ import { rules as builtIn } from 'virtual:built-in-rules'
 import { type Command, Option } from 'commander'
 import type { RulesDiffJson, RulesShowJson } from '../../contract-rules.ts'
 import { UserError } from '../../errors.ts'
+import { link } from '../../rules/link.ts'
 import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
@@ -62,7 +63,6 @@ async function showDiff(context: Context, flags: Flags, path: string | undefined
   if (path !== undefined) throw new UserError('E_USAGE', '--diff shows all that changes.', `Leave out "${echo(path)}".`)
   const format = formatOf(context, flags, diffFormats)
   const { differenceOf } = await import('../../rules/diff.ts')
-  const { link } = await import('../../rules/link.ts')
   const { movedPaths } = await import('../../engine/moved-paths.ts')
   const { base, layers } = context.rules
   const difference = differenceOf({ ...context.rules, builtIn })
