@@ -1,6 +1,5 @@
 // A rules file in the working folder or above it: found, named, refused, and never trusted.
 
-import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -110,7 +109,6 @@ const unusable: [string, (path: string) => void, RegExp][] = [
   ['UTF-16', (path) => writeFileSync(path, Buffer.from('\uFEFFfigures: {}\n', 'utf16le')), /\.pick-llm\.yaml is UTF-16/],
   ['Latin-1', (path) => writeFileSync(path, Buffer.from([0x23, 0x20, 0xe9, 0x0a])), /\.pick-llm\.yaml is not UTF-8/],
   ['a folder', (path) => mkdirSync(path), /\.pick-llm\.yaml is not a regular file/],
-  ['a pipe', (path) => execFileSync('mkfifo', [path]), /\.pick-llm\.yaml is not a regular file/],
   ['a link to a device', (path) => symlinkSync('/dev/zero', path), /\.pick-llm\.yaml is a link out of its folder/],
   ['a link out of the repository', (path) => symlinkSync('/etc/hostname', path), /\.pick-llm\.yaml is a link out of its folder/],
   ['a link beside the repository', (path) => symlinkSync(join(path, '../../other.yaml'), path), /leads nowhere|out of its folder/],
@@ -186,6 +184,13 @@ describe('otherwise', () => {
     writeFileSync(join(base, 'b.yaml'), 'words: { kept: 5 }\n')
     const shapes = await inFolder(base, `${answers} --rules a.yaml --rules b.yaml`)
     for (const place of ['a.yaml:1:1', 'b.yaml:1:16']) expect(shapes.stderr).toContain(place)
+  })
+
+  it('a pipe that nobody writes to is refused, and not waited for', async () => {
+    const { code, stderr } = await run([], {
+      shell: `cd '${repository}' && mkfifo .pick-llm.yaml && exec '${process.execPath}' '${bin}' ${answers}`,
+    })
+    expect([code, stderr]).toEqual([3, expect.stringContaining('.pick-llm.yaml is not a regular file')])
   })
 
   it('a working folder that is gone is no bug', async () => {

@@ -36,8 +36,12 @@ export function movedPaths(before: Tree, after: Tree): readonly MovedPath[] {
       Object.fromEntries(answers.map(({ question, options }) => [question.id, options])),
       {},
     )
-  const once = joined(moved).map((move) => ({ ...move, when: withoutAll(move.when, before, after) }))
-  return joined(once)
+  let left: readonly MovedPath[] = moved
+  for (let count = -1; count !== left.length; ) {
+    count = left.length
+    left = joined(left).map((move) => ({ ...move, when: withoutAll(move.when, before, after) }))
+  }
+  return left
 }
 
 /** Without the questions of which every option is there. */

@@ -14,12 +14,16 @@ interface Line {
 
 /** Longer lines have their comment right behind them. */
 const widest = 60
+const roomForOrigin = 20
 
 /** The value stands below its path, so that what is printed can be laid over the rules again. */
 export function renderRules(value: unknown, within: readonly string[], originOf: OriginOf, look: Look): string {
   const nested = within.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
   const lines = [...linesOf(nested, [], originOf, 0)]
-  const column = Math.max(0, ...lines.map(({ text }) => text.length).filter((length) => length <= widest))
+  const column = Math.max(
+    0,
+    ...lines.map(({ text }) => text.length).filter((length) => length <= Math.min(widest, look.columns - roomForOrigin)),
+  )
   const { faint, good } = styleFor(look)
   return lines.map(({ text, origin, own }) => `${text.padEnd(column)}  ${(own ? good : faint)(`# ${sanitizeLine(origin)}`)}\n`).join('')
 }
