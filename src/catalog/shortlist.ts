@@ -25,7 +25,7 @@ export interface Candidate {
 }
 
 /** What a ban alone keeps off the list: a model, or a host that would be cheaper. */
-export interface Taken extends Banned {
+interface Taken extends Banned {
   readonly model: Model
   /** So many candidates stand before its place. */
   readonly at: number

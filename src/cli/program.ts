@@ -170,16 +170,13 @@ export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Pr
 
 /** Flags in front of a subcommand belong to nobody; dropping them in silence would change what was asked for. */
 function refuseRootFlags(command: Command): void {
-  const { parent } = command
-  if (!parent) return
-  refuseRootFlags(parent)
-  const given = parent.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')
-  if (given)
-    throw new UserError(
-      'E_USAGE',
-      `${given.long} stands before "${command.name()}".`,
-      `Write it after: pick-llm ${command.name()} ${given.long} …`,
-    )
+  let name = command.name()
+  for (let { parent } = command; parent; { parent } = parent) {
+    const above: Command = parent
+    const given = above.options.find((option) => above.getOptionValueSource(option.attributeName()) === 'cli')
+    if (given) throw new UserError('E_USAGE', `${given.long} stands before "${name}".`, `Write it after: pick-llm ${name} ${given.long} …`)
+    name = `${above.name()} ${name}`
+  }
 }
 
 function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags {

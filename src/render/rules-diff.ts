@@ -2,6 +2,7 @@
 
 import type { Origin, RulesChange, RulesDiffJson, RulesMove } from '../contract-rules.ts'
 import { sanitizeLine } from '../sanitize.ts'
+import { shortTokens } from '../volume.ts'
 import { wrap } from './layout.ts'
 import { literally, table } from './markdown.ts'
 import { flow } from './rules-show.ts'
@@ -27,7 +28,11 @@ export function rulesDiffText({ rules, changes, ineffective, moves }: RulesDiffJ
   if (changes.length > 0) {
     lines.push(...title('Answers that lead to another tier', moves.length))
     if (moves.length === 0) lines.push(...wrap(noMoves, columns))
-    for (const [what = '', when = ''] of moves.map(moveCells)) lines.push(...wrap(what, columns), ...wrap(when, columns, '  '))
+    for (const what of new Set(moves.map(tiersText)))
+      lines.push(
+        ...wrap(strong(what), columns),
+        ...moves.filter((move) => tiersText(move) === what).flatMap((move) => wrap(`- ${whenText(move)}`, columns, '  ')),
+      )
   }
   return `${lines.join('\n')}\n`
 }
@@ -57,7 +62,12 @@ export function rulesDiffMarkdown({ rules, changes, ineffective, moves }: RulesD
   if (changes.length > 0)
     blocks.push(
       '## Answers that lead to another tier',
-      moves.length === 0 ? noMoves : table(['before', 'after', 'when'], moves.map(moveCells)),
+      moves.length === 0
+        ? noMoves
+        : table(
+            ['tier', 'when'],
+            moves.map((move) => [tiersText(move), whenText(move)]),
+          ),
     )
   return `${blocks.join('\n\n')}\n`
 }
@@ -95,9 +105,12 @@ function valueText(value: unknown): string {
 
 const placeText = ({ file, line, column }: Origin): string => [sanitizeLine(file), line, column].filter((part) => part !== null).join(':')
 
-const moveCells = ({ from, to, when }: RulesMove): string[] => [
-  `${from ?? 'nowhere'} → ${to ?? 'nowhere'}`,
+const tiersText = ({ from, to }: RulesMove): string => `${from ?? 'nowhere'} → ${to ?? 'nowhere'}`
+
+const whenText = ({ when }: RulesMove): string =>
   Object.entries(when)
-    .map(([id, options]) => `${sanitizeLine(id)} ${options.map(sanitizeLine).join(' or ')}`)
-    .join(', ') || 'whatever the answers are',
-]
+    .map(([id, options]) => `${sanitizeLine(id)} ${options.map(optionText).join(' or ')}`)
+    .join(', ') || 'whatever the answers are'
+
+/** A volume with as many digits as say something. */
+const optionText = (option: string): string => (/^\d{4,}$/.test(option) ? shortTokens(Number(option)) : sanitizeLine(option))

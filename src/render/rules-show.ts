@@ -1,7 +1,7 @@
 // Merged rules, and where each value was written → YAML that says so at the end of every line.
 
 import type { Origin } from '../contract-rules.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { isClean, sanitizeLine } from '../sanitize.ts'
 import { type Look, styleFor } from './style.ts'
 
 type OriginOf = (keys: readonly string[]) => Origin
@@ -14,12 +14,16 @@ interface Line {
 
 /** Longer lines have their comment right behind them. */
 const widest = 60
+const roomForOrigin = 20
 
 /** The value stands below its path, so that what is printed can be laid over the rules again. */
 export function renderRules(value: unknown, within: readonly string[], originOf: OriginOf, look: Look): string {
   const nested = within.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
   const lines = [...linesOf(nested, [], originOf, 0)]
-  const column = Math.max(0, ...lines.map(({ text }) => text.length).filter((length) => length <= widest))
+  const column = Math.max(
+    0,
+    ...lines.map(({ text }) => text.length).filter((length) => length <= Math.min(widest, look.columns - roomForOrigin)),
+  )
   const { faint, good } = styleFor(look)
   return lines.map(({ text, origin, own }) => `${text.padEnd(column)}  ${(own ? good : faint)(`# ${sanitizeLine(origin)}`)}\n`).join('')
 }
@@ -56,7 +60,7 @@ function valueLines(value: unknown): string[] {
 }
 
 function itemLines(item: unknown): string[] {
-  if (!isMap(item)) return [`- ${flow(item)}`]
+  if (!isMap(item) || Object.keys(item).length === 0) return [`- ${flow(item)}`]
   return Object.entries(item).flatMap(([key, child], index) => {
     const [first = '', ...rest] = valueLines(child)
     return [`${index === 0 ? '- ' : '  '}${scalar(key)}:${first === '' ? '' : ' '}${first}`, ...rest.map((text) => `    ${text}`)]
@@ -80,7 +84,11 @@ const meansMore = /^(?:y|n|yes|no|true|false|on|off|null|nan|inf)$/i
 const scalar = (value: unknown, fits = plain): string =>
   typeof value === 'string' && fits.test(value) && !value.endsWith(' ') && !value.endsWith(':') && !meansMore.test(value)
     ? value
-    : JSON.stringify(value)
+    : JSON.stringify(value).replace(/[^ -~]/gu, escaped)
+
+/** What may not reach a terminal, by its code. */
+const escaped = (character: string): string =>
+  isClean(character) ? character : `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

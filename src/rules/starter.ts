@@ -21,13 +21,16 @@ export function starterOverlay(schema: string, examples: readonly OverlayExample
     '# Below are changes to start from. Take the "# " off the lines of one. Two that have the same section, such as `sources:`,',
     '# go under one.',
   ]
-  const blocks = examples.map(({ name, text }) => ['', `# --- ${name} ---`, ...body(text).map((line) => (line === '' ? '#' : `# ${line}`))])
+  const blocks = examples.map(({ name, text }) => ['', `# --- ${name} ---`, ...body(text).map(commented)])
   return `${[...head, ...blocks.flat()].join('\n')}\n`
 }
 
-/** Without the line for editors. */
+/** Without the line for editors and what sets it apart. */
 const body = (text: string): string[] =>
   text
     .trimEnd()
     .split('\n')
-    .filter((line) => !line.startsWith('# yaml-language-server:'))
+    .filter((line) => !line.startsWith('# yaml-language-server:') && line !== '#')
+
+/** Comments get one more sign, so that they stay comments when a whole block is uncommented. */
+const commented = (line: string): string => (line === '' ? '#' : line.startsWith('#') ? `#${line}` : `# ${line}`)

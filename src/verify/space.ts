@@ -112,8 +112,8 @@ function stretchesOf(trees: readonly Tree[]): Map<MeasureName, Stretch[]> {
 function cut(ends: ReadonlyMap<number, string>): Stretch[] {
   const rising = [...ends].sort(([a], [b]) => a - b)
   const stretches = [[Number.NEGATIVE_INFINITY, ''] as const, ...rising].map(([number, id], index): Stretch => {
-    const next = rising[index]?.[1]
-    const text = [id && `at least ${id}`, next && `below ${next}`].filter(Boolean).join(', ')
+    const next = rising[index]
+    const text = [id && `at least ${id} (${number})`, next && `below ${next[1]} (${next[0]})`].filter(Boolean).join(', ')
     return { number, text }
   })
   return [{ number: undefined, text: 'not known' }, ...stretches]

@@ -1,7 +1,7 @@
 // `pick-llm rules init`: a commented overlay to start from.
 
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { packageVersion } from 'virtual:built-in-rules'
 import type { Command } from 'commander'
 import { echo } from '../../sanitize.ts'
@@ -30,7 +30,7 @@ async function init({ terminal }: Context, { force, quiet, output }: Flags, argu
   const text = starterOverlay(schemaFor(file), overlayExamples)
   if (file === '-') return print(terminal.stdout, text)
   await writeOutput(file, text, force)
-  const next = file === rulesName ? 'pick-llm uses it in this folder and below.' : `Use it with --rules ${echo(file)}.`
+  const next = basename(file) === rulesName ? 'It is used in that folder and below.' : `Use it with --rules ${echo(file)}.`
   if (!quiet) await tell(terminal, `Wrote ${echo(file)}. ${next} \`pick-llm rules show --diff\` says what it changes.`)
 }
 

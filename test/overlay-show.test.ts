@@ -1,0 +1,322 @@
+// What `rules show`, `rules show --diff` and `rules init` tell.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { rules } from 'virtual:built-in-rules'
+import { overlayExamples } from 'virtual:overlay-examples'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { movedPaths } from '../src/engine/moved-paths.ts'
+import { everyPath } from '../src/engine/paths.ts'
+import { walk } from '../src/engine/walk.ts'
+import { renderRules } from '../src/render/rules-show.ts'
+import { differenceOf } from '../src/rules/diff.ts'
+import { link } from '../src/rules/link.ts'
+import { merge } from '../src/rules/merge.ts'
+import { findPath, leavesOf, originOf } from '../src/rules/origins.ts'
+import { layRules } from '../src/rules/overlay.ts'
+import { parseYaml } from '../src/rules/parse.ts'
+import { starterOverlay } from '../src/rules/starter.ts'
+import { hostileNames } from './hostile.ts'
+import { run } from './run.ts'
+import { tree } from './support.ts'
+
+const look = { columns: 80, color: false }
+
+const laid = (...texts: string[]) => {
+  const {
+    rules: merged,
+    layers,
+    place,
+    deleted,
+  } = layRules(
+    rules,
+    texts.map((text, index) => ({ file: `${'abcd'[index]}.yaml`, text })),
+  )
+  return { builtIn: rules, base: rules, layers, merged, tree: link(merged, place, deleted) }
+}
+
+describe('the printed rules', () => {
+  const price = 'figures:\n  budget-margin:\n    value: 0.1\nlicenses:\n  mit: { conditions: [Ask Legal.] }\n'
+
+  it('are YAML that parses to the merged rules, whatever was laid over them', () => {
+    const of = laid(price)
+    expect(parse(renderRules(of.merged, [], (keys) => originOf(of, keys), look))).toEqual(of.merged)
+  })
+
+  it('are so for any texts, keys and lists', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(...hostileNames, 'yes', 'null', '2026-01-01', '007', '- a', 'a: b', 'a #b', '~', ''),
+    )
+    const leaf = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean())
+    const { value } = fc.letrec((tie) => ({
+      list: fc.array(fc.oneof(leaf, tie('map')), { maxLength: 3 }),
+      map: fc.dictionary(
+        text.filter((key) => key !== '__proto__'),
+        tie('value'),
+        { maxKeys: 4, noNullPrototype: true },
+      ),
+      value: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('map')),
+    }))
+    const origin = { file: 'ours\n# x: "y.yaml', line: 3, column: 1 }
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          text.filter((key) => key !== '__proto__'),
+          value,
+          { minKeys: 1, noNullPrototype: true },
+        ),
+        (map) => {
+          const printed = renderRules(map, [], () => origin, look)
+          expect(parse(printed, { schema: 'core' })).toEqual(JSON.parse(JSON.stringify(map)))
+          expect(printed).toMatch(/^(.* {2}# .+\n)+$/)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('say of every line where it comes from', () => {
+    const of = laid(price)
+    const printed = renderRules(of.merged.licenses?.['mit'], ['licenses', 'mit'], (keys) => originOf(of, keys), look)
+    const lines = printed.trimEnd().split('\n')
+    expect(lines.filter((line) => !/ {2}# (built-in|a\.yaml:\d+|built-in, a\.yaml)$/.test(line))).toEqual([])
+    expect(lines.find((line) => line.includes('conditions'))).toMatch(/^ {4}conditions: \[Ask Legal\.\] +# a\.yaml:5$/)
+    expect(lines[0]).toMatch(/^licenses: +# built-in, a\.yaml$/)
+    expect(Object.keys(parse(printed))).toEqual(['licenses'])
+  })
+
+  it('name the last file that has the value, and the place in it', () => {
+    const of = laid(price, 'figures: { budget-margin: { value: 0.2 } }\n')
+    expect(originOf(of, ['figures', 'budget-margin', 'value'])).toEqual({ file: 'b.yaml', line: 1, column: 36 })
+    expect(originOf(of, ['figures', 'budget-margin', 'unit'])).toEqual({ file: 'built-in', line: null, column: null })
+  })
+
+  it('find every leaf by its path, dots in ids included, and suggest what was meant', () => {
+    for (const { keys } of leavesOf(rules)) expect(findPath(rules, keys.join('.'))).toEqual({ keys })
+    expect(findPath(rules, 'models.qwen3.8-27b.titel')).toMatchObject({ unknown: 'titel', within: ['models', 'qwen3.8-27b'] })
+  })
+})
+
+describe('the difference', () => {
+  it('is every leaf that is not as it was, with its place', () => {
+    const of = laid(
+      'figures: { budget-margin: { value: 0.1 } }\nlicenses: { mit: { conditions: [Ask Legal.] } }\nbills: { closed-small: null }\nclaims: null\n',
+    )
+    const { changes, ineffective } = differenceOf(of)
+    expect(changes.filter(({ kind }) => kind !== 'removed')).toEqual([
+      {
+        path: 'figures.budget-margin.value',
+        keys: ['figures', 'budget-margin', 'value'],
+        kind: 'changed',
+        before: 0.2,
+        after: 0.1,
+        origin: { file: 'a.yaml', line: 1, column: 36 },
+      },
+      {
+        path: 'licenses.mit.conditions',
+        keys: ['licenses', 'mit', 'conditions'],
+        kind: 'added',
+        before: null,
+        after: ['Ask Legal.'],
+        origin: { file: 'a.yaml', line: 2, column: 32 },
+      },
+    ])
+    expect(changes.filter(({ kind }) => kind === 'removed').map(({ path, origin }) => [path, origin.line])).toEqual(
+      expect.arrayContaining([
+        ['bills.closed-small', 3],
+        ['claims', 4],
+      ]),
+    )
+    expect(ineffective).toEqual([])
+  })
+
+  it('applied to what was there before gives what is there now', () => {
+    const of = laid('figures: { budget-margin: { value: 0.1 } }\nbans: { x: { origins: [cn], because: No. } }\nclaims: null\n')
+    const layer = (keys: readonly string[], value: unknown): Record<string, unknown> =>
+      keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>
+    const again = differenceOf(of).changes.reduce<Record<string, unknown>>(
+      (below, { keys, kind, after }) => merge(below, layer(keys, kind === 'removed' ? null : after)) as Record<string, unknown>,
+      rules,
+    )
+    expect(again).toEqual(of.merged)
+  })
+
+  it('tells what is the same, what was never there, and what a later file says again', () => {
+    const value = rules.figures?.['budget-margin']?.value
+    const { changes, ineffective } = differenceOf(
+      laid(
+        `figures: { budget-margin: { value: ${value} }, overhead: { value: 0.5 } }\nmodels: { gpt-99: null }\n`,
+        'figures: { overhead: { value: 0.6 } }\n',
+      ),
+    )
+    expect(changes.map(({ path, origin }) => [path, origin.file])).toEqual([['figures.overhead.value', 'b.yaml']])
+    expect(ineffective.map(({ path, because, origin }) => [path, because, origin.file])).toEqual([
+      ['figures.budget-margin.value', 'same', 'a.yaml'],
+      ['figures.overhead.value', 'overlaid', 'a.yaml'],
+      ['models.gpt-99', 'absent', 'a.yaml'],
+    ])
+  })
+
+  it('is nothing for an overlay that says nothing', () => {
+    for (const text of ['', '# nothing\n', '{}\n', 'figures: {}\n']) expect(differenceOf(laid(text)).changes).toEqual([])
+  })
+})
+
+describe('the answers that lead elsewhere', () => {
+  const stricter = laid('steps: { frontier-need: { rules: { all-private: { tier: hosted-open }, all: { tier: hosted-open } } } }\n').tree
+
+  it('are those of which a walk through both trees says so, and all of them', () => {
+    const moves = movedPaths(tree, stricter)
+    expect(moves.length).toBeGreaterThan(0)
+    const tierOf = (of: typeof tree, answers: Record<string, string>) => {
+      const progress = walk(of, answers, true)
+      return progress.kind === 'arrived' ? progress.outcome.tier : undefined
+    }
+    let moved = 0
+    for (const { answers } of [...everyPath(tree, 'tier')]) {
+      const given = Object.fromEntries(answers.map(({ question, options }) => [question.id, options[0] ?? '']))
+      const [from, to] = [tierOf(tree, given), tierOf(stricter, given)]
+      const fitting = moves.filter(({ when }) =>
+        Object.entries(when).every(([id, options]) => given[id] === undefined || options.includes(given[id])),
+      )
+      if (from === to) expect(fitting.filter((move) => Object.keys(move.when).every((id) => given[id] !== undefined))).toEqual([])
+      else {
+        moved++
+        expect(fitting.some((move) => move.from === from && move.to === to)).toBe(true)
+      }
+    }
+    expect(moved).toBeGreaterThan(0)
+  })
+
+  it('are none where only words change', () => {
+    expect(movedPaths(tree, laid('words: { kept: other words }\n').tree)).toEqual([])
+  })
+})
+
+describe('on the command line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pick-llm-'))
+  const bin = resolve('bin/pick-llm.js')
+  const inFolder = (words: string) => run([], { shell: `cd '${folder}' && exec '${process.execPath}' '${bin}' ${words}` })
+  beforeAll(() =>
+    writeFileSync(join(folder, 'ours.yaml'), 'steps: { cost-dominance: { rules: { dominant: { tier: frontier-closed } } } }\n'),
+  )
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('rules show prints a part, in both formats, and a misspelled part is told', async () => {
+    const { stdout } = await inFolder('rules show figures.input-share')
+    expect(parse(stdout)).toEqual({ figures: { 'input-share': rules.figures?.['input-share'] } })
+    const json = JSON.parse((await inFolder('rules show figures.input-share --json')).stdout)
+    expect(json.leaves[0]).toEqual({
+      path: 'figures.input-share.title',
+      keys: ['figures', 'input-share', 'title'],
+      value: rules.figures?.['input-share']?.title,
+      origin: { file: 'built-in', line: null, column: null },
+    })
+    for (const [words, meant] of [
+      ['figurs', 'figures'],
+      ['steps.licens', 'steps.license'],
+      ['models.qwen3.8-27b.titel', 'models.qwen3.8-27b.title'],
+    ]) {
+      const { code, stderr } = await inFolder(`rules show ${words}`)
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`Did you mean "${meant}"?`)])
+    }
+  })
+
+  it.each(['text', 'markdown', 'json'])(
+    'rules show --diff tells in %s what changes, where it stands, and which answers lead elsewhere',
+    async (format) => {
+      const { stdout, code } = await inFolder(`rules show --diff --rules ours.yaml -f ${format}`)
+      expect(code).toBe(0)
+      for (const part of ['steps.cost-dominance.rules.dominant.tier', 'ours.yaml', 'hosted-open', 'frontier-closed', 'cost-dominant'])
+        expect(stdout.replaceAll('\\', '')).toContain(part)
+      if (format !== 'json') return
+      const { moves } = JSON.parse(stdout)
+      expect(moves.length).toBeGreaterThan(0)
+      expect(
+        moves.every(
+          ({ from, to, when }: { from: string; to: string; when: Record<string, string[]> }) =>
+            from !== to && when['cost-dominant']?.join() === 'yes',
+        ),
+      ).toBe(true)
+    },
+  )
+
+  it('rules show --diff is never wider than the terminal', async () => {
+    for (const columns of ['50', '80']) {
+      const { stdout } = await run(['rules', 'show', '--diff', '--rules', 'examples/overlays/existing-cloud.yaml'], {
+        env: { COLUMNS: columns },
+      })
+      expect(stdout.split('\n').filter((line) => line.length > Number(columns))).toEqual([])
+    }
+  })
+
+  it('rules show --diff says so when nothing changes, or nothing is laid over', async () => {
+    writeFileSync(join(folder, 'nothing.yaml'), 'figures: { input-share: { value: 0.75 } }\n')
+    expect((await inFolder('rules show --diff --rules nothing.yaml')).stdout).toBe(
+      'Nothing is changed by nothing.yaml.\n\nWithout effect (1)\nfigures.input-share.value  nothing.yaml:1:34\n  is what it was already\n',
+    )
+    expect((await inFolder('rules show --diff')).stdout).toContain('No overlay is used')
+  })
+
+  it('rules names its commands, and tells a misspelled one', async () => {
+    for (const [words, expected] of [
+      ['rules', 'What to do with the rules is missing.'],
+      ['rules shwo', 'There is no command "rules shwo". Did you mean "show"?'],
+      ['rules show figures tiers', 'There is no argument "tiers".'],
+      ['--json rules show', 'Write it after: pick-llm rules show --json'],
+      ['rules show figures --diff', '--diff shows all that changes.'],
+    ]) {
+      const { code, stderr } = await inFolder(words ?? '')
+      expect([words, code, stderr]).toEqual([words, 2, expect.stringContaining(expected ?? '')])
+    }
+    expect((await inFolder('rules --help')).stdout).toMatch(/show .*\n.*\n? *init /)
+  })
+
+  it('rules init writes a file that is used from then on, and never over another one', async () => {
+    const { stderr, code } = await inFolder('rules init')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Wrote .pick-llm.yaml.')])
+    const text = readFileSync(join(folder, '.pick-llm.yaml'), 'utf8')
+    expect(text.split('\n')[0]).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/cdn\.jsdelivr\.net\/npm\/pick-llm@\d+\.\d+\.\d+\/schema\/overlay\.schema\.json$/,
+    )
+    const json = JSON.parse((await inFolder('--data-residency anywhere --yes --json')).stdout)
+    expect(json.rules.overlays).toEqual(['.pick-llm.yaml'])
+    writeFileSync(join(folder, '.pick-llm.yaml'), 'figures: {}\n')
+    expect((await inFolder('rules init')).code).toBe(4)
+    expect(readFileSync(join(folder, '.pick-llm.yaml'), 'utf8')).toBe('figures: {}\n')
+    expect((await inFolder('rules init --force')).code).toBe(0)
+    expect(readFileSync(join(folder, '.pick-llm.yaml'), 'utf8')).toBe(text)
+    mkdirSync(join(folder, 'sub/node_modules/pick-llm/schema'), { recursive: true })
+    writeFileSync(join(folder, 'sub/node_modules/pick-llm/schema/overlay.schema.json'), '{}')
+    await inFolder('rules init sub/ours.yaml')
+    expect(readFileSync(join(folder, 'sub/ours.yaml'), 'utf8').split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=./node_modules/pick-llm/schema/overlay.schema.json',
+    )
+    expect(existsSync(join(folder, 'sub/.pick-llm.yaml'))).toBe(false)
+  })
+})
+
+describe('the file to start from', () => {
+  const text = starterOverlay('x', overlayExamples)
+  const blocks = text.split(/^# --- .* ---\n/m).slice(1)
+  const uncommented = (block: string): string => block.replace(/^# ?/gm, '')
+
+  it('has the four changes', () => {
+    expect(blocks.length).toBe(4)
+    const parsed = parseYaml('x.yaml', text)
+    expect('value' in parsed && parsed.value).toBe(null)
+  })
+
+  it.each(blocks.map((block) => [uncommented(block)]))('is valid with a block uncommented', (block) => {
+    expect(differenceOf(laid(block)).changes.length).toBeGreaterThan(0)
+  })
+
+  it('is valid with all of them, file by file', () => {
+    const [one = '', ...more] = blocks.map(uncommented)
+    expect(differenceOf(laid(one, ...more)).changes.length).toBeGreaterThan(10)
+  })
+})
