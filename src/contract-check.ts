@@ -7,7 +7,7 @@ import { findingKinds } from './contract-record.ts'
 const value = z.union([z.string(), z.number(), z.null()])
 
 const move = z.strictObject({
-  kind: z.enum(['rules', 'models', 'prices', 'gpus', 'deployments', 'figures', 'steps', 'answers']),
+  kind: z.enum(['rules', 'picks', 'models', 'prices', 'offers', 'hosts', 'gpus', 'deployments', 'figures', 'steps', 'answers']),
   id: z.string(),
   field: z.string(),
   was: value.meta({ description: 'Null when it was not known or not there.' }),

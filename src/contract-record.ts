@@ -12,6 +12,13 @@ const called = { hostTitle: z.string().nullable().default(null), idAtHost: z.str
 
 const served = { modelId: z.string().nullable(), hostId: z.string().nullable() }
 
+/** Older records lack what may only become part of a result. */
+const savedInputs = inputs.extend({
+  picks: inputs.shape.picks.default({}),
+  offers: inputs.shape.offers.default({}),
+  hosts: inputs.shape.hosts.default({}),
+})
+
 /** What is compared; the rest of a recommendation is for people. */
 const decided = {
   answers,
@@ -43,11 +50,11 @@ const from = {
 }
 
 /** More than it says may be there: newer versions add to it. */
-export const savedRecord = z.looseObject({ ...from, ...decided, inputs })
+export const savedRecord = z.looseObject({ ...from, ...decided, inputs: savedInputs })
 
 export const savedPlan = z.looseObject({
   ...from,
-  inputs,
+  inputs: savedInputs,
   workloads: z
     .array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided }))
     .min(1, 'a plan without workloads decides nothing'),

@@ -107,7 +107,7 @@ describe('an older record', () => {
     expect(stderr).toContain(`half.json:${line}:5`)
   })
 
-  it.each(['2027-3-1', 'never', '2027-13-01'])('with a waiver until %s is refused', async (expires) => {
+  it.each(['2027-3-1', 'never', '2027-13-01', '2027-02-31', '2027-02-29'])('with a waiver until %s is refused', async (expires) => {
     const { code, stderr } = await check(write('day.json', { ...made, waivers: [{ ...waiver, expires }] }))
     expect([code, stderr]).toEqual([3, expect.stringContaining('waivers.0.expires: write a day such as 2027-03-31')])
   })

@@ -5,7 +5,7 @@ import type { RecommendationJson } from '../contract.ts'
 import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
-import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
+import type { Answers, Request, Saying, Settled, Tree, WholeTier } from '../types.ts'
 import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
@@ -90,8 +90,14 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ...citationsIn(path, summary, explanation, candidates, next),
     ...ending.map(({ offer }) => offer.sources),
   ])
-  return { ...result, sources, inputs: inputsOf(tree, result) }
+  return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(outcome, result), view.walk) }
 }
+
+/** The tiers whose models are named. */
+const tiersIn = ({ parts }: Outcome, { cost }: Pick<RecommendationJson, 'cost'>): WholeTier[] => [
+  ...parts.map(({ tier }) => tier),
+  ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' ? [] : [tier])),
+]
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 

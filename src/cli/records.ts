@@ -1,7 +1,7 @@
 // Files of saved decisions → the records in them, each with the request that made it.
 
 import type { z } from 'zod'
-import { inputsAmong } from '../advise/inputs.ts'
+import { inputsAmong } from '../advise/inputs-among.ts'
 import { schemaVersion } from '../contract-parts.ts'
 import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
 import type { Lost } from '../decisions/check.ts'
@@ -50,7 +50,7 @@ export function recordIn(tree: Tree, path: string, file: string, text: string): 
   if (isPlan(parsed.value)) {
     const { workloads, inputs } = checked(savedPlan, parsed)
     const decisions = workloads.map(({ name, owner, ...decided }) =>
-      saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided) }, name, owner ?? undefined),
+      saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided, decided.answers) }, name, owner ?? undefined),
     )
     return { path, file, kind: 'plan', decisions }
   }

@@ -52,7 +52,7 @@ const noise = 0.1
 
 export function checkDecision(record: Recorded, today: Today, failOn: FailOn): Checked {
   const { tree, calendar, result: now, settings } = today
-  const moved = [...movedInputs(tree, record), ...(now ? movedAnswers(record.answers, now.answers) : [])]
+  const moved = [...movedInputs(tree, record, now), ...(now ? movedAnswers(record.answers, now.answers) : [])]
   const found = [
     ...answersFindings(today),
     ...(now ? resultFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),

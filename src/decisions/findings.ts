@@ -3,9 +3,9 @@
 import type { findingKinds, Recorded } from '../contract-record.ts'
 import { grouped } from '../money.ts'
 import type { TierId } from '../types.ts'
-import { bearing } from './bears.ts'
+import { movesBehind } from './behind.ts'
 import { billOf } from './bill.ts'
-import { type Changes, type Compared, changesOf, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
+import { type Changes, type Compared, changesOf, listText, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
 import { type Move, movedAnswers } from './moves.ts'
 
 export interface Found {
@@ -21,14 +21,16 @@ export interface Found {
 export function resultFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const [before, after] = [tierText(record.recommendation), tierText(now.recommendation)]
-  const ofTier = before === after ? [] : tierCauses(compared)
+  const ofTier = before === after ? [] : tierCauses(compared, tierText, before)
   const tier: Found[] =
     before === after ? [] : [{ kind: 'tier', says: `The tier was ${before} and is now ${after}.`, was: before, now: after, moved: ofTier }]
   return [...tier, ...shortlistFindings(compared, ofTier), ...costFindings(compared, threshold, ofTier)]
 }
 
-const tierText = ({ tier, parts }: { readonly tier: TierId; readonly parts: Recorded['recommendation']['parts'] }): string =>
+const tierText = ({ tier, parts }: { readonly tier: TierId; readonly parts: readonly Part[] }): string =>
   parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier
+
+type Part = Recorded['recommendation']['parts'][number]
 
 type Listed = Pick<Recorded['shortlist'][number], 'tier' | 'model' | 'title' | 'host' | 'hostTitle' | 'idAtHost'>
 
@@ -42,8 +44,7 @@ function shortlistFindings(compared: Compared, ofTier: readonly Move[]): Found[]
       ? []
       : [`${entry.title} is now called ${entry.idAtHost} at ${hostOf(entry)}, not ${was}`]
   })
-  const key = ({ tier, model, host }: Listed) => `${tier} ${model} ${host}`
-  const same = before.map(key).join(', ') === after.map(key).join(', ')
+  const same = listText(before) === listText(after)
   if (same && terms.length === 0 && renamed.length === 0) return []
   const changes = changesOf(before, after)
   const says = [...changeTexts(compared, changes), ...renamed, ...termsTexts(compared, terms)]
@@ -105,15 +106,16 @@ function termsTexts({ now }: Compared, terms: readonly Move[]): string[] {
 }
 
 function costFindings(compared: Compared, threshold: number, ofTier: readonly Move[]): Found[] {
-  const { tree, record, now, settings, moved } = compared
+  const { tree, record, now, moved } = compared
   const before = billOf(record.recommendation.tier, record.cost.bills)
   const after = billOf(now.recommendation.tier, now.cost.bills)
   const [was, is] = [before?.monthlyUsd ?? null, after?.monthlyUsd ?? null]
   if (was === is || (was !== null && is !== null && Math.abs(is - was) <= was * threshold)) return []
   const change = was === null || is === null || was === 0 ? '' : `, ${is > was ? '+' : '−'}${Math.round((Math.abs(is - was) / was) * 100)}%`
-  const other = before !== undefined && after !== undefined && places(before) !== places(after)
+  const other = before?.modelId && after?.modelId && places(before) !== places(after)
   const reason = is === null && after?.because ? ` (${after.because.replace(/\.$/, '')})` : ''
-  const bears = bearing(tree, now, settings, [before, after])
+  const behind = movesBehind(compared, (advice) => text(advice.bill()?.monthlyUsd ?? null), text(was))
+  const used = [before, after].flatMap((bill) => (bill ? [bill, ...bill.slices] : []))
   const changes = changesOf<Listed>(record.shortlist, now.shortlist)
   const usage = ['traffic', 'latency', ...tree.questions.filter(({ kind }) => kind === 'volume').map(({ id }) => id)]
   return [
@@ -123,7 +125,7 @@ function costFindings(compared: Compared, threshold: number, ofTier: readonly Mo
       was: text(was),
       now: text(is),
       moved: unique([
-        ...moved.filter(bears),
+        ...moved.filter((move) => behind.includes(move) || used.some((each) => wentWith(each, move))),
         ...ofTier,
         ...(other ? shortlistCauses(compared, changes, ofTier.length > 0) : []),
         ...movedAnswers(record.answers, now.answers).filter(({ id }) => usage.includes(id)),
@@ -131,6 +133,14 @@ function costFindings(compared: Compared, threshold: number, ofTier: readonly Mo
     },
   ]
 }
+
+/** What is gone from the catalog bore on the bills that used it. */
+const wentWith = ({ modelId, hostId }: Pick<Billed, 'modelId' | 'hostId'>, { kind, id, field, now }: Move): boolean =>
+  field === 'entry' &&
+  now === null &&
+  ((kind === 'prices' && hostId !== null && id === `${modelId}@${hostId}`) ||
+    (kind === 'deployments' && hostId === null && id.startsWith(`${modelId}/`)) ||
+    (kind === 'models' && id === modelId))
 
 type Billed = Pick<Recorded['cost']['bills'][number], 'tier' | 'model' | 'modelId' | 'host' | 'hostId'> & {
   readonly slices: readonly { readonly modelId: string | null; readonly hostId: string | null }[]

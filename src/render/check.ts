@@ -22,17 +22,23 @@ function summary({ decisions }: CheckJson): string {
 
 const tierText = ({ tier: { was, now } }: Decision): string => (was === now ? was : `${was} → ${now ?? 'none'}`)
 
+const isUsd = ({ kind, field }: Pick<Move, 'kind' | 'field'>): boolean =>
+  ['prices', 'offers', 'gpus'].includes(kind) && field !== 'entry' && field !== 'context'
+
 /** What is missing: of facts it is unknown, of everything else there is none. */
-function valueText({ kind, field }: Move, value: Move['was']): string {
+function valueText({ kind, field }: Pick<Move, 'kind' | 'field'>, value: Move['was']): string {
   if (value === '') return 'none'
-  if (value !== null) return `${kind === 'prices' || (kind === 'gpus' && field !== 'entry') ? '$' : ''}${value}`
+  if (value !== null) return `${isUsd({ kind, field }) ? '$' : ''}${value}`
   return kind === 'rules' || kind === 'steps' || field === 'replacedBy' ? 'none' : 'unknown'
 }
 
 const things: Readonly<Record<Move['kind'], string>> = {
   rules: 'rule',
   models: 'model',
+  picks: 'preferred models of',
   prices: 'price',
+  offers: 'offer',
+  hosts: 'host',
   gpus: 'GPU',
   deployments: 'deployment',
   figures: 'figure',
@@ -40,17 +46,18 @@ const things: Readonly<Record<Move['kind'], string>> = {
   answers: 'answer to',
 }
 
-const units: Partial<Record<Move['kind'], string>> = { prices: ' per million tokens', gpus: ' an hour' }
+const unitOf = (move: Move): string => (!isUsd(move) ? '' : move.kind === 'gpus' ? ' an hour' : ' per million tokens')
 
 function moveText(move: Move): string {
   const { kind, id, field, was, now } = move
   const [thing, change] = [`${things[kind]} ${id}`, `${valueText(move, was)} → ${valueText(move, now)}`]
   if (field === 'entry') return `${thing} is ${now === null ? 'gone' : 'new'}`
   if (field === 'asOf' || field === 'checked') return `${thing}: last checked on ${was}`
+  if (kind === 'picks' && field === 'row') return `${thing}: row ${change}`
   if (kind === 'steps') return `${thing}: rule ${change}`
   if (kind === 'answers' && field === 'assumed') return `assumed for ${id}: ${change}`
   if (kind === 'answers') return `${thing}: ${was} is no longer taken${now === null ? '' : `, ${now} is assumed`}`
-  return `${thing}, ${field === 'replacedBy' ? 'replaced by' : field}: ${change}${units[kind] ?? ''}`
+  return `${thing}, ${field === 'replacedBy' ? 'replaced by' : field}: ${change}${unitOf(move)}`
 }
 
 /** So many moves say enough; JSON has them all. */
