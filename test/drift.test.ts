@@ -137,11 +137,14 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    change: 'an assumption that no rule reads here',
+    change: 'an assumption that leads to no other result',
     answers: hosted,
     layer: { questions: { license: { assume: [{ value: 'any', because: 'x' }] } } },
-    says: [],
-    unnamed: ['license'],
+    says: [
+      'note steps: At the step license the rule permissive applied, and now any, which leads to the same tier.',
+      '  answers license assumed: permissive → any',
+      '  steps license rule: permissive → any',
+    ],
   },
   {
     change: 'a demand of a rule',
