@@ -9,11 +9,11 @@ export function inputsAmong(tree: Tree, inputs: Inputs, rests: Rests, answers: A
   const deployments = Object.keys(inputs.deployments).filter((id) => own.includes(halves(id, '/')[0]))
   const gpus = deployments.map((id) => String(inputs.deployments[id]?.['gpu']))
   const picks = picksAmong(tree, inputs, rests, answers)
-  const preferred = picks.flatMap((id) => textOf(inputs.picks[id]?.['models']).split(', ')).flatMap((id) => recordedLine(inputs, id))
+  const preferred = preferredIn(inputs, picks)
   const ids: InputIds = { ...idsOf(tree, rests, picks, preferred), deployments, gpus, figures: Object.keys(inputs.figures) }
   const places = new Set(ids.prices)
   const offers = [...Object.keys(inputs.prices), ...Object.keys(inputs.offers)].filter(
-    (id) => ids.models.includes(halves(id, '@')[0]) && !places.has(id),
+    (id) => preferred.includes(halves(id, '@')[0]) && !places.has(id),
   )
   const hosts = new Set([...places, ...offers].map((id) => halves(id, '@')[1]))
   const among = (kind: InputKind) => Object.fromEntries(Object.entries(inputs[kind]).filter(([id]) => ids[kind].includes(id)))
@@ -25,6 +25,10 @@ export function inputsAmong(tree: Tree, inputs: Inputs, rests: Rests, answers: A
     hosts: Object.fromEntries(Object.entries(inputs.hosts).filter(([id]) => hosts.has(id))),
   }
 }
+
+/** The models of these rows, each with whatever came after it. */
+export const preferredIn = (inputs: Pick<Inputs, 'picks' | 'models'>, picks: readonly string[]): string[] =>
+  picks.flatMap((id) => textOf(inputs.picks[id]?.['models']).split(', ')).flatMap((id) => recordedLine(inputs, id))
 
 type Answered = Readonly<Record<string, { readonly value: string | number }>>
 

@@ -61,7 +61,7 @@ export function idsOf(tree: Tree, rests: Rests, picks: readonly string[], prefer
   )
   const models = unique([...places.map(([model]) => model), ...preferred])
   const prices = unique(places.flatMap(([model, host]) => (host === null ? [] : [`${model}@${host}`])))
-  const offers = models.flatMap((id) => tree.catalog.models.get(id)?.offers.map(({ host }) => `${id}@${host.id}`) ?? [])
+  const offers = unique(preferred).flatMap((id) => tree.catalog.models.get(id)?.offers.map(({ host }) => `${id}@${host.id}`) ?? [])
   return {
     rules: rests.steps.flatMap(({ id, rule }) => (rule === null ? [] : [`${id}/${rule}`])),
     picks,

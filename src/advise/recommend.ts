@@ -90,13 +90,13 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ...citationsIn(path, summary, explanation, candidates, next),
     ...ending.map(({ offer }) => offer.sources),
   ])
-  return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(outcome, result), view.walk) }
+  return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(tree, outcome, result), view.walk) }
 }
 
-/** The tiers whose models are named. */
-const tiersIn = ({ parts }: Outcome, { cost }: Pick<RecommendationJson, 'cost'>): WholeTier[] => [
+/** The tiers whose models are named, and those whose bills are weighed against each other. */
+const tiersIn = ({ tiers }: Tree, { parts }: Outcome, { cost }: Pick<RecommendationJson, 'cost'>): WholeTier[] => [
   ...parts.map(({ tier }) => tier),
-  ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' ? [] : [tier])),
+  ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' || tiers[tier].weights !== 'open' ? [] : [tier])),
 ]
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })

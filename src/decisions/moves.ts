@@ -1,6 +1,7 @@
 // The facts a decision was made on, and the tree of the day → every fact that has moved since.
 
 import { type InputKind, type Inputs, inputKinds, inputsNow } from '../advise/inputs.ts'
+import { preferredIn } from '../advise/inputs-among.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
 import type { Tree } from '../types.ts'
@@ -43,10 +44,9 @@ function otherRows({ picks: was }: Inputs, { picks: now }: Inputs): Move[] {
   })
 }
 
-/** Older records say nothing about other hosts, so that they cannot tell which are new. */
-function newOffers({ catalog }: Tree, { models, prices, offers, hosts }: Inputs): Move[] {
-  if (Object.keys(hosts).length === 0) return []
-  return Object.keys(models).flatMap((model) =>
+/** Older records say nothing about preferred models, so that they cannot tell which of their offers are new. */
+function newOffers({ catalog }: Tree, { picks, models, prices, offers }: Inputs): Move[] {
+  return [...new Set(preferredIn({ picks, models }, Object.keys(picks)))].flatMap((model) =>
     (catalog.models.get(model)?.offers ?? [])
       .map(({ host }) => `${model}@${host.id}`)
       .filter((id) => !Object.hasOwn(prices, id) && !Object.hasOwn(offers, id))
