@@ -238,4 +238,4 @@ const deploymentFact = perObject(
 
 const figureFact = perObject(({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked }))
 
-export const unique = <T extends string>(ids: readonly T[]): T[] => [...new Set(ids)]
+const unique = <T extends string>(ids: readonly T[]): T[] => [...new Set(ids)]

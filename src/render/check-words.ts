@@ -136,7 +136,8 @@ export function quietMoves({ files, decisions }: CheckJson): { readonly title: s
   return { title, moves: capped(quiet) }
 }
 
-const keyOf = (move: Move): string => JSON.stringify(move)
+/** The price of one workload is to another the offer of a rival. */
+const keyOf = (move: Move): string => JSON.stringify(move.kind === 'offers' ? { ...move, kind: 'prices' } : move)
 
 /** Findings that some input must have moved. */
 const explained: readonly Finding['kind'][] = ['tier', 'shortlist', 'cost']
