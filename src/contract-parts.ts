@@ -1,8 +1,11 @@
 // What the published JSON documents share, each defined once: who made them, the answers, a bill, a break-even.
 
 import { z } from 'zod'
+import { isDay } from './calendar.ts'
 
 export const schemaVersion = '1'
+
+const notADay = 'write a day such as 2027-03-31'
 
 export const tier = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
 export const answer = z.union([z.string(), z.number()])
@@ -97,8 +100,11 @@ const facts = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.n
 export const inputs = z
   .strictObject({
     rules: facts.meta({ description: 'The rules that applied, by step and id.' }),
-    models: facts,
+    picks: facts.meta({ description: 'The rows of preferred models that applied, by tier and id.' }),
+    models: facts.meta({ description: 'What is named, and every model that those rows prefer.' }),
     prices: facts.meta({ description: 'USD per million tokens, by model and host.' }),
+    offers: facts.meta({ description: 'The same models at other hosts, which may become the cheapest.' }),
+    hosts: facts.meta({ description: 'Of all of these.' }),
     gpus: facts.meta({ description: 'USD an hour.' }),
     deployments: facts,
     figures: facts,
@@ -116,7 +122,10 @@ export const usage = z.strictObject({
   latency: z.string(),
 })
 
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day such as 2027-03-31')
+const day = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: notADay, abort: true })
+  .refine(isDay, notADay)
 
 export const waiver = z
   .strictObject({

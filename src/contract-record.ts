@@ -1,16 +1,39 @@
 // A saved decision as it is read back: what a check needs of the published recommendation, and the waivers people add to it.
 
 import { z } from 'zod'
-import { answers, inputs, part, schemaVersion, settings, tier, waiver } from './contract-parts.ts'
+import { answer, answers, inputs, part, schemaVersion, settings, tier, waiver } from './contract-parts.ts'
 
-export const findingKinds = ['answers', 'tier', 'shortlist', 'cost', 'staleness', 'waiver'] as const
+export const findingKinds = [
+  'answers',
+  'tier',
+  'shortlist',
+  'cost',
+  'staleness',
+  'waiver',
+  'overlays',
+  'range',
+  'steps',
+  'shared-gpus',
+  'bills',
+  'runner-up',
+  'flips',
+  'cautions',
+] as const
 
 const usd = z.number().nullable()
+const range = { monthlyUsd: usd, low: usd, high: usd }
 
 /** Older records may lack what is only told. */
 const called = { hostTitle: z.string().nullable().default(null), idAtHost: z.string().nullable().optional() }
 
 const served = { modelId: z.string().nullable(), hostId: z.string().nullable() }
+
+/** Older records lack what may only become part of a result. */
+const savedInputs = inputs.extend({
+  picks: inputs.shape.picks.default({}),
+  offers: inputs.shape.offers.default({}),
+  hosts: inputs.shape.hosts.default({}),
+})
 
 /** What is compared; the rest of a recommendation is for people. */
 const decided = {
@@ -19,8 +42,25 @@ const decided = {
   recommendation: z.looseObject({ tier, parts: z.array(part).default([]) }),
   steps: z.array(z.looseObject({ id: z.string(), rule: z.string().nullable() })),
   shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable(), ...called })),
+  runnerUp: z
+    .union([tier, z.looseObject({ tier }).transform((runnerUp) => runnerUp.tier)])
+    .nullable()
+    .optional(),
+  flips: z
+    .array(
+      z.looseObject({
+        question: z.string(),
+        to: answer.optional(),
+        at: z.number().optional(),
+        direction: z.string().optional(),
+        tier,
+      }),
+    )
+    .optional(),
+  cautions: z.array(z.looseObject({ id: z.string(), because: z.string() })).optional(),
   cost: z.looseObject({
     tokensPerMonth: z.number().nullable(),
+    breakEven: z.looseObject({ tokensPerMonth: z.number().nullable() }).nullable().optional(),
     bills: z.array(
       z.looseObject({
         id: z.string(),
@@ -29,29 +69,47 @@ const decided = {
         host: z.string().nullable().default(null),
         ...served,
         monthlyUsd: usd,
+        low: usd.optional(),
+        high: usd.optional(),
         slices: z.array(z.looseObject({ slice: part.shape.slice, ...served })).default([]),
       }),
     ),
   }),
+  bill: z.looseObject(range).optional(),
   waivers: z.array(waiver).default([]),
 }
 
 const from = {
   schemaVersion: z.literal(schemaVersion),
   ok: z.literal(true),
-  rules: z.looseObject({ version: z.string(), sha256: z.string() }),
+  tool: z.looseObject({ version: z.string() }).optional(),
+  rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()).default([]) }),
 }
 
+const instead = z.looseObject({ monthlyUsd: usd })
+
 /** More than it says may be there: newer versions add to it. */
-export const savedRecord = z.looseObject({ ...from, ...decided, inputs })
+export const savedRecord = z.looseObject({ ...from, ...decided, inputs: savedInputs })
 
 export const savedPlan = z.looseObject({
   ...from,
-  inputs,
+  inputs: savedInputs,
   workloads: z
     .array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided }))
     .min(1, 'a plan without workloads decides nothing'),
+  routing: z.array(z.looseObject({ tier, workloads: z.array(z.looseObject({ name: z.string() })) })).optional(),
+  sharedGpus: z
+    .array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: z.number(), workloads: z.array(z.string()), togetherUsd: z.number() }))
+    .optional(),
+  total: z.looseObject({ ...range, everythingFrontier: instead.optional(), everythingHostedOpen: instead.optional() }).optional(),
+  waivers: z.never('waivers of a plan stand in the workload that they are for').optional(),
 })
 
 export type Waiver = z.infer<typeof waiver>
 export type Recorded = Pick<z.infer<typeof savedRecord>, keyof typeof decided | 'inputs'>
+
+/** Who made a record, and from which rules. */
+export type RecordedFrom = Pick<z.infer<typeof savedRecord>, 'tool' | 'rules'>
+
+/** What a plan says of all of its workloads together. */
+export type RecordedPlan = Pick<z.infer<typeof savedPlan>, 'routing' | 'sharedGpus' | 'total'>

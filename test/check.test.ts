@@ -1,10 +1,11 @@
 // `pick-llm check`, as it is run: files in, findings out, in every format, and files written anew.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { replaceFiles } from '../src/cli/files.ts'
 import type { RecommendationJson } from '../src/contract.ts'
 import type { CheckJson } from '../src/contract-check.ts'
 import type { PlanJson } from '../src/contract-plan.ts'
@@ -60,7 +61,7 @@ describe('an older record', () => {
     expect([code, stdout.replace(folder, '')]).toEqual([1, expect.stringMatching(/^changed {2}\/price\.json {2}hosted-open\n/)])
     expect(stdout).toContain('  The bill was $150.00 a month and is now $232.50, +55%.\n')
     expect(stdout).toContain(`price ${pick().model}@${pick().host}, input: $0.1 → $0.2 per million\n`.trimEnd())
-    expect(stdout.trimEnd()).toMatch(/\n\nThe decision no longer holds\.$/)
+    expect(stdout).toMatch(/\n\nThe decision no longer holds\.\nLook at what moved\. [\s\S]*--update[\s\S]*waiver[\s\S]*decide anew\.\n$/)
     expect((await check(at('price.json'), '--fail-on', 'cost:60%')).code).toBe(0)
     expect((await check(at('price.json'), '--fail-on', 'tier,shortlist,staleness')).code).toBe(0)
   })
@@ -107,10 +108,131 @@ describe('an older record', () => {
     expect(stderr).toContain(`half.json:${line}:5`)
   })
 
-  it.each(['2027-3-1', 'never', '2027-13-01'])('with a waiver until %s is refused', async (expires) => {
+  it.each(['2027-3-1', 'never', '2027-13-01', '2027-02-31', '2027-02-29'])('with a waiver until %s is refused', async (expires) => {
     const { code, stderr } = await check(write('day.json', { ...made, waivers: [{ ...waiver, expires }] }))
     expect([code, stderr]).toEqual([3, expect.stringContaining('waivers.0.expires: write a day such as 2027-03-31')])
   })
+})
+
+it('refuses waivers at the top of a plan, with their place', async () => {
+  const { code, stderr } = await check(write('top.json', { ...plan, waivers: [waiver] }))
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringMatching(/top\.json:\d+:\d+ {2}waivers: waivers of a plan stand in the workload that they are for/),
+  ])
+})
+
+describe('what is edited by hand', () => {
+  const edited = async (record: object, failOn = 'tier,shortlist,cost:10%') => {
+    const { code, stdout } = await check(write('edited.json', record), '--json', '--fail-on', failOn)
+    const { files, decisions } = JSON.parse(stdout) as CheckJson
+    const found = [...files, ...decisions].flatMap(({ findings }) => findings)
+    return [code, found.map(({ kind, fails, says }) => `${fails ? 'fails' : 'note'} ${kind}: ${says}`)]
+  }
+  const bills = (change: object) => made.cost.bills.map((bill) => (bill.tier === 'hosted-open' ? { ...bill, ...change } : bill))
+
+  it('is a finding where it is an assumed answer', async () => {
+    const stage = { ...made.answers['stage'], value: 'prototype' }
+    expect(await edited({ ...made, answers: { ...made.answers, stage } }, 'none')).toEqual([
+      1,
+      [
+        'fails answers: The record says that prototype is assumed for stage, but the rules assume production: give it the source "file" to make it an answer.',
+      ],
+    ])
+  })
+
+  it.each([
+    ['the low end', () => ({ cost: { ...made.cost, bills: bills({ low: 1 }) } }), /^note range: The low end of the bill was \$1\.00 /],
+    [
+      'the high end',
+      () => ({ cost: { ...made.cost, bills: bills({ high: 9999 }) } }),
+      /^note range: The high end of the bill was \$9,999\.00 /,
+    ],
+    [
+      'the runner-up',
+      () => ({ runnerUp: { tier: 'frontier-private', because: '', sources: [] } }),
+      /^note runner-up: The runner-up was frontier-private /,
+    ],
+    ['what flips it', () => ({ flips: [] }), /^note flips: What would change the answer has changed: now /],
+    ['a caution', () => ({ cautions: [] }), /^note cautions: The cautions have changed: .* new\.$/],
+    ['a step', () => ({ steps: made.steps.map((step) => ({ ...step, rule: null })) }), /^note steps: At the step /],
+    [
+      'another bill',
+      () => ({
+        cost: { ...made.cost, bills: made.cost.bills.map((bill) => (bill.tier === 'hosted-open' ? bill : { ...bill, monthlyUsd: 1 })) },
+      }),
+      /^note bills: What it was compared with has moved: /,
+    ],
+  ] as const)('is a note where it is %s, and the summary counts it', async (_, change, says) => {
+    const [code, found] = await edited({ ...made, ...change() })
+    expect(code).toBe(0)
+    expect((found as string[])[0]).toMatch(says)
+    expect((await check(at('edited.json'))).stdout).toMatch(/\nThe decision holds; \d+ notes?\.\n$/)
+  })
+
+  it('is a finding where it is the total of a plan, and a note where it is an end of it', async () => {
+    expect(await edited({ ...plan, total: { ...plan.total, monthlyUsd: 1, high: 2 } })).toEqual([
+      1,
+      [
+        expect.stringMatching(/^fails cost: The total was \$1\.00 a month and is now \$/),
+        expect.stringMatching(/^note range: The high end of the total was \$2\.00 a month and is now \$/),
+      ],
+    ])
+    const { stdout } = await check(at('edited.json'))
+    expect(stdout).toContain('All 2 decisions hold. 1 plan as a whole does not.\n')
+  })
+
+  it('is a finding where it is the routing, and a note where it is the shared GPUs', async () => {
+    const shared = { model: 'x', title: 'X', gpu: 'H100', gpus: 2, replicas: 2, workloads: ['support'], togetherUsd: 1, separatelyUsd: 2 }
+    expect(await edited({ ...plan, routing: plan.routing.slice(1), sharedGpus: [shared] })).toEqual([
+      1,
+      [
+        expect.stringMatching(/^fails tier: The routing was .*, and is now .*support/),
+        'note shared-gpus: The shared GPUs were 2 H100 with X for support, and are now none.',
+      ],
+    ])
+  })
+})
+
+describe('the overlays of a record', () => {
+  const overlay = (margin: number) =>
+    write('ours.yaml', `figures: { budget-margin: { value: ${margin}, low: ${margin}, high: ${margin} } }\n`)
+  const says = async (...args: string[]) => {
+    const { files } = JSON.parse((await check(at('laid.json'), '--json', ...args)).stdout) as CheckJson
+    return files.flatMap(({ findings }) => findings.map(({ kind, fails, says }) => [kind, fails, says.replace(`${folder}/`, '')]))
+  }
+
+  it('are named when they are missing, new, or not what they were', async () => {
+    const rules = overlay(0.3)
+    write('laid.json', (await run(['--data-residency', 'anywhere', '--yes', '--rules', rules, '--json'])).stdout)
+    expect(await says('--rules', rules)).toEqual([])
+    expect(await says()).toEqual([['overlays', false, 'The record was made with the overlay ours.yaml, which was not given.']])
+    write('theirs.yaml', 'figures: { budget-margin: { value: 0.3, low: 0.3, high: 0.3 } }\n')
+    expect(await says('--rules', rules, '--rules', at('theirs.yaml'))).toEqual([
+      ['overlays', false, 'The record was made without the overlay theirs.yaml, which is laid over the rules now.'],
+    ])
+    expect(await says('--rules', overlay(0.4))).toEqual([
+      ['overlays', false, 'The overlay ours.yaml is not what it was when the record was made.'],
+    ])
+  })
+})
+
+it('lists what moved without changing a decision, once, in every format that people read', async () => {
+  const quiet = () => {
+    const before = { ...made.inputs.figures['budget-margin'], value: 0.05, low: 0.04, high: 0.06 }
+    const others = Object.fromEntries(
+      ['engineer-hours', 'overhead'].map((id) => [id, { ...made.inputs.figures[id], low: 0.001, high: 9999 }]),
+    )
+    return { ...made, inputs: { ...made.inputs, figures: { ...made.inputs.figures, 'budget-margin': before, ...others } } }
+  }
+  const paths = [write('q1.json', quiet()), write('q2.json', quiet())]
+  for (const format of ['text', 'markdown', 'github']) {
+    const { code, stdout } = await check(...paths, '--format', format)
+    expect(code).toBe(0)
+    expect(stdout.match(/7 inputs have moved without changing a decision/g)).toHaveLength(1)
+    expect(stdout).toMatch(/figure budget-margin, value: 0\.05 → 0\.2/)
+    expect(stdout).toContain('and 2 more')
+  }
 })
 
 describe('--update', () => {
@@ -139,6 +261,40 @@ describe('--update', () => {
     const { code, stderr } = await check(good, bad, '--update')
     expect([code, stderr]).toEqual([1, expect.stringContaining('the answer to stage is no longer taken')])
     expect(readJson(good)).toEqual(cheaper())
+  })
+
+  it('says "updated" of what no longer held', async () => {
+    const paths = [write('u1.json', cheaper()), write('u2.json', made)]
+    const { code, stdout } = await check(...paths, '--update')
+    expect([code, stdout.match(/^(holds|changed|updated) /gm)]).toEqual([0, ['updated ', 'holds ']])
+    expect(stdout.trimEnd()).toMatch(/\n1 of 2 decisions no longer held; 2 files updated\.$/)
+    const again = JSON.parse((await check(...paths, '--json')).stdout) as CheckJson
+    expect(again.files.map(({ updated }) => updated)).toEqual([false, false])
+  })
+
+  it('replaces no file before all of the new ones are written, and tells which were replaced', async () => {
+    mkdirSync(at('several/folder'), { recursive: true })
+    const [good, last] = [write('several/first.json', 'old'), write('several/last.json', 'old')]
+    const replaced: string[] = []
+    const replace = (...paths: string[]) =>
+      replaceFiles(
+        paths.map((path) => [path, 'new']),
+        (path) => replaced.push(path),
+      )
+    await expect(replace(good, at('several/missing.json'))).rejects.toMatchObject({ exit: 4 })
+    expect([readFileSync(good, 'utf8'), replaced]).toEqual(['old', []])
+    // A folder cannot be replaced by a file, which shows only when it is tried.
+    await expect(replace(good, at('several/folder'), last)).rejects.toMatchObject({ exit: 4 })
+    expect([readFileSync(good, 'utf8'), readFileSync(last, 'utf8'), replaced]).toEqual(['new', 'old', [good]])
+    expect(readdirSync(at('several')).sort()).toEqual(['first.json', 'folder', 'last.json'])
+  })
+
+  it('says before it writes that the comments of a YAML file are not kept', async () => {
+    const yaml = (await run(['--data-residency', 'anywhere', '--tokens', '300M', '--yes', '--format', 'yaml'])).stdout
+    const [plain, commented] = [write('plain.yaml', yaml), write('commented.yaml', `# agreed in May\n${yaml}`)]
+    expect((await check(plain, '--update')).stderr).toBe(`Updated ${plain.slice(0, 80)}.\n`)
+    const shown = commented.slice(0, 80)
+    expect((await check(commented, '--update')).stderr).toBe(`The comments in ${shown} are not kept.\nUpdated ${shown}.\n`)
   })
 
   it('refuses standard input', async () => {
@@ -188,6 +344,67 @@ describe('which files', () => {
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr).toMatch(message)
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
+  })
+
+  describe('with some that cannot be read', () => {
+    const paths = () => [
+      write('broken-1.json', { ...made, shortlist: 'none' }),
+      write('fine.json', made),
+      at('missing.json'),
+      at('none-*.json'),
+    ]
+
+    it('reports on the others in every format, names every mistake, and ends with 3', async () => {
+      const [text, json, markdown, github] = await Promise.all(
+        ['text', 'json', 'markdown', 'github'].map((format) => check(...paths(), '--format', format)),
+      )
+      for (const ran of [text, json, markdown, github]) {
+        expect(ran?.code).toBe(3)
+        expect(ran?.stderr).toMatch(/broken-1\.json:\d+:\d+ {2}shortlist: /)
+        expect(ran?.stderr).toContain('missing.json cannot be opened (ENOENT).')
+        expect(ran?.stderr).toContain('No file matches ')
+      }
+      const result = JSON.parse(json?.stdout ?? '') as CheckJson
+      const validate = new Ajv({ strict: false }).compile(readJson('schema/check.schema.json'))
+      expect(validate(result) ? [] : validate.errors).toEqual([])
+      expect([result.holds, result.decisions.map(({ holds }) => holds), result.unreadable.map(({ code }) => code)]).toEqual([
+        false,
+        [true],
+        ['E_INPUT', 'E_FILE', 'E_INPUT'],
+      ])
+      expect(text?.stdout).toMatch(/^holds {4}.*fine\.json/m)
+      for (const ran of [text, markdown, github]) expect(ran?.stdout).toContain('The decision holds. 3 files could not be read.')
+      const annotations = (github?.stdout ?? '').split('\n').flatMap((line) => annotation(line) ?? [])
+      expect(annotations.filter(({ level }) => level === 'error')).toHaveLength(3)
+      expect(annotations.map(({ properties }) => properties['file']?.replace(folder, ''))).toContain('/broken-1.json')
+    })
+
+    it('updates none', async () => {
+      const [broken = '', , ...rest] = paths()
+      const path = write('cheaper.json', cheaper())
+      const { code, stderr } = await check(path, broken, ...rest, '--update')
+      expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([3, 'Nothing was updated.'])
+      expect(readJson(path)).toEqual(cheaper())
+    })
+  })
+
+  it('says that JSON Lines are no records', async () => {
+    const lines = await run(['plan', '-', '--format', 'jsonl'], {
+      input: '{"name":"a","answers":{"data-residency":"anywhere"}}\n{"name":"b","answers":{"data-residency":"anywhere"}}\n',
+    })
+    expect(lines.stdout.trimEnd().split('\n')).toHaveLength(2)
+    const { code, stderr } = await check(write('lines.jsonl', lines.stdout))
+    expect([code, first(stderr)]).toEqual([3, `pick-llm: ${at('lines.jsonl')} holds JSON Lines, which are no records.`])
+  })
+
+  it('refuses to write the report over a record, by whatever name', async () => {
+    const path = write('mine.json', made)
+    symlinkSync(path, at('other-name.json'))
+    for (const output of [path, `${folder}/all/../mine.json`, at('other-name.json')]) {
+      const { code, stderr } = await check(path, '--output', output, '--force')
+      expect([code, first(stderr)]).toEqual([2, `pick-llm: --output: ${output} is a record that is being checked.`])
+    }
+    expect(readJson(path)).toEqual(made)
   })
 
   it('refuses a plan without workloads, which would hold whatever happens', async () => {
@@ -254,6 +471,11 @@ function annotation(line: string): { level: string; properties: Record<string, s
 }
 
 describe('the form of GitHub', () => {
+  // What a plan says of all workloads together is not so of others.
+  const alone = () => {
+    const { total: _, routing: __, sharedGpus: ___, ...rest } = plan
+    return rest
+  }
   const github = async (paths: readonly string[], summary = at('summary.md')) => {
     const ran = await run(['check', ...paths, '--format', 'github'], { env: { GITHUB_STEP_SUMMARY: summary } })
     return { ...ran, lines: ran.stdout.trimEnd().split('\n') }
@@ -274,7 +496,7 @@ describe('the form of GitHub', () => {
     for (let index = 0; index < readable.length; index += 9) {
       const some = readable.slice(index, index + 9)
       const file = `%: a,b\n::error::${index}.json`
-      const path = write(file, { ...plan, workloads: some.map((name) => ({ ...workload, name, shortlist: [] })) })
+      const path = write(file, { ...alone(), workloads: some.map((name) => ({ ...workload, name, shortlist: [] })) })
       const { lines, code } = await github([path])
       expect(code).toBe(1)
       const found = lines.slice(0, -1).map(annotation)
@@ -299,10 +521,10 @@ describe('the form of GitHub', () => {
   it('shows at most ten of a level, the last of them with the count of the rest', async () => {
     const [workload = expect.fail()] = plan.workloads
     const many = Array.from({ length: 13 }, (_, index) => ({ ...workload, name: `w${index}`, shortlist: [] }))
-    const { lines } = await github([write('many.json', { ...plan, workloads: many })])
+    const { lines } = await github([write('many.json', { ...alone(), workloads: many })])
     expect(lines.filter((line) => line.startsWith('::error'))).toHaveLength(10)
     expect(lines[9]).toBe('::error title=pick-llm::4 more in the job summary.')
-    const ten = await github([write('ten.json', { ...plan, workloads: many.slice(0, 10) })])
+    const ten = await github([write('ten.json', { ...alone(), workloads: many.slice(0, 10) })])
     expect(ten.lines.map((line) => annotation(line)?.properties['title']).at(9)).toBe('pick-llm: shortlist, w9')
   })
 
@@ -319,7 +541,7 @@ describe('the form of GitHub', () => {
     const [workload = expect.fail()] = plan.workloads
     const long = Array.from({ length: 700 }, (_, index) => ({ ...workload, name: `${index} ${'ü'.repeat(700)}`, shortlist: [] }))
     const summary = write('long.md', 'x'.repeat(100_000))
-    await github([write('long.json', { ...plan, workloads: long })], summary)
+    await github([write('long.json', { ...alone(), workloads: long })], summary)
     const text = readFileSync(summary, 'utf8')
     expect(statSync(summary).size).toBeLessThanOrEqual(1_000_000)
     expect(statSync(summary).size).toBeGreaterThan(990_000)

@@ -56,6 +56,8 @@ const onlyQwen = {
   picks: { 'self-hosted-open': { general: { models: { 'mistral-large-3': null, 'deepseek-v4-flash': null, 'llama-3.3-70b': null } } } },
 }
 
+const gpus = (usd: number) => Object.fromEntries(['h100', 'h200', 'b200'].map((id) => [id, { low: usd, mid: usd, high: usd }]))
+
 interface Row extends Case {
   readonly change: string
   /** Each finding with whether it fails and every input behind it, the decisive one first. */
@@ -135,11 +137,14 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    change: 'an assumption that no rule reads here',
+    change: 'an assumption that leads to no other result',
     answers: hosted,
     layer: { questions: { license: { assume: [{ value: 'any', because: 'x' }] } } },
-    says: [],
-    unnamed: ['license'],
+    says: [
+      'note steps: At the step license the rule permissive applied, and now any, which leads to the same tier.',
+      '  answers license assumed: permissive → any',
+      '  steps license rule: permissive → any',
+    ],
   },
   {
     change: 'a demand of a rule',
@@ -362,6 +367,7 @@ const rows: readonly Row[] = [
     },
     says: [
       gone('Newcomer 1 is gone, it is no longer in the catalog'),
+      expect.stringMatching(/^ {2}picks hosted-open\/general models: .*, newcomer → [^,]+(?:, (?!newcomer)[^,]+)*$/),
       '  models newcomer entry: there → null',
       '  prices newcomer@deepinfra entry: there → null',
     ],
@@ -376,6 +382,171 @@ const rows: readonly Row[] = [
       'fails cost: The bill was $232.50 a month (hosted-open: Qwen3.8 27B at DeepInfra) and is now $97.50 (hosted-open: Newcomer 1 at DeepInfra), −58%.',
       '  models qwen3.8-27b replacedBy: null → newcomer',
     ],
+  },
+  {
+    change: 'the models that a row of the rules prefers',
+    answers: hosted,
+    layer: { picks: { 'hosted-open': { general: { models: { 'qwen-3': null } } } } },
+    says: [
+      gone('Qwen3.8 27B is gone'),
+      '  picks hosted-open/general models: qwen-3, mistral-large-3, deepseek-v4-flash, llama-4-maverick → mistral-large-3, deepseek-v4-flash, llama-4-maverick',
+    ],
+  },
+  {
+    change: 'a row of preferred models that applies before the one that did',
+    answers: hosted,
+    layer: { picks: { 'hosted-open': { embeddings: { if: { task: ['embeddings', 'chat'] } } } } },
+    says: [
+      gone('Qwen3.8 27B is gone; Mistral Large 3 is gone'),
+      '  picks hosted-open row: general → embeddings',
+      bill,
+      '  picks hosted-open row: general → embeddings',
+      expect.stringMatching(/^note staleness: /),
+      '  prices nomic-embed@fireworks asOf: 2026-08-01 → 2026-11-21',
+    ],
+  },
+  {
+    change: 'a host that no longer signs an agreement',
+    answers: { 'data-residency': 'contract', 'frontier-need': 'none', tokens: '300M' },
+    layer: { hosts: { together: { agreement: 'no' } } },
+    says: [
+      'fails shortlist: The shortlist has changed: DeepSeek V4.1 Flash is now at Fireworks AI, no longer at Together AI.',
+      '  hosts together agreement: yes → no',
+    ],
+  },
+  {
+    change: 'a host that begins to sign one',
+    answers: { 'data-residency': 'contract', 'frontier-need': 'none', tokens: '300M' },
+    before: { hosts: { deepinfra: { agreement: 'no' } } },
+    layer: { hosts: { deepinfra: { agreement: 'yes' } } },
+    says: [
+      expect.stringMatching(/^fails shortlist: .*DeepSeek V4.1 Flash is now at DeepInfra, no longer at Together AI\.$/),
+      '  hosts deepinfra agreement: no → yes',
+    ],
+  },
+  {
+    change: 'the only region of a host',
+    answers: european,
+    before: { hosts: { deepinfra: { regions: ['eu'] } } },
+    layer: { hosts: { deepinfra: { regions: ['us'] } } },
+    says: [
+      'fails shortlist: The shortlist has changed: Qwen3.8 27B is now at OVHcloud, no longer at DeepInfra; gpt-oss-120b is now at OVHcloud, no longer at DeepInfra.',
+      '  hosts deepinfra regions: eu → us',
+    ],
+  },
+  {
+    change: 'a price in the region that is no longer offered',
+    answers: european,
+    layer: offered('mistral-large-3', { mistral: { regions: { eu: null } } }),
+    says: [
+      gone('Mistral Large 3 is gone'),
+      '  prices mistral-large-3@mistral eu input: 0.55 → null',
+      '  prices mistral-large-3@mistral eu output: 1.65 → null',
+      '  prices mistral-large-3@mistral eu cached: 0.055 → null',
+      bill,
+      '  prices mistral-large-3@mistral eu input: 0.55 → null',
+      '  prices mistral-large-3@mistral eu output: 1.65 → null',
+      '  prices mistral-large-3@mistral eu cached: 0.055 → null',
+    ],
+  },
+  {
+    change: 'the price of a rival, which makes it the cheapest',
+    answers: hosted,
+    layer: offered('qwen3.8-27b', { nebius: { input: 0.01, output: 0.1 } }),
+    says: [
+      'fails shortlist: The shortlist has changed: Qwen3.8 27B is now at Nebius, no longer at DeepInfra.',
+      '  offers qwen3.8-27b@nebius input: 0.45 → 0.01',
+      '  offers qwen3.8-27b@nebius output: 3 → 0.1',
+      bill,
+      '  offers qwen3.8-27b@nebius input: 0.45 → 0.01',
+      '  offers qwen3.8-27b@nebius output: 3 → 0.1',
+    ],
+  },
+  {
+    change: 'a host that is new, and the cheapest',
+    answers: hosted,
+    layer: offered('qwen3.8-27b', { together: { id: 'x', input: 0.01, output: 0.1, 'as-of': '2026-11-10', sources: { 'pi-ai': 'x' } } }),
+    says: [
+      'fails shortlist: The shortlist has changed: Qwen3.8 27B is now at Together AI, no longer at DeepInfra.',
+      '  offers qwen3.8-27b@together entry: null → there',
+      bill,
+      '  offers qwen3.8-27b@together entry: null → there',
+    ],
+  },
+  {
+    change: 'the license of a model that was not on the list, which lets it in',
+    answers: hosted,
+    before: known('qwen3.8-27b', { license: 'proprietary-api' }),
+    layer: known('qwen3.8-27b', { license: 'mit' }),
+    says: [
+      'fails shortlist: The shortlist has changed: Qwen3.8 27B is new.',
+      '  models qwen3.8-27b license: proprietary-api → mit',
+      '  models qwen3.8-27b permissive: no → yes',
+      '  models qwen3.8-27b commercial: no → yes',
+      expect.stringMatching(/^ {2}models qwen3\.8-27b conditions: /),
+    ],
+  },
+  {
+    change: 'where a model comes from, which then is excluded',
+    answers: { ...hosted, 'exclude-origin': 'cn' },
+    layer: known('mistral-large-3', { origin: 'cn' }),
+    says: [
+      gone('Mistral Large 3 is gone: it comes from an excluded country'),
+      '  models mistral-large-3 origin: fr → cn',
+      'fails cost: The bill was $225.00 a month and is now unknown (No model passes the limits of this tier).',
+      '  models mistral-large-3 origin: fr → cn',
+    ],
+  },
+  {
+    change: 'the prices of all GPUs, of which no single one is enough',
+    answers: own,
+    before: { gpus: gpus(30) },
+    layer: { gpus: gpus(1), figures: { 'budget-margin': { value: 0.3 } } },
+    says: [
+      'fails tier: The tier was hosted-open and is now self-hosted-open.',
+      '  gpus h100 mid: 30 → 1',
+      '  gpus h200 mid: 30 → 1',
+      '  gpus b200 mid: 30 → 1',
+      '  steps ops-capacity rule: hosted → saving',
+      withTier,
+      '  gpus h100 mid: 30 → 1',
+      '  gpus h200 mid: 30 → 1',
+      '  gpus b200 mid: 30 → 1',
+      '  steps ops-capacity rule: hosted → saving',
+      bill,
+      '  gpus h100 mid: 30 → 1',
+      '  gpus h200 mid: 30 → 1',
+      '  gpus b200 mid: 30 → 1',
+      '  steps ops-capacity rule: hosted → saving',
+    ],
+    unnamed: ['h100', 'h100', 'h200', 'h200', 'b200', 'b200', 'budget-margin', 'budget-margin', 'budget-margin'],
+  },
+  {
+    change: 'the prices of GPUs and of a host, of which neither is enough',
+    answers: own,
+    layer: {
+      gpus: gpus(30),
+      ...offered('qwen3.8-27b', { deepinfra: { input: 0.01, output: 0.1 } }),
+      figures: { 'budget-margin': { value: 0.3 } },
+    },
+    says: [
+      'fails tier: The tier was self-hosted-open and is now hosted-open.',
+      '  prices qwen3.8-27b@deepinfra input: 0.2 → 0.01',
+      '  prices qwen3.8-27b@deepinfra output: 2.5 → 0.1',
+      '  gpus b200 mid: 5.5 → 30',
+      '  steps ops-capacity rule: saving → hosted',
+      withTier,
+      '  prices qwen3.8-27b@deepinfra input: 0.2 → 0.01',
+      '  prices qwen3.8-27b@deepinfra output: 2.5 → 0.1',
+      '  gpus b200 mid: 5.5 → 30',
+      '  steps ops-capacity rule: saving → hosted',
+      bill,
+      '  prices qwen3.8-27b@deepinfra input: 0.2 → 0.01',
+      '  prices qwen3.8-27b@deepinfra output: 2.5 → 0.1',
+      '  gpus b200 mid: 5.5 → 30',
+      '  steps ops-capacity rule: saving → hosted',
+    ],
+    unnamed: ['h100', 'h100', 'h100', 'h200', 'h200', 'h200', 'b200', 'b200', 'budget-margin', 'budget-margin', 'budget-margin'],
   },
   {
     change: 'the length of the shortlist',

@@ -87,6 +87,15 @@ describe('a plan', () => {
 })
 
 const moved = (name: string) => ({ kind: 'models' as const, id: name, field: name, was: name, now: name })
+const finding = (name: string) => ({
+  kind: 'tier' as const,
+  says: name,
+  was: name,
+  now: name,
+  moved: [moved(name)],
+  waiver: { for: 'tier' as const, reason: name, owner: name, expires: '2099-01-01' },
+  fails: true,
+})
 const check = (name: string): CheckJson => ({
   schemaVersion: '1',
   ok: true,
@@ -95,24 +104,17 @@ const check = (name: string): CheckJson => ({
   catalog: everything.catalog,
   date: '2026-11-21',
   holds: false,
+  files: [{ file: name, kind: 'plan', holds: false, findings: [finding(name)], updated: false }],
+  unreadable: [{ code: 'E_FILE', message: name, hint: name, location: { file: name }, missing: [] }],
   decisions: [
     {
       file: name,
+      line: 1,
       name,
       holds: false,
       tier: { was: 'hybrid', now: null },
-      findings: [
-        {
-          kind: 'tier',
-          says: name,
-          was: name,
-          now: name,
-          moved: [moved(name)],
-          waiver: { for: 'tier', reason: name, owner: name, expires: '2099-01-01' },
-          fails: true,
-        },
-      ],
-      moved: [moved(name)],
+      findings: [finding(name)],
+      moved: [moved(name), moved(`${name} `)],
     },
   ],
 })

@@ -336,8 +336,11 @@ describe('text', () => {
     catalog: plan.catalog,
     date: '2026-11-21',
     holds: false,
+    files: names.map((file) => ({ file, kind: 'plan' as const, holds: false, findings: [finding], updated: false })),
+    unreadable: names.map((name) => ({ code: 'E_FILE', message: name, hint: name, location: null, missing: [] })),
     decisions: names.map((name) => ({
       file: name,
+      line: 1,
       name,
       holds: false,
       tier: { was: 'hybrid' as const, now: null },

@@ -1,4 +1,4 @@
-// Made by pick-llm; prices as of 2026-11-10.
+// Made by pick-llm; prices from 2026-09-23 to 2026-11-10.
 //
 // support-chat (Support chat): Hosted open-weight API. Prompts may be processed anywhere, under a normal agreement.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency anywhere --task chat --tokens 18M/day --stage production --latency interactive --traffic bursty --yes
@@ -12,10 +12,10 @@
 // patient-letters (Patient letters): Hosted open-weight API. Prompts are bound by a signed agreement. No configuration holds it: sign it with Amazon Bedrock, Together AI first.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency contract --task multilingual --frontier-need none --tokens 30M --stage production --yes
 //
-// plant-manuals (Plant manuals): Self-hosted open-weight model. Prompts may not leave your own machines. Close the way out of whatever runs this file.
+// plant-manuals (Plant manuals): Self-hosted open-weight model. Prompts may not leave your own machines, and only your own server is called for them. This file also calls hosts outside for other workloads, so what runs it needs a way out; to close it, export this workload alone with --workload.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency air-gapped --task chat --tokens 90M --stage production --ops-capacity yes --yes
 //
-// shift-reports (Shift reports): Self-hosted open-weight model. Prompts may not leave your own machines. Close the way out of whatever runs this file.
+// shift-reports (Shift reports): Self-hosted open-weight model. Prompts may not leave your own machines, and only your own server is called for them. This file also calls hosts outside for other workloads, so what runs it needs a way out; to close it, export this workload alone with --workload.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency air-gapped --task chat --tokens 60M --stage production --latency relaxed --ops-capacity yes --yes
 //
 // document-search (Document search): Hosted open-weight API. Prompts may be processed anywhere, under a normal agreement.
@@ -29,6 +29,7 @@
 // A role of AWS serves as well as the two AWS keys.
 // SELF_HOSTED_BASE_URL is your server, such as http://vllm.internal:8000/v1; serve each model under the name that stands here (vLLM: --served-model-name).
 // A fallback is the next model of the same shortlist, so it is within the same limits.
+// Each fallback on own machines needs GPUs of its own, which are in no bill here: plant-manuals, shift-reports. Take out what you do not serve.
 // Install: npm install ai @ai-sdk/deepinfra @ai-sdk/mistral @ai-sdk/anthropic @ai-sdk/openai @ai-sdk/google @ai-sdk/amazon-bedrock @ai-sdk/togetherai @ai-sdk/openai-compatible. Checked with AI SDK 6.
 
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock'
@@ -52,11 +53,12 @@ const mistral = createMistral()
 const anthropic = createAnthropic()
 const openai = createOpenAI()
 const google = createGoogleGenerativeAI()
-const amazonBedrock = createAmazonBedrock({ region: need('AWS_REGION') })
-const together = createTogetherAI()
-const ownServer = createOpenAICompatible({ name: 'own', baseURL: need('SELF_HOSTED_BASE_URL'), apiKey: need('SELF_HOSTED_API_KEY') })
+const amazonBedrockContract = createAmazonBedrock({ region: need('AWS_REGION') })
+const togetherContract = createTogetherAI()
+const ownServerInside = createOpenAICompatible({ name: 'own', baseURL: need('SELF_HOSTED_BASE_URL'), apiKey: need('SELF_HOSTED_API_KEY') })
 const ovhcloud = createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') })
 const amazonBedrockEu = createAmazonBedrock({ region: 'eu-central-1' })
+const ovhcloudEu = createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') })
 
 export const models = customProvider({
   languageModels: {
@@ -69,17 +71,17 @@ export const models = customProvider({
     'coding-agent': anthropic('claude-opus-5-5'),
     'coding-agent-fallback-1': openai('gpt-6.1-sol'),
     'coding-agent-fallback-2': google('gemini-4-argon'),
-    'patient-letters': amazonBedrock('mistral.mistral-large-3-675b-instruct'),
-    'patient-letters-fallback-1': together('deepseek-ai/DeepSeek-V4.1-Flash'),
-    'plant-manuals': ownServer('qwen3.8-27b'),
-    'plant-manuals-fallback-1': ownServer('mistral-large-3'),
-    'plant-manuals-fallback-2': ownServer('deepseek-v4.1-flash'),
-    'shift-reports': ownServer('qwen3.8-27b'),
-    'shift-reports-fallback-1': ownServer('mistral-large-3'),
-    'shift-reports-fallback-2': ownServer('deepseek-v4.1-flash'),
+    'patient-letters': amazonBedrockContract('mistral.mistral-large-3-675b-instruct'),
+    'patient-letters-fallback-1': togetherContract('deepseek-ai/DeepSeek-V4.1-Flash'),
+    'plant-manuals': ownServerInside('qwen3.8-27b'),
+    'plant-manuals-fallback-1': ownServerInside('mistral-large-3'),
+    'plant-manuals-fallback-2': ownServerInside('deepseek-v4.1-flash'),
+    'shift-reports': ownServerInside('qwen3.8-27b'),
+    'shift-reports-fallback-1': ownServerInside('mistral-large-3'),
+    'shift-reports-fallback-2': ownServerInside('deepseek-v4.1-flash'),
     'tender-review-hard': amazonBedrockEu('eu.anthropic.claude-opus-5-5'),
-    'tender-review-rest': ovhcloud('qwen3.8-27b'),
-    'tender-review-rest-fallback-1': ovhcloud('gpt-oss-120b'),
+    'tender-review-rest': ovhcloudEu('qwen3.8-27b'),
+    'tender-review-rest-fallback-1': ovhcloudEu('gpt-oss-120b'),
   },
   embeddingModels: {
     'document-search': ovhcloud.embeddingModel('bge-m3'),

@@ -1,9 +1,10 @@
 // A recommendation → the facts that it rests on, by id; and the same facts as they are on a later day.
 
 import type { RecommendationJson } from '../contract.ts'
+import { pickFor } from '../engine/walk.ts'
 import { measuredText } from '../measured.ts'
 import { perObject } from '../memo.ts'
-import type { Deployment, Figure, Gpu, Model, Offer, Rates, Rule, Tree } from '../types.ts'
+import type { Condition, Deployment, Figure, Gpu, Host, Model, Offer, Pick, Rates, Rule, Tree, Walk, WholeTier } from '../types.ts'
 
 export type Inputs = RecommendationJson['inputs']
 export type InputKind = keyof Inputs
@@ -13,52 +14,86 @@ type Fact = Inputs[InputKind][string]
 export type InputIds = Readonly<Record<InputKind, readonly string[]>>
 
 /** What tells which facts a result rests on. */
-interface Rests {
+export interface Rests {
   readonly steps: readonly { readonly id: string; readonly rule: string | null }[]
   readonly shortlist: readonly { readonly model: string; readonly host: string | null }[]
   readonly cost: { readonly bills: readonly { readonly modelId: string | null; readonly hostId: string | null }[] }
 }
 
-export const inputsOf = (tree: Tree, rests: Rests): Inputs => inputsNow(tree, idsOf(tree, rests))
+/** `walk` says which rows of preferred models apply. */
+export function inputsOf(tree: Tree, rests: Rests, tiers: readonly WholeTier[], walk: Walk): Inputs {
+  const picks = unique(tiers).flatMap((tier) => {
+    const pick = pickFor(walk, tier)
+    return pick && !('kind' in pick) ? { id: `${tier}/${pick.id}`, pick } : []
+  })
+  const preferred = picks.flatMap(({ pick }) => pick.models.flatMap(({ model }) => lineOf(model)))
+  return inputsNow(
+    tree,
+    idsOf(
+      tree,
+      rests,
+      picks.map(({ id }) => id),
+      preferred.map(({ id }) => id),
+    ),
+  )
+}
 
 /** The models that a result names, with their hosts; null is own machines. */
-const placesOf = ({ shortlist, cost }: Rests): [string, string | null][] => [
+export const placesOf = ({ shortlist, cost }: Rests): [string, string | null][] => [
   ...shortlist.map(({ model, host }): [string, string | null] => [model, host]),
   ...cost.bills.flatMap(({ modelId, hostId }): [string, string | null][] => (modelId === null ? [] : [[modelId, hostId]])),
 ]
 
-const ownIn = (places: readonly [string, string | null][]): string[] =>
+export const ownIn = (places: readonly [string, string | null][]): string[] =>
   unique(places.flatMap(([model, host]) => (host === null ? [model] : [])))
 
-function idsOf(tree: Tree, rests: Rests): InputIds {
+/** A model, and whatever came after it. */
+function lineOf(model: Model): Model[] {
+  const line: Model[] = []
+  for (let next: Model | undefined = model; next; next = next.replacedBy) line.push(next)
+  return line
+}
+
+/** `preferred` are the models that may be on the shortlist, beside those that are. */
+export function idsOf(tree: Tree, rests: Rests, picks: readonly string[], preferred: readonly string[]): InputIds {
   const places = placesOf(rests)
   const deployments = ownIn(places).flatMap(
     (id) => tree.catalog.models.get(id)?.deployments.map((deployment) => ({ id, deployment })) ?? [],
   )
+  const models = unique([...places.map(([model]) => model), ...preferred])
+  const prices = unique(places.flatMap(([model, host]) => (host === null ? [] : [`${model}@${host}`])))
+  const offers = unique(preferred).flatMap((id) => tree.catalog.models.get(id)?.offers.map(({ host }) => `${id}@${host.id}`) ?? [])
   return {
     rules: rests.steps.flatMap(({ id, rule }) => (rule === null ? [] : [`${id}/${rule}`])),
-    models: unique(places.map(([model]) => model)),
-    prices: unique(places.flatMap(([model, host]) => (host === null ? [] : [`${model}@${host}`]))),
+    picks,
+    models,
+    prices,
+    offers: offers.filter((id) => !prices.includes(id)),
+    hosts: unique([...prices, ...offers].map((id) => halves(id, '@')[1])),
     gpus: unique(deployments.map(({ deployment }) => deployment.gpu.id)),
     deployments: deployments.map(({ id, deployment }) => `${id}/${deployment.id}`),
     figures: [...tree.figures.keys()],
   }
 }
 
-/** Of the same facts, those that one of several results rests on; also facts of what is gone from the rules since. */
-export function inputsAmong(tree: Tree, inputs: Inputs, rests: Rests): Inputs {
-  const own = ownIn(placesOf(rests))
-  const deployments = Object.keys(inputs.deployments).filter((id) => own.includes(halves(id, '/')[0]))
-  const gpus = deployments.map((id) => String(inputs.deployments[id]?.['gpu']))
-  const ids: InputIds = { ...idsOf(tree, rests), deployments, gpus, figures: Object.keys(inputs.figures) }
-  const among = (kind: InputKind) => Object.fromEntries(Object.entries(inputs[kind]).filter(([id]) => ids[kind].includes(id)))
-  return Object.fromEntries(inputKinds.map((kind) => [kind, among(kind)])) as Inputs
+/** Of several results. */
+export const joinInputs = (all: readonly Inputs[]): Inputs => {
+  const joined = Object.fromEntries(inputKinds.map((kind) => [kind, Object.assign({}, ...all.map((inputs) => inputs[kind]))])) as Inputs
+  const offers = Object.entries(joined.offers).filter(([id]) => !Object.hasOwn(joined.prices, id))
+  return { ...joined, offers: Object.fromEntries(offers) }
 }
 
-export const joinInputs = (all: readonly Inputs[]): Inputs =>
-  Object.fromEntries(inputKinds.map((kind) => [kind, Object.assign({}, ...all.map((inputs) => inputs[kind]))])) as Inputs
-
-export const inputKinds = ['rules', 'models', 'prices', 'gpus', 'deployments', 'figures'] as const satisfies readonly InputKind[]
+export const inputKinds = [
+  'rules',
+  'picks',
+  'models',
+  'prices',
+  'offers',
+  'hosts',
+  'gpus',
+  'deployments',
+  'figures',
+] as const satisfies readonly InputKind[]
 
 /** The facts of these ids as they stand in the tree; an id that is gone is left out. */
 export function inputsNow(tree: Tree, ids: InputIds): Inputs {
@@ -71,6 +106,10 @@ export function inputsNow(tree: Tree, ids: InputIds): Inputs {
     }
     return found
   }
+  const offerAt = (id: string) => {
+    const [modelId, host] = halves(id, '@')
+    return models.get(modelId)?.offers.find((offer) => offer.host.id === host)
+  }
   const known = <T>(thing: T | undefined, factOf: (thing: T) => Fact): Fact | undefined => (thing === undefined ? undefined : factOf(thing))
   return {
     rules: facts('rules', (id) => {
@@ -80,14 +119,19 @@ export function inputsNow(tree: Tree, ids: InputIds): Inputs {
         ruleFact,
       )
     }),
-    models: facts('models', (id) => known(models.get(id), modelFact)),
-    prices: facts('prices', (id) => {
-      const [modelId, host] = halves(id, '@')
+    picks: facts('picks', (id) => {
+      const [tier, pickId] = halves(id, '/')
       return known(
-        models.get(modelId)?.offers.find((offer) => offer.host.id === host),
-        priceFact,
+        Object.values(tree.tiers)
+          .find((each) => each.id === tier)
+          ?.picks.find((pick) => pick.id === pickId),
+        pickFact,
       )
     }),
+    models: facts('models', (id) => known(models.get(id), modelFact)),
+    prices: facts('prices', (id) => known(offerAt(id), priceFact)),
+    offers: facts('offers', (id) => known(offerAt(id), priceFact)),
+    hosts: facts('hosts', (id) => known(hostsOf(tree.catalog).get(id), hostFact)),
     gpus: facts('gpus', (id) => known(gpusOf(tree.catalog).get(id), gpuFact)),
     deployments: facts('deployments', (id) => {
       const [modelId, deploymentId] = halves(id, '/')
@@ -105,20 +149,36 @@ const gpusOf = perObject(
     new Map([...models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => [gpu.id, gpu]))),
 )
 
-function halves(id: string, at: '/' | '@'): [string, string] {
+const hostsOf = perObject(
+  ({ models }: Tree['catalog']): ReadonlyMap<string, Host> =>
+    new Map([...models.values()].flatMap(({ offers }) => offers.map(({ host }) => [host.id, host]))),
+)
+
+export function halves(id: string, at: '/' | '@'): [string, string] {
   const index = id.lastIndexOf(at)
   return [id.slice(0, index), id.slice(index + 1)]
 }
 
+const conditionsText = (conditions: readonly Condition[]): string =>
+  conditions
+    .map((condition) =>
+      condition.kind === 'measure'
+        ? measuredText(condition, ({ id }) => id)
+        : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
+    )
+    .join(', ')
+
+const pickFact = perObject(
+  ({ conditions, models }: Pick): Fact => ({ if: conditionsText(conditions), models: models.map(({ model }) => model.id).join(', ') }),
+)
+
+const hostFact = perObject(
+  ({ kind, origin, agreement, regions }: Host): Fact => ({ kind, origin, agreement, regions: [...regions].sort().join(', ') }),
+)
+
 const ruleFact = perObject(
   ({ conditions, tier, slice, only }: Rule): Fact => ({
-    if: conditions
-      .map((condition) =>
-        condition.kind === 'measure'
-          ? measuredText(condition, ({ id }) => id)
-          : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
-      )
-      .join(', '),
+    if: conditionsText(conditions),
     tier: tier ?? null,
     slice: slice ?? null,
     only: only
@@ -134,12 +194,14 @@ const ruleFact = perObject(
 )
 
 const modelFact = perObject(
-  ({ status, license, evidence, context, replacedBy, ban }: Model): Fact => ({
+  ({ status, origin, license, evidence, context, replacedBy, ban }: Model): Fact => ({
     status,
+    origin,
     license: license.id,
     permissive: license.permissive,
     commercial: license.commercial,
     conditions: license.conditions.join(' '),
+    bars: license.bars.join(', '),
     evidence,
     context: context ?? null,
     replacedBy: replacedBy?.id ?? null,
@@ -155,6 +217,7 @@ const priceFact = perObject(
     'batch output': offer.batch?.output ?? null,
     ...Object.assign({}, ...[...offer.regions].map(([region, rates]) => ratesFact(`${region} `, rates))),
     ...Object.assign({}, ...offer.above.map((rates) => ratesFact(`above ${rates.tokens} `, rates))),
+    ...(offer.context === undefined ? {} : { context: offer.context }),
     asOf: offer.asOf,
   }),
 )
@@ -178,4 +241,4 @@ const deploymentFact = perObject(
 
 const figureFact = perObject(({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked }))
 
-const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
+const unique = <T extends string>(ids: readonly T[]): T[] => [...new Set(ids)]

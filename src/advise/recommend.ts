@@ -5,7 +5,7 @@ import type { RecommendationJson } from '../contract.ts'
 import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
-import type { Answers, Request, Saying, Settled, Tree } from '../types.ts'
+import type { Answers, Request, Saying, Settled, Tree, WholeTier } from '../types.ts'
 import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
@@ -94,8 +94,14 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ...ending.map(({ offer }) => offer.sources),
     ...bansOn(listed).map(({ sources: cited }) => cited),
   ])
-  return { ...result, sources, inputs: inputsOf(tree, result) }
+  return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(tree, outcome, result), view.walk) }
 }
+
+/** The tiers whose models are named, and those whose bills are weighed against each other. */
+const tiersIn = ({ tiers }: Tree, { parts }: Outcome, { cost }: Pick<RecommendationJson, 'cost'>): WholeTier[] => [
+  ...parts.map(({ tier }) => tier),
+  ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' || tiers[tier].weights !== 'open' ? [] : [tier])),
+]
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 

@@ -1,5 +1,6 @@
 // A layer of prices, from a file that may hold anything, laid over the rules where it still fits them.
 
+import { isDay } from '../calendar.ts'
 import type { ListedRates, PricedOffer, PricedRules, PriceLayer } from '../price-changes.ts'
 import { isMap, listId, own } from './price-list.ts'
 
@@ -141,10 +142,4 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length > 0 && value.length <= 400 ? value : undefined
 
 /** A day that is in the calendar. */
-export function readDate(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined
-  const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return day >= 1 && day <= days ? value : undefined
-}
+export const readDate = (value: unknown): string | undefined => (typeof value === 'string' && isDay(value) ? value : undefined)

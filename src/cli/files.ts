@@ -92,6 +92,22 @@ export async function writeOutput(path: string, text: string | AsyncIterable<str
     return writeFile(target, text).catch((error: NodeJS.ErrnoException) =>
       Promise.reject(error instanceof UserError ? error : cannotWrite(echo(path), error)),
     )
+  let temporary: string | undefined
+  try {
+    temporary = await writeBeside(target, text, stats)
+    // A hard link fails where a file or link already stands; a rename would replace it.
+    await (force ? rename(temporary, target) : link(temporary, path))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    const failure = error as NodeJS.ErrnoException
+    throw failure.code === 'EEXIST' ? exists(echo(path)) : cannotWrite(echo(path), failure)
+  } finally {
+    if (temporary !== undefined) await discard(temporary)
+  }
+}
+
+/** The whole text in a file of its own, next to where it is to go. Throws what the file system throws, and leaves nothing then. */
+async function writeBeside(target: string, text: string | AsyncIterable<string>, stats: Stats | undefined): Promise<string> {
   const temporary = join(dirname(target), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
   try {
     const handle = await open(temporary, 'wx', stats ? stats.mode & 0o777 : 0o666)
@@ -101,13 +117,38 @@ export async function writeOutput(path: string, text: string | AsyncIterable<str
     } finally {
       await handle.close()
     }
-    // A hard link fails where a file or link already stands; a rename would replace it.
-    await (force ? rename(temporary, target) : link(temporary, path))
+    return temporary
   } catch (error) {
-    if (error instanceof UserError) throw error
-    const failure = error as NodeJS.ErrnoException
-    throw failure.code === 'EEXIST' ? exists(echo(path)) : cannotWrite(echo(path), failure)
+    await discard(temporary)
+    throw error
+  }
+}
+
+const discard = (temporary: string): Promise<void> => rm(temporary, { force: true }).catch(() => undefined)
+
+/**
+ * Replaces files that exist. All of the new texts are on the disk before the first file is replaced; `replaced` is told of each.
+ * Throws `UserError` with exit code 4.
+ */
+export async function replaceFiles(
+  files: readonly (readonly [path: string, text: string])[],
+  replaced: (path: string) => void,
+): Promise<void> {
+  const ready: { path: string; target: string; temporary: string }[] = []
+  try {
+    for (const [path, text] of files) {
+      try {
+        const target = await realpath(path)
+        ready.push({ path, target, temporary: await writeBeside(target, text, await stat(target)) })
+      } catch (error) {
+        throw cannotWrite(echo(path), error as NodeJS.ErrnoException)
+      }
+    }
+    for (const { path, target, temporary } of ready) {
+      await rename(temporary, target).catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(echo(path), error)))
+      replaced(path)
+    }
   } finally {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    for (const { temporary } of ready) await discard(temporary)
   }
 }

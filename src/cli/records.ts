@@ -1,12 +1,12 @@
 // Files of saved decisions → the records in them, each with the request that made it.
 
 import type { z } from 'zod'
-import { inputsAmong } from '../advise/inputs.ts'
+import { inputsAmong } from '../advise/inputs-among.ts'
 import { schemaVersion } from '../contract-parts.ts'
 import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
-import type { Lost } from '../decisions/check.ts'
+import type { Lost, SavedWhole } from '../decisions/check.ts'
 import { exit, FileError, UserError } from '../errors.ts'
-import { type Parsed, parseYaml } from '../rules/parse.ts'
+import { hasComments, type Parsed, parseYaml } from '../rules/parse.ts'
 import { validate } from '../rules/validate.ts'
 import { echo, sanitizeLine } from '../sanitize.ts'
 import type { AnswerSource, Request, Tree } from '../types.ts'
@@ -15,6 +15,8 @@ import { readInput } from './files.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SavedDecision {
+  /** Of the file, where it begins. */
+  readonly line: number
   /** Of the workload, in a plan. */
   readonly name: string | undefined
   readonly owner: string | undefined
@@ -30,6 +32,9 @@ export interface SavedFile {
   readonly file: string
   readonly kind: 'record' | 'plan'
   readonly decisions: readonly SavedDecision[]
+  readonly whole: SavedWhole
+  /** YAML comments, which do not come through an update. */
+  readonly commented: boolean
 }
 
 /** A plan of a thousand workloads takes seven, and splits more. */
@@ -47,21 +52,25 @@ export async function readRecord(tree: Tree, path: string, terminal: Terminal): 
 export function recordIn(tree: Tree, path: string, file: string, text: string): SavedFile {
   const parsed = parseRecord(file, text)
   refuseOthers(file, parsed.value)
+  const commented = hasComments(text)
   if (isPlan(parsed.value)) {
-    const { workloads, inputs } = checked(savedPlan, parsed)
-    const decisions = workloads.map(({ name, owner, ...decided }) =>
-      saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided) }, name, owner ?? undefined),
-    )
-    return { path, file, kind: 'plan', decisions }
+    const { workloads, inputs, tool, rules, ...plan } = checked(savedPlan, parsed)
+    const decisions = workloads.map(({ name, owner, ...decided }, index) => {
+      const line = parsed.place(['workloads', index]).line ?? 1
+      return saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided, decided.answers) }, line, name, owner ?? undefined)
+    })
+    return { path, file, kind: 'plan', decisions, commented, whole: { from: { tool, rules }, plan } }
   }
-  return { path, file, kind: 'record', decisions: [saved(tree, checked(savedRecord, parsed), undefined, undefined)] }
+  const record = checked(savedRecord, parsed)
+  const { tool, rules } = record
+  return { path, file, kind: 'record', decisions: [saved(tree, record, 1)], commented, whole: { from: { tool, rules }, plan: undefined } }
 }
 
 /** What was never saved as a decision is told in a sentence, not as a list of what it lacks. */
 function refuseOthers(file: string, value: unknown): void {
   const keys: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
   const refuse = (why: string, hint: string): never => {
-    throw new UserError('E_RECORD', `${file} ${why}.`, hint, exit.input, { location: { file } })
+    throw refusal(file, why, hint)
   }
   if (Object.hasOwn(keys, 'schemaVersion')) {
     if (keys['ok'] === false) refuse('holds a failure, not a decision', 'Make the decision again with --output.')
@@ -72,11 +81,21 @@ function refuseOthers(file: string, value: unknown): void {
   else if (!Object.hasOwn(keys, 'recommendation')) refuse('is no saved decision', save)
 }
 
+const refusal = (file: string, why: string, hint: string): UserError =>
+  new UserError('E_RECORD', `${file} ${why}.`, hint, exit.input, { location: { file } })
+
+/** Two whole objects, each on a line of its own. */
+function isJsonLines(text: string): boolean {
+  const [first = '', second = ''] = text.split('\n', 50).filter((line) => line.trim() !== '')
+  return [first, second].every((line) => /^\s*\{.*\}\s*$/.test(line))
+}
+
 const save = 'Save one with --output decision.json, or a plan with `pick-llm plan`.'
 
 const isPlan = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, 'workloads')
 
 function parseRecord(file: string, text: string): Parsed {
+  if (isJsonLines(text)) throw refusal(file, 'holds JSON Lines, which are no records', save)
   const parsed = parseYaml(file, text)
   if (!('value' in parsed)) throw new FileError(what, parsed)
   return parsed
@@ -88,7 +107,7 @@ function checked<T>(schema: z.ZodType<T>, parsed: Parsed): T {
   return valid.data
 }
 
-function saved(tree: Tree, record: Recorded, name: string | undefined, owner: string | undefined): SavedDecision {
+function saved(tree: Tree, record: Recorded, line: number, name?: string, owner?: string): SavedDecision {
   const given = Object.entries(record.answers).filter(([, { source }]) => source !== 'assumed')
   const texts = [...given.map(([id, { value }]): [string, string] => [id, String(value)]), ...Object.entries(record.settings)]
   const lost = texts.flatMap(([id, text]): Lost[] => {
@@ -98,7 +117,7 @@ function saved(tree: Tree, record: Recorded, name: string | undefined, owner: st
   const kept = texts.filter(([id, text]) => known(tree, id) && refusalOf(tree, id, text) === undefined)
   const request = collect(tree, Object.fromEntries(kept), { environment: {} }, {})
   const from = Object.fromEntries(given.map(([id, { source }]) => [id, source as AnswerSource]))
-  return { name, owner, record, lost, request: { ...request, from } }
+  return { line, name, owner, record, lost, request: { ...request, from } }
 }
 
 const known = ({ questions, settings }: Tree, id: string): boolean => [...questions, ...settings].some((each) => each.id === id)

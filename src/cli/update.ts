@@ -5,20 +5,28 @@ import { planOf } from '../decisions/plan.ts'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import type { Context } from './context.ts'
-import { writeOutput } from './files.ts'
+import { replaceFiles } from './files.ts'
 import { todayOf } from './freshness.ts'
 import { makerOf } from './maker.ts'
 import type { Flags } from './program.ts'
 import type { SavedDecision, SavedFile } from './records.ts'
 import { print } from './terminal.ts'
 
-/** All of them are worked out before one is written. Throws `UserError` where an answer is no longer taken: what to answer instead is for people to say. */
+/**
+ * All of them are worked out, and written beside the old ones, before the first is replaced. Says on stderr which were, whatever happens.
+ * Throws `UserError` where an answer is no longer taken: what to answer instead is for people to say.
+ */
 export async function updateFiles(context: Context, flags: Flags, files: readonly SavedFile[]): Promise<void> {
+  const { stderr } = context.terminal
   const texts: [string, string][] = []
   for (const each of files) texts.push([each.path, await updated(context, each)])
-  for (const [path, text] of texts) {
-    await writeOutput(path, text, true)
-    if (!flags.quiet) await print(context.terminal.stderr, `Updated ${echo(path)}.\n`)
+  for (const { path, commented } of files) if (commented) await print(stderr, `The comments in ${echo(path)} are not kept.\n`)
+  const done: string[] = []
+  try {
+    await replaceFiles(texts, (path) => done.push(path))
+  } finally {
+    if (!flags.quiet || done.length < texts.length) for (const path of done) await print(stderr, `Updated ${echo(path)}.\n`)
+    if (done.length < texts.length) for (const [path] of texts.slice(done.length)) await print(stderr, `Not updated: ${echo(path)}.\n`)
   }
 }
 

@@ -3,8 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
 import type { Condition, Settings, Step, Tree } from '../types.ts'
-import { bearing, regionIn } from './bears.ts'
-import { billOf } from './bill.ts'
+import { movesBehind, type Read } from './behind.ts'
 import { type Move, movedAnswers, movedSteps } from './moves.ts'
 
 export interface Compared {
@@ -17,20 +16,20 @@ export interface Compared {
 }
 
 /** The step that first led elsewhere: its rules, what they measure, what they ask, and last which of them applies. */
-export function tierCauses(compared: Compared): Move[] {
+export function tierCauses(compared: Compared, read: Read, was: string): Move[] {
   const { tree, record, now, moved } = compared
   const steps = movedSteps(record.steps, now.steps)
   const effects = moved.filter(({ kind, field }) => kind === 'rules' && (field === 'tier' || field === 'slice'))
   const first = now.steps.find(({ id }) => steps.some((step) => step.id === id) || effects.some((move) => move.id.startsWith(`${id}/`)))
   const step = tree.steps.find(({ id }) => id === first?.id)
-  if (!step) return []
-  const measured = measuredAt(compared, step)
+  const behind = movesBehind(compared, read, was)
+  if (!step) return behind
   const asked = new Set(questionsIn([step, ...step.rules]))
   const before = conditionsBefore(compared, step).split(/[ ,]+/)
   return [
     ...moved.filter(({ kind, id, field }) => kind === 'rules' && id.startsWith(`${step.id}/`) && field !== 'only'),
-    ...(measured ? moneyMoves(compared, measured) : []),
-    ...movedAnswers(record.answers, now.answers).filter(({ id }) => measured !== undefined || asked.has(id) || before.includes(id)),
+    ...behind,
+    ...movedAnswers(record.answers, now.answers).filter(({ id }) => measures(compared, step) || asked.has(id) || before.includes(id)),
     ...steps.filter(({ id }) => id === step.id),
   ]
 }
@@ -41,27 +40,10 @@ const ruleAt = (steps: Recorded['steps'], { id }: Step): string => steps.find((e
 const conditionsBefore = ({ record }: Compared, step: Step): string =>
   String(record.inputs.rules[`${step.id}/${ruleAt(record.steps, step)}`]?.['if'] ?? '')
 
-/** The figures that the rules of a step measure by, where its rule measured before or measures now. */
-function measuredAt(compared: Compared, step: Step): string[] | undefined {
-  const applies = step.rules.find(({ id }) => id === ruleAt(compared.now.steps, step))
-  const measures = (all: readonly Condition[]) =>
-    all.flatMap((each) => {
-      if (each.kind !== 'measure') return []
-      return [each.atLeast, each.below].flatMap((figure) => figure?.id ?? [])
-    })
-  if (!/ (at least|below) /.test(conditionsBefore(compared, step)) && measures(applies?.conditions ?? []).length === 0) return undefined
-  return step.rules.flatMap((rule) => measures(rule.conditions))
-}
-
-/** What own GPUs would save follows from their bill and from the hosted one. */
-function moneyMoves({ tree, record, now, settings, moved }: Compared, figures: readonly string[]): Move[] {
-  const rivals = (['self-hosted-open', 'hosted-open'] as const).flatMap((tier) => [
-    billOf(tier, record.cost.bills),
-    billOf(tier, now.cost.bills),
-  ])
-  const bears = bearing(tree, now, settings, rivals)
-  return moved.filter((move) => (move.kind === 'figures' && move.field === 'value' && figures.includes(move.id)) || bears(move))
-}
+/** Whether the rule of a step measured before or measures now: then any answer may have moved it. */
+const measures = (compared: Compared, step: Step): boolean =>
+  / (at least|below) /.test(conditionsBefore(compared, step)) ||
+  step.rules.some(({ id, conditions }) => id === ruleAt(compared.now.steps, step) && conditions.some(({ kind }) => kind === 'measure'))
 
 const questionsIn = (rows: readonly { readonly conditions: readonly Condition[] }[]): string[] =>
   rows.flatMap(({ conditions }) => conditions.flatMap((condition) => (condition.kind === 'answer' ? [condition.question.id] : [])))
@@ -101,34 +83,32 @@ export const movedTerms = ({ record, now, moved }: Compared): Move[] =>
       [record, now].every(({ shortlist }) => shortlist.some(({ model }) => model === id)),
   )
 
-/** Demands on models, the models that came or went, and the prices that moved one to another host. */
-export function shortlistCauses(compared: Compared, { gone, added, elsewhere }: Changes<Listed>, otherTier: boolean): Move[] {
+/** Demands on models, what is gone with the models that went, and whatever else is behind it. */
+export function shortlistCauses(compared: Compared, { gone, elsewhere }: Changes<Listed>, otherTier: boolean): Move[] {
   const { tree, record, now, moved } = compared
-  const came = new Set([...gone, ...added, ...elsewhere.map(({ before }) => before)].map(({ model }) => model))
-  const left = new Set(gone.flatMap(({ model, host }) => (host === null ? [] : [`${model}@${host}`])))
-  const places = new Set(elsewhere.flatMap(({ before, after }) => [`${before.model}@${before.host}`, `${after.model}@${after.host}`]))
-  const region = regionIn(tree, now)
-  const choosing = (id: string) => {
-    const [model = '', host = ''] = id.split('@')
-    const offer = tree.catalog.models.get(model)?.offers.find((each) => each.host.id === host)
-    const prefix = region !== undefined && offer?.regions.has(region) ? `${region} ` : ''
-    return [`${prefix}input`, `${prefix}output`]
-  }
-  const explains = ({ kind, id, field }: Move): boolean =>
+  const left = new Set([...gone, ...elsewhere.map(({ before }) => before)].map(({ model, host }) => `${model}@${host}`))
+  const models = new Set(gone.map(({ model }) => model))
+  const explains = ({ kind, id, field, was, now: is }: Move): boolean =>
     (kind === 'rules' && field === 'only') ||
-    (kind === 'models' && came.has(id)) ||
-    (kind === 'prices' && field === 'entry' && (left.has(id) || places.has(id))) ||
-    (kind === 'prices' && places.has(id) && choosing(id).includes(field)) ||
-    (kind === 'figures' && field === 'value' && id === 'shortlist-length' && gone.length !== added.length) ||
-    (kind === 'figures' && field === 'value' && id === 'input-share' && elsewhere.length > 0)
+    (field === 'entry' && is === null && ((kind === 'prices' && left.has(id)) || (kind === 'models' && models.has(id)))) ||
+    (kind === 'picks' && field === 'models' && listed(was).some((model) => models.has(model) && !listed(is).includes(model)))
+  const behind = movesBehind(compared, listRead, listText(record.shortlist))
   const demanding = demandingSteps(compared)
   const picking = Object.values(tree.tiers).flatMap(({ picks }) => picks)
   const narrowing = tree.steps.filter(({ id }) => demanding.some((step) => step.id === id)).flatMap(({ rules }) => rules)
   const asked = new Set([...questionsIn([...picking, ...narrowing]), ...narrowing.flatMap(({ needs }) => needs.map(({ id }) => id))])
   const answers = movedAnswers(record.answers, now.answers).filter(({ id }) => asked.has(id))
   // Under another tier, other rules demand other things: that follows from the tier.
-  return [...moved.filter(explains), ...(otherTier ? [] : [...answers, ...demanding])]
+  return [...moved.filter((move) => explains(move) || behind.includes(move)), ...(otherTier ? [] : [...answers, ...demanding])]
 }
+
+const listed = (value: Move['was']): string[] => String(value ?? '').split(', ')
+
+/** The models of a shortlist with their hosts, in order. */
+export const listText = (list: readonly Pick<Listed, 'tier' | 'model' | 'host'>[]): string =>
+  list.map(({ tier, model, host }) => `${tier} ${model} ${host}`).join(', ')
+
+const listRead: Read = ({ shortlist }) => listText(shortlist)
 
 /** Steps whose rule demands something else of the models than the one before. */
 function demandingSteps({ record, now }: Compared): Move[] {

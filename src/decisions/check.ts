@@ -1,9 +1,11 @@
 // A saved decision, and the recommendation that the same answers lead to today → whether it still holds, or what moved.
 
 import type { RecommendationJson } from '../contract.ts'
-import type { Recorded, Waiver } from '../contract-record.ts'
+import type { Recorded, RecordedFrom, RecordedPlan, Waiver } from '../contract-record.ts'
 import type { Settings, Tree } from '../types.ts'
-import { type Found, resultFindings } from './findings.ts'
+import { type Made, overlayFindings, type PlanToday, planFindings } from './check-file.ts'
+import { resultFindings } from './findings.ts'
+import type { Found } from './found.ts'
 import { type Move, movedAnswers, movedInputs } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
 
@@ -52,9 +54,10 @@ const noise = 0.1
 
 export function checkDecision(record: Recorded, today: Today, failOn: FailOn): Checked {
   const { tree, calendar, result: now, settings } = today
-  const moved = [...movedInputs(tree, record), ...(now ? movedAnswers(record.answers, now.answers) : [])]
+  const moved = [...movedInputs(tree, record, now), ...(now ? movedAnswers(record.answers, now.answers) : [])]
   const found = [
     ...answersFindings(today),
+    ...(now ? editedFindings(record, now) : []),
     ...(now ? resultFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
     ...(now ? staleness(tree, now, calendar) : []),
   ]
@@ -65,10 +68,40 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
   return { holds: !findings.some(({ fails }) => fails), findings, moved }
 }
 
+/** What was saved as one file, beside its decisions. */
+export interface SavedWhole {
+  readonly from: RecordedFrom
+  /** Undefined for a single decision. */
+  readonly plan: RecordedPlan | undefined
+}
+
+/** What a record or a plan says as a whole. Where its workloads explain what moved, that is told with them, and here as a note. */
+export function checkWhole(
+  { from, plan }: SavedWhole,
+  made: Made,
+  today: PlanToday | undefined,
+  decisions: readonly Pick<Checked, 'findings'>[],
+  failOn: FailOn,
+): Pick<Checked, 'holds' | 'findings'> {
+  const told = decisions.flatMap(({ findings }) => findings)
+  const found = [...overlayFindings(from, made), ...(plan && today ? planFindings(plan, today, failOn.cost ?? noise, told) : [])]
+  const findings = found.map((finding): Finding => {
+    const explained = told.some(({ kind }) => kind === finding.kind)
+    return { ...finding, waiver: null, fails: !explained && matters(finding.kind, failOn) }
+  })
+  return { holds: !findings.some(({ fails }) => fails), findings }
+}
+
 function judged(finding: Found, waivers: readonly Waiver[], date: string, failOn: FailOn): Finding {
   const waiver = waivers.find((each) => each.for === finding.kind && each.expires >= date) ?? null
-  const matters = finding.kind === 'cost' ? failOn.cost !== undefined : finding.kind in failOn ? failOn[finding.kind as keyof FailOn] : true
-  return { ...finding, waiver, fails: Boolean(matters) && waiver === null }
+  return { ...finding, waiver, fails: matters(finding.kind, failOn) && waiver === null }
+}
+
+/** What is no part of the decision itself is told as a note. */
+function matters(kind: Found['kind'], failOn: FailOn): boolean {
+  if (kind === 'cost') return failOn.cost !== undefined
+  if (kind === 'tier' || kind === 'shortlist' || kind === 'staleness') return failOn[kind]
+  return kind === 'answers' || kind === 'waiver'
 }
 
 const expired = (waivers: readonly Waiver[], date: string): Finding[] =>
@@ -83,6 +116,17 @@ const expired = (waivers: readonly Waiver[], date: string): Finding[] =>
       waiver,
       fails: true,
     }))
+
+/** The rules give the same reason for another value, so it was not the rules that moved. */
+function editedFindings({ answers: was }: Recorded, { answers }: RecommendationJson): Found[] {
+  return movedAnswers(was, answers).flatMap((move): Found[] => {
+    const [before, after] = [was[move.id], answers[move.id]]
+    if (before?.source !== 'assumed' || (before.because !== undefined && before.because !== after?.because)) return []
+    const [text, now] = [String(move.was), String(move.now)]
+    const says = `The record says that ${text} is assumed for ${move.id}, but the rules assume ${now}: give it the source "file" to make it an answer.`
+    return [{ kind: 'answers', says, was: text, now, moved: [move] }]
+  })
+}
 
 function answersFindings({ lost, result, why }: Today): Found[] {
   const found = lost.map(({ id, text, because }): Found => {

@@ -1,34 +1,29 @@
 // A saved decision and today's → what is no longer the same: the tier, the shortlist, the bill, each with the moves behind it.
 
-import type { findingKinds, Recorded } from '../contract-record.ts'
-import { grouped } from '../money.ts'
+import type { Recorded } from '../contract-record.ts'
 import type { TierId } from '../types.ts'
-import { bearing } from './bears.ts'
+import { movesBehind } from './behind.ts'
 import { billOf } from './bill.ts'
-import { type Changes, type Compared, changesOf, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
+import { type Changes, type Compared, changesOf, listText, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
+import type { Found } from './found.ts'
 import { type Move, movedAnswers } from './moves.ts'
-
-export interface Found {
-  readonly kind: (typeof findingKinds)[number]
-  readonly says: string
-  readonly was: string | null
-  readonly now: string | null
-  /** The inputs that moved it. */
-  readonly moved: readonly Move[]
-}
+import { isOther, otherFindings, recordedBill, usdText } from './others.ts'
 
 /** A bill may move by `threshold`, a share of it, without a finding. */
 export function resultFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const [before, after] = [tierText(record.recommendation), tierText(now.recommendation)]
-  const ofTier = before === after ? [] : tierCauses(compared)
+  const ofTier = before === after ? [] : tierCauses(compared, tierText, before)
   const tier: Found[] =
     before === after ? [] : [{ kind: 'tier', says: `The tier was ${before} and is now ${after}.`, was: before, now: after, moved: ofTier }]
-  return [...tier, ...shortlistFindings(compared, ofTier), ...costFindings(compared, threshold, ofTier)]
+  const found = [...tier, ...shortlistFindings(compared, ofTier), ...costFindings(compared, threshold, ofTier)]
+  return [...found, ...otherFindings(compared, threshold, found)]
 }
 
-const tierText = ({ tier, parts }: { readonly tier: TierId; readonly parts: Recorded['recommendation']['parts'] }): string =>
+const tierText = ({ tier, parts }: { readonly tier: TierId; readonly parts: readonly Part[] }): string =>
   parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier
+
+type Part = Recorded['recommendation']['parts'][number]
 
 type Listed = Pick<Recorded['shortlist'][number], 'tier' | 'model' | 'title' | 'host' | 'hostTitle' | 'idAtHost'>
 
@@ -42,8 +37,7 @@ function shortlistFindings(compared: Compared, ofTier: readonly Move[]): Found[]
       ? []
       : [`${entry.title} is now called ${entry.idAtHost} at ${hostOf(entry)}, not ${was}`]
   })
-  const key = ({ tier, model, host }: Listed) => `${tier} ${model} ${host}`
-  const same = before.map(key).join(', ') === after.map(key).join(', ')
+  const same = listText(before) === listText(after)
   if (same && terms.length === 0 && renamed.length === 0) return []
   const changes = changesOf(before, after)
   const says = [...changeTexts(compared, changes), ...renamed, ...termsTexts(compared, terms)]
@@ -105,25 +99,26 @@ function termsTexts({ now }: Compared, terms: readonly Move[]): string[] {
 }
 
 function costFindings(compared: Compared, threshold: number, ofTier: readonly Move[]): Found[] {
-  const { tree, record, now, settings, moved } = compared
+  const { tree, record, now, moved } = compared
   const before = billOf(record.recommendation.tier, record.cost.bills)
   const after = billOf(now.recommendation.tier, now.cost.bills)
-  const [was, is] = [before?.monthlyUsd ?? null, after?.monthlyUsd ?? null]
-  if (was === is || (was !== null && is !== null && Math.abs(is - was) <= was * threshold)) return []
+  const [was, is] = [recordedBill(record)?.monthlyUsd ?? null, after?.monthlyUsd ?? null]
+  if (!isOther(was, is, threshold)) return []
   const change = was === null || is === null || was === 0 ? '' : `, ${is > was ? '+' : '−'}${Math.round((Math.abs(is - was) / was) * 100)}%`
-  const other = before !== undefined && after !== undefined && places(before) !== places(after)
+  const other = before?.modelId && after?.modelId && places(before) !== places(after)
   const reason = is === null && after?.because ? ` (${after.because.replace(/\.$/, '')})` : ''
-  const bears = bearing(tree, now, settings, [before, after])
+  const behind = movesBehind(compared, (advice) => usdText(advice.bill()?.monthlyUsd ?? null), usdText(was))
+  const used = [before, after].flatMap((bill) => (bill ? [bill, ...bill.slices] : []))
   const changes = changesOf<Listed>(record.shortlist, now.shortlist)
   const usage = ['traffic', 'latency', ...tree.questions.filter(({ kind }) => kind === 'volume').map(({ id }) => id)]
   return [
     {
       kind: 'cost',
-      says: `The bill was ${text(was)}${was === null ? '' : ' a month'}${other ? at(before) : ''} and is now ${text(is)}${was === null ? ' a month' : ''}${other ? at(after) : ''}${reason}${change}.`,
-      was: text(was),
-      now: text(is),
+      says: `The bill was ${usdText(was)}${was === null ? '' : ' a month'}${other ? at(before) : ''} and is now ${usdText(is)}${was === null ? ' a month' : ''}${other ? at(after) : ''}${reason}${change}.`,
+      was: usdText(was),
+      now: usdText(is),
       moved: unique([
-        ...moved.filter(bears),
+        ...moved.filter((move) => behind.includes(move) || used.some((each) => wentWith(each, move))),
         ...ofTier,
         ...(other ? shortlistCauses(compared, changes, ofTier.length > 0) : []),
         ...movedAnswers(record.answers, now.answers).filter(({ id }) => usage.includes(id)),
@@ -131,6 +126,14 @@ function costFindings(compared: Compared, threshold: number, ofTier: readonly Mo
     },
   ]
 }
+
+/** What is gone from the catalog bore on the bills that used it. */
+const wentWith = ({ modelId, hostId }: Pick<Billed, 'modelId' | 'hostId'>, { kind, id, field, now }: Move): boolean =>
+  field === 'entry' &&
+  now === null &&
+  ((kind === 'prices' && hostId !== null && id === `${modelId}@${hostId}`) ||
+    (kind === 'deployments' && hostId === null && id.startsWith(`${modelId}/`)) ||
+    (kind === 'models' && id === modelId))
 
 type Billed = Pick<Recorded['cost']['bills'][number], 'tier' | 'model' | 'modelId' | 'host' | 'hostId'> & {
   readonly slices: readonly { readonly modelId: string | null; readonly hostId: string | null }[]
@@ -141,8 +144,6 @@ const places = ({ tier, modelId, hostId, slices }: Billed): string =>
 
 const at = ({ tier, model, host, hostId }: Billed): string =>
   ` (${tier}: ${model} ${hostId === null ? 'on own GPUs' : `at ${host ?? hostId}`})`
-
-const text = (usd: number | null): string => (usd === null ? 'unknown' : `$${grouped(usd.toFixed(2))}`)
 
 /** Each once, the first ones first. */
 const unique = (moves: readonly Move[]): Move[] => [...new Map(moves.map((move) => [JSON.stringify(move), move])).values()]

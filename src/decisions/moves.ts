@@ -1,6 +1,7 @@
 // The facts a decision was made on, and the tree of the day → every fact that has moved since.
 
 import { type InputKind, type Inputs, inputKinds, inputsNow } from '../advise/inputs.ts'
+import { preferredIn } from '../advise/inputs-among.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
 import type { Tree } from '../types.ts'
@@ -19,26 +20,52 @@ export interface Move {
 /** When something was last looked at says nothing about what it is. */
 const dates = new Set(['asOf', 'checked'])
 
-/** The facts that a record rests on, and new ways to run a model that it has on own machines. */
-export function movedInputs(tree: Tree, record: Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>): Move[] {
+type Rests = Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>
+
+/** The facts that a record rests on, and new ways to run or to buy the models that it has. `now` says which rows of models apply today. */
+export function movedInputs(tree: Tree, record: Rests, now: Pick<RecommendationJson, 'inputs'> | undefined): Move[] {
   const was = record.inputs
   const ids = Object.fromEntries(inputKinds.map((kind) => [kind, Object.keys(was[kind])])) as Record<InputKind, string[]>
-  const now = inputsNow(tree, ids)
+  const today = inputsNow(tree, ids)
   return [
-    ...inputKinds.flatMap((kind) => Object.entries(was[kind]).flatMap(([id, before]) => fieldMoves(kind, id, before, now[kind][id]))),
+    ...inputKinds.flatMap((kind) => Object.entries(was[kind]).flatMap(([id, before]) => fieldMoves(kind, id, before, today[kind][id]))),
+    ...(now ? otherRows(was, now.inputs) : []),
+    ...newOffers(tree, was),
     ...newDeployments(tree, record),
   ]
 }
 
+/** Tiers for which another row of preferred models applies than before. */
+function otherRows({ picks: was }: Inputs, { picks: now }: Inputs): Move[] {
+  const rows = (picks: Inputs['picks']) => new Map(Object.keys(picks).map((id) => id.split('/') as [string, string]))
+  return [...rows(was)].flatMap(([tier, row]): Move[] => {
+    const today = rows(now).get(tier)
+    return today === undefined || today === row ? [] : [{ kind: 'picks', id: tier, field: 'row', was: row, now: today }]
+  })
+}
+
+/** Older records say nothing about preferred models, so that they cannot tell which of their offers are new. */
+function newOffers({ catalog }: Tree, { picks, models, prices, offers }: Inputs): Move[] {
+  return [...new Set(preferredIn({ picks, models }, Object.keys(picks)))].flatMap((model) =>
+    (catalog.models.get(model)?.offers ?? [])
+      .map(({ host }) => `${model}@${host.id}`)
+      .filter((id) => !Object.hasOwn(prices, id) && !Object.hasOwn(offers, id))
+      .map((id): Move => ({ kind: 'offers', id, field: 'entry', was: null, now: 'there' })),
+  )
+}
+
 function fieldMoves(kind: InputKind, id: string, was: Inputs[InputKind][string], now: Inputs[InputKind][string] | undefined): Move[] {
   if (now === undefined) return [{ kind, id, field: 'entry', was: 'there', now: null }]
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((field) => !dates.has(field))
+  // Of a model, an older record says less; of a price, what it does not say was not there.
+  const fields = (kind === 'models' ? Object.keys(was) : [...new Set([...Object.keys(was), ...Object.keys(now)])]).filter(
+    (field) => !dates.has(field),
+  )
   return fields
     .map((field): Move => ({ kind, id, field, was: was[field] ?? null, now: now[field] ?? null }))
     .filter((move) => move.was !== move.now)
 }
 
-function newDeployments(tree: Tree, { inputs, shortlist, cost }: Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>): Move[] {
+function newDeployments(tree: Tree, { inputs, shortlist, cost }: Rests): Move[] {
   const listed = shortlist.flatMap(({ model, host }) => (host === null ? [model] : []))
   const billed = cost.bills.flatMap(({ modelId, hostId }) => (hostId === null && modelId !== null ? [modelId] : []))
   return [...new Set([...listed, ...billed])].flatMap((model) =>

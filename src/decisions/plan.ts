@@ -1,6 +1,6 @@
 // Many workloads → the decision about each, where they lead together, and what that costs.
 
-import { inputsOf, joinInputs } from '../advise/inputs.ts'
+import { joinInputs } from '../advise/inputs.ts'
 import { type Maker, recommend } from '../advise/recommend.ts'
 import { tiersLeft } from '../catalog/demands.ts'
 import type { RecommendationJson } from '../contract.ts'
@@ -34,7 +34,7 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
     withoutModel: planned.filter(lacksModel).map(({ name }) => name),
     sharedGpus: shared.map(({ json }) => json),
     total: totals(planned, allowed, shared),
-    inputs: joinInputs(results.map((result) => inputsOf(tree, result))),
+    inputs: joinInputs(results.map(({ inputs }) => inputs)),
   }
 }
 

@@ -1,10 +1,10 @@
 // Flips, prices and figures → when a decision has to be looked at again, and what would call for it earlier.
 
+import { addDays, addMonths } from '../calendar.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { cited } from '../render/markdown.ts'
 import { shortTokens } from '../volume.ts'
 import { type AdrInput, askOf, meaningOf, pricesOf, say, tierText } from './adr-input.ts'
-import { addDays, addMonths } from './calendar.ts'
 
 type Flip = RecommendationJson['flips'][number]
 

@@ -15,18 +15,19 @@ export interface Annotation {
 /** GitHub shows ten annotations of a level for each step and drops the rest in silence. */
 const most = 10
 
-/** Errors first, then notices, then a line of plain text. */
-export function annotations(all: readonly Annotation[], summary: string): string {
+/** Errors first, then notices, then a line of plain text. `elsewhere` is where those can be read that are too many. */
+export function annotations(all: readonly Annotation[], summary: string, elsewhere: string): string {
   const levels = (['error', 'notice'] as const).flatMap((level) =>
     capped(
       level,
       all.filter((each) => each.level === level),
+      elsewhere,
     ),
   )
   return `${[...levels, data(summary)].join('\n')}\n`
 }
 
-function capped(level: Annotation['level'], all: readonly Annotation[]): string[] {
+function capped(level: Annotation['level'], all: readonly Annotation[], elsewhere: string): string[] {
   const shown = all.length > most ? all.slice(0, most - 1) : all
   const left = all.length - shown.length
   return [
@@ -34,7 +35,7 @@ function capped(level: Annotation['level'], all: readonly Annotation[]): string[
       const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
       return `::${level} ${[...place, `title=${property(title)}`].join(',')}::${data(text)}`
     }),
-    ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more are not shown here.`)}`] : []),
+    ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more ${elsewhere}.`)}`] : []),
   ]
 }
 

@@ -3,7 +3,7 @@
 // The format needs no anchors, aliases, tags, directives or merge keys, so all are refused: each has been used to exhaust
 // memory or to smuggle in a value that reads differently from how it is written.
 
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
 import { isClean, sanitizeLine } from '../sanitize.ts'
 
@@ -53,6 +53,18 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
     place: (path, onKey = false) => at(offsetOf(document, path, onKey)),
   }
+}
+
+/** Whether a YAML text says more than its data does. JSON has no comments. */
+export function hasComments(text: string): boolean {
+  if (/^\s*[{[]/.test(text) || !text.includes('#')) return false
+  let before = ''
+  for (const token of new Lexer().lex(text)) {
+    // The text of a plain or block scalar follows a mark of its own.
+    if (token.startsWith('#') && before !== '\u001f') return true
+    before = token
+  }
+  return false
 }
 
 type Found = readonly [Node, string, ProblemKind]

@@ -1,13 +1,15 @@
 // `pick-llm check`: saved decisions and plans → whether they still hold under the rules and prices of the day.
 
+import { realpath } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { recommend } from '../../advise/recommend.ts'
-import type { RecommendationJson } from '../../contract.ts'
 import type { CheckJson } from '../../contract-check.ts'
-import { checkDecision, type FailOn } from '../../decisions/check.ts'
+import { checkDecision, checkWhole, type FailOn } from '../../decisions/check.ts'
+import { planOf } from '../../decisions/plan.ts'
 import type { Calendar } from '../../decisions/staleness.ts'
-import { UserError } from '../../errors.ts'
-import type { Request } from '../../types.ts'
+import { exit, UserError } from '../../errors.ts'
+import { echo, sanitize } from '../../sanitize.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
 import { readFailOn, usualFailOn } from '../fail-on.ts'
 import { dayBefore, todayOf } from '../freshness.ts'
@@ -15,7 +17,9 @@ import { makerOf } from '../maker.ts'
 import { matchingFiles } from '../matching.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
+import { reportOf } from '../report.ts'
 import { appendSummary } from '../summary.ts'
+import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
 
 const examples = `
@@ -45,12 +49,14 @@ export function addCheck(program: Command, context: Context, columns: number, en
 
 async function check(context: Context, flags: Flags, patterns: readonly string[], failOn: FailOn, update: boolean): Promise<number> {
   const format = formatOf(context, flags, ['text', 'json', 'markdown', 'github'])
-  const { readRecord } = await import('../records.ts')
-  const saved: SavedFile[] = []
-  for (const path of await matchingFiles(patterns)) saved.push(await readRecord(context.tree, path, context.terminal))
-  const decisions = saved.flatMap((each) => each.decisions.map((decision) => checked(context, each, decision, failOn)))
-  if (update) await updateFiles(context, flags, saved)
+  const { paths, errors } = await matchingFiles(patterns)
+  await refuseRecords(flags.output, paths)
+  const { saved, unreadable } = await readAll(context, paths, errors)
+  const checks = saved.map((each) => checkedFile(context, each, failOn))
+  const updates = update && unreadable.length === 0
+  if (updates) await updateFiles(context, flags, saved)
   const { version, sha256, overlays } = makerOf(context)
+  const decisions = checks.flatMap((each) => each.decisions)
   const result: CheckJson = {
     schemaVersion: '1',
     ok: true,
@@ -58,21 +64,68 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
     rules: { version: context.tree.version, sha256, overlays },
     catalog: { asOf: context.tree.catalog.asOf, sha256: context.rules.catalogSha256 },
     date: todayOf(context.terminal),
-    holds: decisions.every(({ holds }) => holds),
+    holds: unreadable.length === 0 && [...decisions, ...checks].every(({ holds }) => holds),
+    files: checks.map(({ file, kind, holds, findings }) => ({ file, kind, holds, findings, updated: updates })),
+    unreadable: unreadable.map((error) => reportOf(error, version, false).json.error),
     decisions,
   }
   await report(context, flags, format, result)
-  return result.holds || update ? 0 : 1
+  for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false).text))
+  if (unreadable.length > 0 && update) await print(context.terminal.stderr, 'Nothing was updated.\n')
+  if (unreadable.length > 0) return exit.input
+  return result.holds || update ? exit.ok : exit.no
+}
+
+/** A report must not take the place of what it reports on. */
+async function refuseRecords(output: string | undefined, paths: readonly string[]): Promise<void> {
+  if (output === undefined || output === '-') return
+  const real = (path: string) => realpath(path).catch(() => resolve(path))
+  const target = await real(output)
+  for (const path of paths)
+    if (path !== '-' && (await real(path)) === target)
+      throw new UserError('E_USAGE', `--output: ${echo(output)} is a record that is being checked.`, 'Name another file, or use --update.')
+}
+
+interface Readable {
+  readonly saved: readonly SavedFile[]
+  readonly unreadable: readonly UserError[]
+}
+
+/** One that cannot be read hides none of the others. Throws where it is the only one. */
+async function readAll({ tree, terminal }: Context, paths: readonly string[], errors: readonly UserError[]): Promise<Readable> {
+  const { readRecord } = await import('../records.ts')
+  const saved: SavedFile[] = []
+  const unreadable = [...errors]
+  for (const path of paths) {
+    try {
+      saved.push(await readRecord(tree, path, terminal))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      unreadable.push(error)
+    }
+  }
+  const [only] = unreadable
+  if (only && unreadable.length === 1 && saved.length === 0) throw only
+  return { saved, unreadable }
+}
+
+function checkedFile(context: Context, saved: SavedFile, failOn: FailOn) {
+  const { file, kind, whole } = saved
+  const decisions = saved.decisions.map((decision) => checked(context, saved, decision, failOn))
+  const maker = makerOf(context)
+  const workloads = saved.decisions.map(({ name = '', owner, request }) => ({ name, owner, request }))
+  const now = kind === 'plan' ? attempt(() => planOf(context.tree, workloads, maker)).made : undefined
+  return { file, kind, decisions, ...checkWhole(whole, maker, now, decisions, failOn) }
 }
 
 function checked(
   context: Context,
   { file }: SavedFile,
-  { name, record, request, lost }: SavedDecision,
+  { line, name, record, request, lost }: SavedDecision,
   failOn: FailOn,
 ): CheckJson['decisions'][number] {
   const { tree } = context
-  const { result, why } = today(context, request)
+  const { made: result, why } = attempt(() => recommend(tree, request, makerOf(context)))
   const { holds, findings, moved } = checkDecision(
     record,
     { tree, calendar: calendarOf(context), result, why, settings: request.settings ?? {}, lost },
@@ -80,6 +133,7 @@ function checked(
   )
   return {
     file,
+    line,
     name: name ?? null,
     holds,
     tier: { was: record.recommendation.tier, now: result?.recommendation.tier ?? null },
@@ -89,11 +143,11 @@ function checked(
 }
 
 /** What the answers lead to now, or why they lead nowhere. */
-function today(context: Context, request: Request): { readonly result: RecommendationJson | undefined; readonly why: string } {
+function attempt<T>(make: () => T): { readonly made: T | undefined; readonly why: string } {
   try {
-    return { result: recommend(context.tree, request, makerOf(context)), why: '' }
+    return { made: make(), why: '' }
   } catch (error) {
-    if (error instanceof UserError) return { result: undefined, why: error.message }
+    if (error instanceof UserError) return { made: undefined, why: error.message }
     throw error
   }
 }
@@ -105,9 +159,10 @@ function calendarOf({ terminal }: Context): Calendar {
 
 async function report(context: Context, flags: Flags, format: 'text' | 'json' | 'markdown' | 'github', result: CheckJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
-  const { renderCheck, renderCheckGithub, renderCheckMarkdown } = await import('../../render/check.ts')
+  const { renderCheck, renderCheckMarkdown } = await import('../../render/check.ts')
   if (format === 'text') return emit(context, flags, renderCheck(result, lookOf(context)))
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
+  const { renderCheckGithub } = await import('../../render/check-github.ts')
   await emit(context, flags, renderCheckGithub(result))
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }

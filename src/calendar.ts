@@ -1,10 +1,13 @@
-// A date as text and a span of time → the later date, by arithmetic alone, so that no clock or time zone can matter.
+// A date as text, and a span of time → whether it is a day, and the later date; by arithmetic alone, so that no clock or time zone can matter.
 
 interface Day {
   readonly year: number
   readonly month: number
   readonly day: number
 }
+
+/** Whether it is a day of the calendar, written `YYYY-MM-DD`. */
+export const isDay = (date: string): boolean => parse(date) !== undefined
 
 /** The same day of the month so much later, or the last day of a shorter month. Undefined when `date` is no `YYYY-MM-DD`. */
 export function addMonths(date: string, months: number): string | undefined {

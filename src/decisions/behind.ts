@@ -1,0 +1,94 @@
+// A finding, and every input that moved → the smallest set of them that, put back as they were, undoes it.
+
+import { type Advice, adviser } from '../advise/adviser.ts'
+import type { RecommendationJson } from '../contract.ts'
+import { UserError } from '../errors.ts'
+import { memo, perObject } from '../memo.ts'
+import type { Request, Settings, Tree } from '../types.ts'
+import { treeBefore } from './before.ts'
+import type { Move } from './moves.ts'
+
+/** What a finding is about, of the result of any day; the same text says that nothing has changed. */
+export type Read = (advice: Advice) => string
+
+export interface Behind {
+  readonly tree: Tree
+  readonly now: RecommendationJson
+  readonly settings: Settings
+  readonly moved: readonly Move[]
+}
+
+/**
+ * The moves that bear on what is read, in their order. `was` is what the record says of it.
+ *
+ * Each is put back alone. Where those that change anything do not lead back to the record, all of a kind are put back
+ * together, then all of the catalog or of the rules, then all; whatever is not needed for it is left out again.
+ */
+export function movesBehind({ tree, now, settings, moved }: Behind, read: Read, was: string): Move[] {
+  const request = requestOf(tree, now, settings)
+  const units = unitsOf(moved.filter(({ kind }) => putBack.some((each) => each === kind)))
+  const reads = (some: readonly Unit[]): string => {
+    try {
+      return read(adviserBefore(tree, some.flat())(request))
+    } catch (error) {
+      if (error instanceof UserError) return ''
+      throw error
+    }
+  }
+  const today = reads([])
+  if (today === was) return []
+  const alone = units.filter((unit) => reads([unit]) !== today)
+  const inOrder = (found: readonly Unit[]) => moved.filter((move) => found.some((unit) => unit.includes(move)))
+  if (alone.length > 0 && reads(alone) === was) return inOrder(alone)
+  const groups = groupsOf(units)
+  const back = groups.find((group) => reads(group) === was)
+  if (back) return inOrder([...alone, ...without(back, (left) => reads(left) === was)])
+  if (alone.length > 0) return inOrder(alone)
+  const other = groups.find((group) => reads(group) !== today)
+  return other ? inOrder(without(other, (left) => reads(left) !== today)) : []
+}
+
+/** Moves that are one fact. */
+type Unit = readonly Move[]
+
+const ofLicense = ['license', 'permissive', 'commercial', 'conditions', 'bars']
+
+function unitsOf(moves: readonly Move[]): Unit[] {
+  const units = new Map<string, Move[]>()
+  for (const move of moves) {
+    const { kind, id, field } = move
+    const key = JSON.stringify([kind, id, kind === 'models' && ofLicense.includes(field) ? 'license' : field])
+    units.set(key, [...(units.get(key) ?? []), move])
+  }
+  return [...units.values()]
+}
+
+/** What `treeBefore` can put back, by the part of the rules that it stands in. */
+const catalog = ['gpus', 'prices', 'offers', 'hosts', 'deployments', 'models'] as const
+const putBack = [...catalog, 'figures', 'picks'] as const
+
+function groupsOf(units: readonly Unit[]): (readonly Unit[])[] {
+  const among = (kinds: readonly Move['kind'][]) => units.filter(([first]) => first && kinds.includes(first.kind))
+  const groups = [...putBack.map((kind) => among([kind])), among(['prices', 'offers']), among(catalog), among(['figures', 'picks']), units]
+  return groups.filter((group) => group.length > 1)
+}
+
+/** Leaves out one after the other of those that are not needed. */
+const without = (group: readonly Unit[], suffices: (left: readonly Unit[]) => boolean): readonly Unit[] =>
+  group.reduce((left, unit) => {
+    const fewer = left.filter((each) => each !== unit)
+    return suffices(fewer) ? fewer : left
+  }, group)
+
+/** Workloads of a plan mostly see the same moves. */
+const advisers = perObject((_: Tree) => memo<string, (request: Request) => Advice>(300))
+
+const adviserBefore = (tree: Tree, moves: readonly Move[]): ((request: Request) => Advice) =>
+  advisers(tree).get(JSON.stringify(moves), () => adviser(treeBefore(tree, moves)))
+
+/** What was given; the rest is assumed as it was. */
+function requestOf({ questions }: Tree, { answers, cost }: RecommendationJson, settings: Settings): Request {
+  const volume = questions.find(({ kind }) => kind === 'volume')?.id
+  const given = Object.entries(answers).filter(([, { source }]) => source !== 'assumed')
+  return { answers: Object.fromEntries(given.map(([id, { value }]) => [id, id === volume ? cost.tokensPerMonth : value])), settings }
+}
