@@ -4,7 +4,7 @@ import { rules as builtIn } from 'virtual:built-in-rules'
 import { billedQuestions } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, type FileError } from '../errors.ts'
-import { differenceOf } from '../rules/diff.ts'
+import { type Difference, differenceOf } from '../rules/diff.ts'
 import { type Finding, kinds, problems } from '../verify/finding.ts'
 import { exampleFindings, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -57,9 +57,7 @@ function findingsIn(context: Context, flags: Flags): FindingsJson['findings'] {
   const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const found = verify(tree, rules.merged, program, { date, before: (days) => dayBefore(date, days) })
   const own = runExamples(context, flags).filter(({ counts }) => counts)
-  const vain = differenceOf({ ...rules, builtIn }).ineffective.map(
-    ({ keys, because }): Finding => ({ kind: 'in-vain', path: keys, says: inVain[because] }),
-  )
+  const vain = inVain(differenceOf({ ...rules, builtIn }))
   const sections = Object.keys(builtIn)
   return [...found, ...exampleFindings(own), ...vain]
     .map((finding) => json(finding, locate, rules.layers.length > 0))
@@ -71,11 +69,19 @@ function findingsIn(context: Context, flags: Flags): FindingsJson['findings'] {
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
 
-const inVain = {
+const why = {
   same: 'is the same without this overlay',
   absent: 'takes out what is not there',
   overlaid: 'a later overlay says otherwise',
 } as const
+
+/** An entry may say again what it keeps, such as its date, as long as something in it is new. */
+const inVain = ({ changes, ineffective }: Difference): Finding[] =>
+  ineffective
+    .filter(
+      ({ keys, because }) => because !== 'same' || !changes.some((change) => change.keys[0] === keys[0] && change.keys[1] === keys[1]),
+    )
+    .map(({ keys, because }) => ({ kind: 'in-vain', path: keys, says: why[because] }))
 
 function json({ kind, path, says, proof, other }: Finding, locate: Locate, overlaid: boolean): FindingsJson['findings'][number] {
   const where = locate(path)

@@ -5,6 +5,9 @@ import type { Diagram } from './diagram.ts'
 import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
 
+/** Which hosts to go to is a wish: no harm is done by another one that passes. */
+export const isWish = (demand: string): boolean => demand.startsWith('hosts ')
+
 /** Demand → the answers under which some rule makes it. The more of them hold, the less passes. */
 export type Limits = ReadonlyMap<string, Diagram>
 
@@ -21,7 +24,7 @@ function demandsIn({ only }: Rule): string[] {
   const licenses = only.license === 'permissive' ? ['license permissive', 'license commercial'] : only.license ? ['license commercial'] : []
   const others = Object.entries(only).flatMap(([key, value]) => {
     if (key === 'license' || value === undefined) return []
-    if (value instanceof Set) return ['tiers', 'hosts'].includes(key) ? [`${key} ${[...value].sort().join(' ')}`] : []
+    if (value instanceof Set) return [`${key} ${[...value].sort().join(' ')}`]
     return [`${key} ${typeof value === 'object' ? value.id : value}`]
   })
   return [...licenses, ...others]

@@ -4,7 +4,7 @@ import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding } from './finding.ts'
-import type { Limits } from './limits.ts'
+import { isWish, type Limits } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
 
@@ -66,7 +66,7 @@ function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: L
       if (id === value) continue
       const at = (set: Diagram, option: string) => space.when(set, question, option)
       const alike = space.union([...outcomes(space, reach).values()].map((set) => space.and(at(set, value), at(set, id))))
-      const demands = [...limits.values()].map((set) => ({ assumed: at(set, value), other: at(set, id) }))
+      const demands = [...limits].filter(([demand]) => !isWish(demand)).map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
       const stricter = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const looser = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
       const set = space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, stricter), looser))
