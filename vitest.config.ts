@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
 
 export default defineConfig({
   plugins: [builtInRules(`${import.meta.dirname}/rules`), overlayExamples(`${import.meta.dirname}/examples/overlays`)],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  // One for each core: most tests wait for a command, and by default one core is kept free.
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, maxWorkers: availableParallelism() },
 })

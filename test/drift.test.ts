@@ -192,10 +192,10 @@ const rows: readonly Row[] = [
   {
     change: 'the price of a GPU, beside one of another model and a figure about ages',
     answers: inside,
-    layer: { gpus: { h100: { mid: 6.26 } }, figures: { 'figure-age': { value: 400, low: 400, high: 400 } } },
+    layer: { gpus: { h100: { mid: 6.26, high: 9.99 } }, figures: { 'figure-age': { value: 400, low: 400, high: 400 } } },
     failOn: 'cost:5%',
     says: ['fails cost: The bill was $7,770.37 a month and is now $8,652.94, +11%.', '  gpus h100 mid: 3.13 → 6.26'],
-    unnamed: ['figure-age', 'figure-age', 'figure-age'],
+    unnamed: ['h100', 'figure-age', 'figure-age', 'figure-age'],
   },
   {
     change: 'the throughput that counts, beside two that do not',

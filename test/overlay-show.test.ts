@@ -149,8 +149,8 @@ describe('the difference', () => {
     const value = rules.figures?.['budget-margin']?.value
     const { changes, ineffective } = differenceOf(
       laid(
-        `figures: { budget-margin: { value: ${value} }, overhead: { value: 0.5 } }\nmodels: { gpt-99: null }\n`,
-        'figures: { overhead: { value: 0.6 } }\n',
+        `figures: { budget-margin: { value: ${value} }, overhead: { value: 0.35 } }\nmodels: { gpt-99: null }\n`,
+        'figures: { overhead: { value: 0.4 } }\n',
       ),
     )
     expect(changes.map(({ path, origin }) => [path, origin.file])).toEqual([['figures.overhead.value', 'b.yaml']])

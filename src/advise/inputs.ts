@@ -173,7 +173,10 @@ const pickFact = perObject(
 )
 
 const hostFact = perObject(
-  ({ kind, origin, agreement, regions }: Host): Fact => ({ kind, origin, agreement, regions: [...regions].sort().join(', ') }),
+  ({ kind, origin, agreement, regions, ban }: Host): Fact => ({
+    ...{ kind, origin, agreement, regions: [...regions].sort().join(', ') },
+    ...(ban && { banned: ban.id }),
+  }),
 )
 
 const ruleFact = perObject(

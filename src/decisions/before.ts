@@ -1,6 +1,6 @@
 // A tree, and moves of its facts → the same tree with those facts as they were.
 
-import type { Condition, Deployment, Figure, Gpu, Host, License, Model, Pick, Tier, Tree } from '../types.ts'
+import type { Ban, Condition, Deployment, Figure, Gpu, Host, License, Model, Pick, Tier, Tree } from '../types.ts'
 import type { Move } from './moves.ts'
 import { offerBefore } from './offer-before.ts'
 
@@ -74,19 +74,24 @@ function modelBefore(
   if (field === 'status' || field === 'evidence' || field === 'origin') Object.assign(model, { [field]: text })
   else if (field === 'context') model.context = typeof was === 'number' ? was : undefined
   else if (field === 'replacedBy') model.replacedBy = models.get(text)
+  else if (field === 'banned') model.ban = banOf(text)
   else if (field === 'license') model.license = licenses.get(text) ?? { ...model.license, id: text }
   else if (field === 'bars') model.license = { ...model.license, bars: listed(text) }
   else if (field === 'conditions') model.license = { ...model.license, conditions: text === '' ? [] : [text] }
   else if (field === 'permissive' || field === 'commercial') model.license = { ...model.license, [field]: text }
 }
 
+/** That there was one is all that a decision depends on. */
+const banOf = (id: string): Ban | undefined => (id === '' ? undefined : { id, because: '', sources: {} })
+
 const listed = (text: string): string[] => text.split(', ').filter(Boolean)
 
 const hostBefore = (host: Host, moves: readonly Move[]): Host => ({
   ...host,
+  ...Object.fromEntries(moves.flatMap(({ field, was }) => (field === 'banned' ? [['ban', banOf(String(was ?? ''))]] : []))),
   ...Object.fromEntries(
     moves.flatMap(({ field, was }) =>
-      typeof was === 'string' && field !== 'entry' ? [[field, field === 'regions' ? new Set(listed(was)) : was]] : [],
+      typeof was === 'string' && field !== 'entry' && field !== 'banned' ? [[field, field === 'regions' ? new Set(listed(was)) : was]] : [],
     ),
   ),
 })
