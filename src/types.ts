@@ -66,6 +66,8 @@ export interface Narrowing {
   readonly agreement?: 'yes' | undefined
   /** The question whose answer is the region that hosts must process in. */
   readonly region?: Question | undefined
+  /** The same, but only for those who answered it of their own accord. */
+  readonly regionIfGiven?: Question | undefined
   /** Ids of hosts, of which one must serve the model. Own machines are none of a host's. */
   readonly hosts?: ReadonlySet<string> | undefined
 }

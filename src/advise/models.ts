@@ -4,7 +4,7 @@ import { demandsOf } from '../catalog/demands.ts'
 import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
-import { type Outcome, peek, pickFor } from '../engine/walk.ts'
+import { isGiven, type Outcome, peek, pickFor } from '../engine/walk.ts'
 import { memo, perKey, perObject } from '../memo.ts'
 import type { Ban, Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
@@ -62,7 +62,8 @@ function child(ways: Map<object, Way>, part: object): Way {
   return made
 }
 
-export function regionOf(walk: Walk, { region }: Narrowing): Option | undefined {
+export function regionOf(walk: Walk, { region: always, regionIfGiven }: Narrowing): Option | undefined {
+  const region = always ?? (regionIfGiven && isGiven(walk, regionIfGiven) ? regionIfGiven : undefined)
   if (region?.kind !== 'choice') return undefined
   const known = peek(walk, region)
   return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined

@@ -73,6 +73,8 @@ interface StepTable {
 interface RuleTable {
   readonly rule: Rule
   readonly needs: readonly Asked[]
+  /** Noted where it was answered, never asked. */
+  readonly ifGiven: Asked | undefined
   readonly decision: Decision
 }
 
@@ -162,7 +164,8 @@ function stepTable(step: Step, row: <T>(is: T, conditions: readonly Condition[])
     skipped,
     rules: step.rules.map((rule) => {
       const decision: Decision = { step, status: statusOf(rule), rule, because: rule.because, sources: rule.sources }
-      return row({ rule, needs: rule.needs.map(askedOf), decision }, rule.conditions)
+      const ifGiven = rule.only?.regionIfGiven && askedOf(rule.only.regionIfGiven)
+      return row({ rule, needs: rule.needs.map(askedOf), ifGiven, decision }, rule.conditions)
     }),
   }
 }

@@ -88,9 +88,10 @@ export function walkSteps(walk: Trail): Progress {
     const row = firstFit(walk, step.rules, narrowings)
     if (!row) return { kind: 'stuck', path }
     if ('kind' in row) return asking(row)
-    const { rule, needs, decision } = row.is
+    const { rule, needs, ifGiven, decision } = row.is
     const unsettled = settleAll(walk, needs)
     if (unsettled) return asking(unsettled)
+    if (ifGiven && walk.given[ifGiven.position]) settleAsked(walk, ifGiven)
     if (rule.tier) {
       walk.tier = rule.tier
       decisive = rule
@@ -195,6 +196,12 @@ function settleAsked(walk: Trail, asked: Asked): Question | undefined {
 
 /** The answer, given or assumed, without noting it; or the question to ask. */
 export const peek = (walk: Walk, question: Question): Settled | Question => look(walk as Trail, (walk as Trail).tables.askedOf(question))
+
+/** Whether it was answered, and not with "not sure". */
+export function isGiven(walk: Walk, question: Question): boolean {
+  const { tables, given } = walk as Trail
+  return Boolean(given[tables.askedOf(question).position])
+}
 
 export function look(walk: Trail, asked: Asked): Answer | Question {
   const seen = walk.seen[asked.position]

@@ -57,6 +57,7 @@ export function effectText({ tier, slice, only }: Rule): string {
     only?.license && (only.license === 'permissive' ? 'only permissive licenses' : 'only licenses for commercial use'),
     only?.agreement && 'only hosts that sign an agreement',
     only?.region && 'only hosts in the region',
+    only?.regionIfGiven && 'only hosts in the region where one is named',
   ]
   return effects.filter(Boolean).join('; ') || 'go on'
 }

@@ -108,7 +108,7 @@ type RawRule = NonNullable<Ruleset['steps']>[string]['rules'][string]
 
 function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
   const { names, questions } = linker
-  const { region, tiers } = raw.only ?? {}
+  const { region, tiers, 'region-if-given': given } = raw.only ?? {}
   for (const own of [raw.tier, raw.slice])
     if (own && tiers && !tiers.includes(own))
       names.report([...path, 'only', 'tiers'], `leaves out "${own}", which the rule itself leads to`)
@@ -123,6 +123,7 @@ function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
       license: raw.only.license,
       agreement: raw.only.agreement,
       region: region === undefined ? undefined : names.find(questions, region, 'question', [...path, 'only', 'region']),
+      regionIfGiven: given === undefined ? undefined : names.find(questions, given, 'question', [...path, 'only', 'region-if-given']),
       hosts: knownHosts(linker, raw.only.hosts, [...path, 'only', 'hosts']),
     },
     runnerUp: runnerUps(linker, raw['runner-up'], [...path, 'runner-up']),

@@ -40,6 +40,7 @@ const narrowing = z.strictObject({
   license: z.enum(['permissive', 'commercial']).optional(),
   agreement: z.literal('yes').optional().meta({ description: 'The host signs an agreement for regulated data.' }),
   region: id.optional().meta({ description: 'The question whose answer is the region to process in.' }),
+  'region-if-given': id.optional().meta({ description: 'The same, where it was answered although nothing asks it here.' }),
   hosts: z
     .array(id)
     .min(1)

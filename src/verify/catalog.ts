@@ -68,7 +68,7 @@ function citedIn(value: unknown, cited = new Set<string>(), key = ''): ReadonlyS
 
 /** A region that an answer may ask for, but in which no host is known to process anything. */
 function unserved(tree: Tree): Finding[] {
-  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? [])))
+  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   const offers = [...tree.catalog.models.values()].flatMap((model) => model.offers)
   return [...regions].flatMap((question) =>
     (question.kind === 'choice' ? question.options : [])

@@ -41,7 +41,7 @@ const lookedAt = (conditions: readonly Condition[]): Question[] =>
 function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
   const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, anywhere(space)).map(({ takes }) => takes))
   const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
-  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? [])))
+  const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
 }
 

@@ -89,5 +89,5 @@ const effectOf = ({ tier, slice, only, needs }: Rule) => ({
   tier,
   slice,
   needs: needs.map(({ id }) => id),
-  only: only && { ...only, tiers: only.tiers && [...only.tiers], region: only.region?.id },
+  only: only && { ...only, tiers: only.tiers && [...only.tiers], region: only.region?.id, regionIfGiven: only.regionIfGiven?.id },
 })
