@@ -24,6 +24,7 @@ export const wordKeys = [
   'bill-no-model',
   'bill-ruled-out',
   'bill-no-capacity',
+  'billed-for-another',
   'bill-no-split',
   'bill-no-load',
   'break-even-from',

@@ -9,7 +9,7 @@ import { breakEven } from '../src/cost/break-even.ts'
 import { stairsOf, stairsUsd } from '../src/cost/own.ts'
 import { figuresOf, type Usage } from '../src/cost/usage.ts'
 import type { BillKind, TierId } from '../src/types.ts'
-import { tree } from './support.ts'
+import { advise, tree } from './support.ts'
 
 const usage: Usage = {
   tokens: 300e6,
@@ -166,5 +166,21 @@ describe('the date of the prices of a bill', () => {
 
   it('is none where there is no bill', () => {
     expect(billed('self-hosted-open', { utilisation: 0 })).toMatchObject({ usd: undefined, pricesAsOf: undefined })
+  })
+})
+
+describe('the bill of own GPUs', () => {
+  const own = { 'data-residency': 'air-gapped', tokens: 60e6 } as const
+  const told = (task: string) => advise({ ...own, task }).cautions.filter(({ id }) => id.startsWith('billed-for-'))
+
+  it('says when it is for another model than the pick', () => {
+    const { shortlist, cost } = advise({ ...own, task: 'voice' })
+    const bill = cost.bills.find(({ tier }) => tier === 'self-hosted-open')
+    expect(bill?.modelId).not.toBe(shortlist[0]?.model)
+    expect(told('voice').map(({ because }) => because)).toEqual([expect.stringContaining(`${bill?.model}, since`)])
+  })
+
+  it('says nothing when it is for the pick', () => {
+    expect(told('chat')).toEqual([])
   })
 })

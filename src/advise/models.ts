@@ -181,6 +181,23 @@ export function aboutModels(
   return cautions
 }
 
+/** A tier of own GPUs is billed for the first model whose capacity is known, which may not be the pick. */
+export function aboutBills(
+  tree: Tree,
+  listed: readonly Shortlist[],
+  { tier, parts }: Outcome,
+  bills: RecommendationJson['cost']['bills'],
+): RecommendationJson['cautions'] {
+  const own = bills.find((bill) => bill.tier === tier)
+  return listed.flatMap(({ candidates: [pick] }, index) => {
+    const part = parts[index]
+    const billed = tier === 'hybrid' ? own?.slices.find(({ slice }) => slice === part?.slice) : own
+    if (!pick || part?.tier !== 'self-hosted-open' || !billed?.modelId || billed.modelId === pick.model.id) return []
+    const values = { billed: billed.model, pick: pick.model.title }
+    return [{ id: `billed-for-${billed.modelId}`, because: fill(tree.words['billed-for-another'], values), sources: [] }]
+  })
+}
+
 interface EndingPrice {
   readonly model: Model
   readonly offer: Offer

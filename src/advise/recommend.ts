@@ -10,7 +10,7 @@ import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
 import { bindMeasures } from './measures.ts'
-import { aboutBans, aboutModels, bansOn, emptyLists, endingPrice, endingPrices, listFor, published } from './models.ts'
+import { aboutBans, aboutBills, aboutModels, bansOn, emptyLists, endingPrice, endingPrices, listFor, published } from './models.ts'
 import { assembleSources } from './sources.ts'
 
 /** What made the recommendation. */
@@ -45,6 +45,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
   const next = nextSteps(tree, outcome, view)
   const tokens = volumeOf(tree, request.answers)
   const pricing = { tree, view, outcome, split: explanation.split, settings: request.settings ?? {} }
+  const cost = costOf(pricing, tokens)
   const ending = endingPrices([...candidates, ...(tokens === undefined ? [] : billed(pricing))])
   const result: Omit<RecommendationJson, 'sources' | 'inputs'> = {
     schemaVersion: '1',
@@ -78,11 +79,12 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     })),
     shortlist: lists.flatMap(({ shortlist }) => shortlist.map((entry) => ({ ...entry, sources: [...entry.sources] }))),
     notShortlisted: lists.flatMap(({ notShortlisted }) => notShortlisted.map((entry) => ({ ...entry }))),
-    cost: costOf(pricing, tokens),
+    cost,
     cautions: [
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
       ...aboutBans(tree, listed),
+      ...aboutBills(tree, listed, outcome, cost.bills),
       ...aboutModels(tree, candidates, view, outcome.narrowings),
       ...ending.map(({ model, offer, until }) => endingPrice(tree, model, offer, until)),
     ],
