@@ -27,5 +27,5 @@ export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>): 
 }
 
 /** Read as flags are read. */
-const requestOf = (tree: Tree, { answers }: Example): Request =>
+export const requestOf = (tree: Tree, { answers }: Example): Request =>
   collect(tree, Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)])), { environment: {} }, {})
