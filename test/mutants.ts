@@ -386,7 +386,7 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
   ],
   'an assumption that lets more pass': () => [
     changed(questions, ['questions', 'license', 'assume', 0], /value: permissive/, 'value: any', 'unsafe-assumption'),
-    ...['license: permissive', 'agreement: "yes"', 'hosts: [mistral]', 'region: region'].map((only) =>
+    ...['license: permissive', 'agreement: "yes"', 'region: region'].map((only) =>
       withQuestion(question('seeded', 'seeded-step', assumeLax), 'unsafe-assumption', '      - value: lax', [
         [steps, extraStep([row('strict', `if: { seeded: strict }, only: { ${only} }, `), row('all', '')], 'data-residency')],
       ]),

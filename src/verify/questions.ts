@@ -66,7 +66,10 @@ function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: L
       if (id === value) continue
       const at = (set: Diagram, option: string) => space.when(set, question, option)
       const alike = space.union([...outcomes(space, reach).values()].map((set) => space.and(at(set, value), at(set, id))))
-      const demands = [...limits.values()].map((set) => ({ assumed: at(set, value), other: at(set, id) }))
+      // Which hosts may serve is a choice of suppliers, which says nothing about how safe they are.
+      const demands = [...limits]
+        .flatMap(([demand, set]) => (demand.startsWith('hosts ') ? [] : [set]))
+        .map((set) => ({ assumed: at(set, value), other: at(set, id) }))
       const stricter = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const looser = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
       const set = space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, stricter), looser))
