@@ -8,6 +8,7 @@ import { reportOf } from '../src/cli/report.ts'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
 import { checkSchema } from '../src/contract-check.ts'
 import { costSchema } from '../src/contract-cost.ts'
+import { findingsSchema, testsSchema } from '../src/contract-findings.ts'
 import { planLineSchema } from '../src/contract-lines.ts'
 import { modelsSchema } from '../src/contract-models.ts'
 import { planSchema } from '../src/contract-plan.ts'
@@ -32,6 +33,8 @@ const published: Record<string, z.ZodType> = {
   'workloads.schema.json': workloadsSchema,
   'rules-show.schema.json': rulesShowSchema,
   'rules-diff.schema.json': rulesDiffSchema,
+  'rules-check.schema.json': findingsSchema,
+  'rules-test.schema.json': testsSchema,
   'rules.schema.json': rulesFile,
 }
 
@@ -100,6 +103,9 @@ const printed: readonly [string, string, Readonly<Record<string, string>>][] = [
   ['questions', 'questions.schema.json', {}],
   ['rules show gpus --rules examples/overlays/own-gpu-price.yaml', 'rules-show.schema.json', {}],
   ['rules show --diff --rules examples/overlays/own-gpu-price.yaml', 'rules-diff.schema.json', {}],
+  ['rules check', 'rules-check.schema.json', {}],
+  ['rules check', 'rules-check.schema.json', longAgo],
+  ['rules test', 'rules-test.schema.json', {}],
   ['--data-residency anywhere --tokens 300M --yes', 'recommendation.schema.json', {}],
   ['--yes', 'failure.schema.json', {}],
 ]

@@ -67,14 +67,17 @@ function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson
   const vain = ineffective
     // Who writes an entry anew may well repeat a date or a source of it.
     .filter(({ keys, because }) => because !== 'same' || !entries.has(entryOf(keys)))
-    .map(({ keys, because }): Finding => ({ kind: 'in-vain', path: keys, says: inVain[because] }))
+    .map(({ keys, because, origin }) => {
+      const locateThere = locator(rules.layers.filter((layer) => layer.place([]).file === origin.file))
+      const found = json({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
+      // A team may well say otherwise than its company; that is what several overlays are for.
+      return { ...found, note: because === 'overlaid' }
+    })
   const sections = Object.keys(builtIn)
-  return [...found, ...exampleFindings(own), ...vain]
-    .map((finding) => json(finding, locate, rules.layers.length > 0))
-    .sort(
-      (a, b) =>
-        Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
-    )
+  return [...[...found, ...exampleFindings(own)].map((finding) => json(finding, locate, rules.layers.length > 0)), ...vain].sort(
+    (a, b) =>
+      Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
+  )
 }
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
