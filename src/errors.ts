@@ -42,7 +42,7 @@ export class UserError extends Error {
 }
 
 /** What kind of thing is wrong in a file that cannot be read as what it should be; each has its page in docs/findings.md. */
-export const problemKinds = [
+const problemKinds = [
   'syntax',
   'forbidden-yaml',
   'duplicate-key',

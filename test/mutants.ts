@@ -11,7 +11,7 @@ export interface Mutant {
   readonly examples?: readonly string[]
 }
 
-export const of = (file: string): string[] => linesOf(shipped, file)
+const of = (file: string): string[] => linesOf(shipped, file)
 
 const [steps, questions, tiers, picks, cautions] = ['steps.yaml', 'questions.yaml', 'tiers.yaml', 'picks.yaml', 'cautions.yaml'] as const
 
@@ -162,7 +162,7 @@ const idle: RowEdit = (table, { key, block, row, last }) => {
 }
 
 /** The one line that matches, inside what stands at a path. */
-export function lineIn(lines: readonly string[], path: Keys, match: RegExp): number {
+function lineIn(lines: readonly string[], path: Keys, match: RegExp): number {
   const { start, end } = blockAt(lines, path)
   const at = lines.findIndex((line, index) => index >= start && index < end && match.test(line))
   if (at < 0) throw new Error(`there is no ${match} in ${path.join('.')}`)
@@ -172,7 +172,7 @@ export function lineIn(lines: readonly string[], path: Keys, match: RegExp): num
 const keyOf = (line: string): string => line.trimStart().split(':')[0] ?? ''
 
 /** Changes a line; without `to`, takes it out. The finding is expected there, or at `expected`. */
-export function changed(
+function changed(
   file: string,
   path: Keys,
   match: RegExp,
@@ -191,7 +191,7 @@ export function changed(
 }
 
 /** Lines at the end of a file's section, which is the last one of the file. The finding is expected on the line with the marker. */
-export function added(
+function added(
   file: string,
   more: readonly string[],
   id: string,

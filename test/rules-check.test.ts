@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { manyQuestions } from '../bench/rules-check.ts'
 import type { FailureJson, RecommendationJson } from '../src/contract.ts'
 import type { FindingsJson, TestsJson } from '../src/contract-findings.ts'
 import { hostileNames } from './hostile.ts'
@@ -140,6 +141,14 @@ describe('rules check', () => {
       expect(code, `${file}\n${stdout}`).toBe(0)
     }
   })
+})
+
+it('twelve more questions of five options each are no reason to sample, nor to wait', { timeout: 15_000 }, async () => {
+  const { findings, checked } = await findingsOf(ruleFile(manyQuestions()))
+  expect(checked.questions).toBe(24)
+  const own = findings.filter(({ note }) => !note)
+  expect(own.length).toBeGreaterThan(0)
+  expect(own.every(({ proof }) => proof !== null)).toBe(true)
 })
 
 describe('annotations for GitHub', () => {

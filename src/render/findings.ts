@@ -8,10 +8,10 @@ import { type Look, styleFor } from './style.ts'
 
 type Finding = FindingsJson['findings'][number]
 
-export const placeText = ({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string =>
+const placeText = ({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string =>
   sanitizeLine([file, line, column].filter((part) => part !== null).join(':'))
 
-export function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
+function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
   if (!proof) return undefined
   const flags = Object.entries(proof.answers).map(([id, value]) => `--${id} ${value}`)
   const measures = Object.entries(proof.measures).map(([id, where]) => `${id} ${where}`)
@@ -41,7 +41,7 @@ function excerptLines({ excerpt, column }: Finding): string[] {
   return [`    ${excerpt}`, ...caret]
 }
 
-export function summary({ findings, checked }: Pick<FindingsJson, 'findings' | 'checked'>): string {
+function summary({ findings, checked }: Pick<FindingsJson, 'findings' | 'checked'>): string {
   const notes = findings.filter(({ note }) => note).length
   const wrong = findings.length - notes
   const counts = [wrong === 0 ? 'No findings' : count(wrong, 'finding'), ...(notes === 0 ? [] : [count(notes, 'note')])].join(', ')

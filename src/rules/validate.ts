@@ -27,28 +27,32 @@ function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z
       }))
     }
     case 'invalid_value':
+      if (at(value, path) === undefined && path.length > 0)
+        return [{ ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, undefined)}`, kind: 'wrong-shape' }]
       return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), at(value, path))}`, kind: 'unknown-value' }]
     case 'invalid_key':
       return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }]
     default:
       // What is missing has no place of its own; its owner has.
       if (path.length > 0 && at(value, path) === undefined)
-        return [{ ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue)}`, kind: 'wrong-shape' }]
-      return [{ ...place(path), message: `${prefix}${wanted(issue)}`, kind: 'wrong-shape' }]
+        return [
+          { ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, at(value, path))}`, kind: 'wrong-shape' },
+        ]
+      return [{ ...place(path), message: `${prefix}${wanted(issue, at(value, path))}`, kind: 'wrong-shape' }]
   }
 }
 
 /** What to write, without a programmer's words for it. */
-function wanted(issue: z.core.$ZodIssue): string {
+function wanted(issue: z.core.$ZodIssue, given: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
     case 'invalid_union': {
-      const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first)] : [])))
+      const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
       return ways.size === 0 ? 'write one of the forms that fit here' : [...ways].join(', or ')
     }
     case 'invalid_value':
-      return oneOf(issue.values.map(String), undefined)
+      return oneOf(issue.values.map(String), given)
     case 'too_small':
       if (issue.origin === 'string' || issue.origin === 'array') return issue.origin === 'string' ? 'write some text' : 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`

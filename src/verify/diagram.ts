@@ -17,7 +17,7 @@ const empty = { id: 0 } as const
 const all = { id: 1 } as const
 
 /** Values by the position of their variable; a variable that is left out does not matter. */
-export type Cube = ReadonlyMap<number, readonly number[]>
+type Cube = ReadonlyMap<number, readonly number[]>
 
 export interface Diagrams {
   readonly empty: Diagram

@@ -7,7 +7,7 @@ import type { Example, Request, TierId, Tree } from '../types.ts'
 import type { Path } from './finding.ts'
 
 /** One step of both ways: the rule that applied; null where the step was not needed. */
-export interface StepTaken {
+interface StepTaken {
   readonly step: string
   readonly expected: string | null
   readonly actual: string | null
