@@ -49,7 +49,9 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
       return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
     case 'invalid_union': {
       const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
-      return ways.size === 0 ? 'write one of the forms that fit here' : [...ways].join(', or ')
+      return ways.size === 0
+        ? 'write one of the forms that fit here'
+        : [...ways].sort((a, b) => Number(a.includes('?')) - Number(b.includes('?'))).join(', or ')
     }
     case 'invalid_value':
       return oneOf(issue.values.map(String), given)
