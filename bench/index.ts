@@ -3,6 +3,7 @@
 import { measureEngine } from './engine.ts'
 import { measureLines } from './plan-lines.ts'
 import { measureProcesses } from './process.ts'
+import { measureRulesCheck } from './rules-check.ts'
 
 const quick = process.argv.includes('--quick')
 const section = (title: string, lines: readonly string[]) => process.stdout.write(`${[`## ${title}`, '', ...lines, ''].join('\n')}\n`)
@@ -11,3 +12,4 @@ process.stdout.write(`Node ${process.versions.node}, ${process.platform} ${proce
 section('Start-up', measureProcesses(quick ? 5 : 21))
 section('Engine', measureEngine(quick ? 5 : 15, 2000))
 section('JSON Lines', measureLines(quick ? 1 : 5, quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]))
+section('Rules check', measureRulesCheck(quick ? 3 : 11))

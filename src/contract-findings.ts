@@ -25,7 +25,10 @@ export const findingsSchema = z
     findings: z.array(
       z.strictObject({
         id: z.string().meta({ description: 'The kind of finding; each is explained in docs/findings.md.' }),
-        note: z.boolean().meta({ description: 'Something built-in that the overlay leaves without use; it does not make the check fail.' }),
+        note: z.boolean().meta({
+          description:
+            'Something built-in that the overlay leaves without use, an assumption that it makes look loose, or what a later overlay overrules; the check does not fail.',
+        }),
         says: z.string(),
         hint: z.string(),
         ...place.shape,

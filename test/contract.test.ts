@@ -98,6 +98,9 @@ const printed: readonly [string, string, Readonly<Record<string, string>>][] = [
   ['questions', 'questions.schema.json', {}],
   ['rules show gpus --rules examples/overlays/own-gpu-price.yaml', 'rules-show.schema.json', {}],
   ['rules show --diff --rules examples/overlays/own-gpu-price.yaml', 'rules-diff.schema.json', {}],
+  ['rules check', 'rules-check.schema.json', {}],
+  ['rules check', 'rules-check.schema.json', longAgo],
+  ['rules test', 'rules-test.schema.json', {}],
   ['--data-residency anywhere --tokens 300M --yes', 'recommendation.schema.json', {}],
   ['--yes', 'failure.schema.json', {}],
 ]

@@ -14,18 +14,21 @@ interface Ran extends Outcome {
   readonly counts: boolean
 }
 
-export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>): Ran[] {
+/** With `countingOnly`, the built-in ones are left out where they are none of the user's business. */
+export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>, countingOnly = false): Ran[] {
   const { tree, rules, terminal } = context
   const progress = showProgress(terminal, quiet)
-  const ran = tree.examples.map((example, index) => {
-    progress.update(`Example ${index + 1} of ${tree.examples.length}`)
-    const own = rules.layers.some(({ value }) => valueAt(value, ['examples', example.id]) !== undefined)
-    return { ...runExample(tree, example, (each) => requestOf(tree, each), makerOf(context)), counts: own || rules.layers.length === 0 }
+  const counts = ({ id }: Example): boolean =>
+    rules.layers.length === 0 || rules.layers.some(({ value }) => valueAt(value, ['examples', id]) !== undefined)
+  const examples = countingOnly ? tree.examples.filter(counts) : tree.examples
+  const ran = examples.map((example, index) => {
+    progress.update(`Example ${index + 1} of ${examples.length}`)
+    return { ...runExample(tree, example, (each) => requestOf(tree, each), makerOf(context)), counts: counts(example) }
   })
   progress.end()
   return ran
 }
 
 /** Read as flags are read. */
-const requestOf = (tree: Tree, { answers }: Example): Request =>
+export const requestOf = (tree: Tree, { answers }: Example): Request =>
   collect(tree, Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, String(value)])), { environment: {} }, {})

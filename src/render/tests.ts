@@ -10,22 +10,33 @@ type Example = TestsJson['examples'][number]
 export function renderTests(result: TestsJson, look: Look): string {
   const style = styleFor(look)
   const different = result.examples.filter(({ passes }) => !passes)
-  const lines = different.flatMap((example) => [
-    `${sanitizeLine([example.file, example.line].filter((part) => part !== null).join(':'))}  ${example.counts ? style.warn(`fails: ${example.id}`) : style.faint(`differs: ${example.id}`)}`,
-    ...wrap(sanitizeLine(example.says), look.columns, '  '),
-    ...example.wrong.flatMap(({ key, says }) => wrap(sanitizeLine(`${key}: ${says}`), look.columns, '    ')),
-    ...ways(example, look),
-    '',
-  ])
+  const [failed, differing] = [different.filter(({ counts }) => counts), different.filter(({ counts }) => !counts)]
+  const place = ({ file, line }: Example) => sanitizeLine([file, line].filter((part) => part !== null).join(':'))
+  const lines = [
+    // What the overlay changes on purpose is short, and does not stand in front of what fails.
+    ...differing.flatMap((example) => [
+      `${place(example)}  ${style.faint(`differs: ${example.id}`)}`,
+      ...example.wrong.slice(0, 1).flatMap(({ says }) => wrap(sanitizeLine(says), look.columns, '  ')),
+    ]),
+    ...(differing.length === 0 ? [] : ['']),
+    ...failed.flatMap((example) => [
+      `${place(example)}  ${style.warn(`fails: ${example.id}`)}`,
+      ...wrap(sanitizeLine(example.says), look.columns, '  '),
+      ...example.wrong.flatMap(({ key, says }) => wrap(sanitizeLine(`${key}: ${says}`), look.columns, '    ')),
+      ...ways(example, look),
+      '',
+    ]),
+  ]
   return `${[...lines, ...summary(result).flatMap((line) => wrap(line, look.columns))].join('\n')}\n`
 }
 
-/** From the first step where the two ways part. */
+/** The steps in which the two ways differ, first the one where they part. */
 function ways({ steps, wouldTake, expected }: Example, { columns }: Look): string[] {
   if (!steps) return []
-  const parts = steps.findIndex((step) => step.expected !== step.actual)
-  const name = (rule: string | null) => rule ?? 'not needed'
-  const rows = parts < 0 ? [] : steps.slice(parts).map((step) => `${step.step}: expected ${name(step.expected)}, took ${name(step.actual)}`)
+  const name = (rule: string | null) => rule ?? 'no rule'
+  const rows = steps
+    .filter((step) => step.expected !== step.actual)
+    .map((step) => `${step.step}: expected ${name(step.expected)}, took ${name(step.actual)}`)
   const answers = Object.entries(wouldTake ?? {}).map(([id, value]) => `--${id} ${value}`)
   return [
     ...(rows[0] === undefined ? [] : wrap(`They part at ${rows[0]}`, columns, '    ')),

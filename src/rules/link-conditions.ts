@@ -63,5 +63,5 @@ export function linkConditions(linker: Linker, raw: RawCondition | undefined, pa
 /** A table read from the top must end in a row without conditions, or some answers would fall through. */
 export function endsOpen(linker: Linker, rows: readonly { readonly conditions: readonly Condition[] }[], path: Path): void {
   if (rows.length > 0 && rows.at(-1)?.conditions.length !== 0)
-    linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere', false, 'open-end')
+    linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere', true, 'open-end')
 }

@@ -29,8 +29,8 @@ export function linkDeployments(
     const path: Path = ['deployments', model, id]
     const gpu = names.find(gpus, raw.gpu, 'GPU', [...path, 'gpu'])
     if (!gpu) return []
-    if (raw['measured-on'] !== undefined && !rules.models?.[raw['measured-on']])
-      names.report([...path, 'measured-on'], `there is no model "${raw['measured-on']}"`)
+    if (raw['measured-on'] !== undefined)
+      names.find(new Map(Object.entries(rules.models ?? {})), raw['measured-on'], 'model', [...path, 'measured-on'])
     const throughput = raw.throughput.map(({ input, output, 'per-gpu': perGpu, sources: cited }, index) => {
       return { input, output, perGpu, sources: citations(cited, sources, names, [...path, 'throughput', index, 'sources']) }
     })

@@ -41,9 +41,8 @@ export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = 
     catalog,
     gateways: linkGateways(linker, catalog),
   }
-  for (const question of tree.questions)
-    if (!steps.some(({ id }) => id === question.step))
-      names.report(['questions', question.id, 'step'], `there is no step "${question.step}"`, false, 'unknown-name')
+  const known = new Map(steps.map((step) => [step.id, step]))
+  for (const { id, step } of tree.questions) names.find(known, step, 'step', ['questions', id, 'step'])
   if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
   return tree
 }
@@ -82,8 +81,12 @@ function linkAssumptions(linker: Linker): void {
     if (!question) continue
     const path: Path = ['questions', id, 'assume']
     const rows = (raw.assume ?? []).map((row, index) => {
-      if (question.kind === 'choice' && !question.options.some((option) => option.id === row.value))
-        linker.names.report([...path, index, 'value'], `"${row.value}" is not an option of ${id}`, false, 'unknown-name')
+      if (question.kind === 'choice')
+        linker.names.find(new Map(question.options.map((option) => [option.id, option])), row.value, `option of ${id}`, [
+          ...path,
+          index,
+          'value',
+        ])
       return { ...saying(linker, row, [...path, index]), value: row.value }
     })
     endsOpen(linker, rows, path)

@@ -92,5 +92,6 @@ export function inOrder<T extends { readonly before?: string | undefined }>(
     if (names.find(others, before, what, [...path, id, 'before']) !== undefined)
       names.report([...path, id, 'before'], `goes round in a circle by "${before}"`)
   }
-  return [...ordered, ...waiting]
+  // In front, so that the last row of a table stays the last one and is not told about as well.
+  return [...waiting, ...ordered]
 }

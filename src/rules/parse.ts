@@ -79,7 +79,7 @@ function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'm
       if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         found.push([node, 'holds control or invisible characters', 'hidden-characters'])
       if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))
-      if (ancestors.length > maxDepth * 2) {
+      if (ancestors.length > maxDepth && ancestors.filter(isCollection).length > maxDepth) {
         found.push([node, tooDeep, 'too-deep'])
         return visit.BREAK
       }

@@ -27,12 +27,52 @@ function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z
       }))
     }
     case 'invalid_value':
+      if (at(value, path) === undefined && path.length > 0)
+        return [{ ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, undefined)}`, kind: 'wrong-shape' }]
       return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), at(value, path))}`, kind: 'unknown-value' }]
     case 'invalid_key':
       return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }]
     default:
-      return [{ ...place(path), message: `${prefix}${issue.message}`, kind: 'wrong-shape' }]
+      // What is missing has no place of its own; its owner has.
+      if (path.length > 0 && at(value, path) === undefined)
+        return [
+          { ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, at(value, path))}`, kind: 'wrong-shape' },
+        ]
+      return [{ ...place(path), message: `${prefix}${wanted(issue, at(value, path))}`, kind: 'wrong-shape' }]
   }
+}
+
+/** What to write, without a programmer's words for it. */
+function wanted(issue: z.core.$ZodIssue, given: unknown): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
+    case 'invalid_union': {
+      const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
+      return ways.size === 0
+        ? 'write one of the forms that fit here'
+        : [...ways].sort((a, b) => Number(a.includes('?')) - Number(b.includes('?'))).join(', or ')
+    }
+    case 'invalid_value':
+      return oneOf(issue.values.map(String), given)
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return issue.origin === 'string' ? 'write some text' : 'name at least one'
+      return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
+    case 'too_big':
+      return issue.origin === 'string' ? `write at most ${issue.maximum} characters` : `write at most ${issue.maximum}`
+    default:
+      return issue.message
+  }
+}
+
+const kindsOfValue: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
 }
 
 const oneOf = (values: readonly string[], given: unknown): string =>

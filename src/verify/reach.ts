@@ -64,7 +64,10 @@ export function reachOf(tree: Tree, space: Space): Reach {
       readRows(
         space,
         step.otherwise,
-        entries.map(({ skipped, tiers }) => ({ set: skipped, tiers })),
+        byTiers(
+          space,
+          entries.map(({ skipped, tiers }) => ({ set: skipped, tiers })),
+        ),
       ),
     )
     rules.set(
@@ -72,7 +75,10 @@ export function reachOf(tree: Tree, space: Space): Reach {
       readRows(
         space,
         step.rules,
-        entries.map(({ needed, tiers }) => ({ set: needed, tiers })),
+        byTiers(
+          space,
+          entries.map(({ needed, tiers }) => ({ set: needed, tiers })),
+        ),
       ),
     )
     const next: State[] = []
@@ -129,8 +135,21 @@ export function readRows(space: Space, rows: readonly Conditional[], entries: re
 }
 
 /** For sentences about a result: they may match any tier of it. */
-export const entriesAt = (ends: readonly End[]): Entry[] =>
-  ends.map(({ set, tier, parts }) => ({ set, tiers: new Set<string>([tier, ...parts]) }))
+export const entriesAt = (space: Space, ends: readonly End[]): Entry[] =>
+  byTiers(
+    space,
+    ends.map(({ set, tier, parts }) => ({ set, tiers: new Set<string>([tier, ...parts]) })),
+  )
+
+/** Entries with the same tiers as one, since a table reads them alike. */
+function byTiers(space: Space, entries: readonly Entry[]): Entry[] {
+  const found = new Map<string, Entry>()
+  for (const { set, tiers } of entries) {
+    const key = [...tiers].sort().join(' ')
+    found.set(key, { set: space.or(found.get(key)?.set ?? space.empty, set), tiers })
+  }
+  return [...found.values()]
+}
 
 /** For assumptions and picks, which are read at any time of a walk. */
 export const anywhere = (space: Space): Entry[] => [{ set: space.all, tiers: new Set<string>(['undecided', ...tierIds]) }]

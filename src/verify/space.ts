@@ -38,8 +38,14 @@ export function spaceOf(...trees: readonly [Tree, ...Tree[]]): Space {
   const position = new Map(ids.map((id, index) => [id, index]))
   const at = (id: string): number => position.get(id) ?? -1
   const base = diagrams([...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)])
+  const sets = new Map<Condition, Diagram>()
   const one = (condition: Condition, tiers: ReadonlySet<string>): Diagram => {
     if (condition.kind === 'tier') return [...condition.oneOf].some((tier) => tiers.has(tier)) ? base.all : base.empty
+    const known = sets.get(condition) ?? madeOf(condition)
+    sets.set(condition, known)
+    return known
+  }
+  const madeOf = (condition: Exclude<Condition, { readonly kind: 'tier' }>): Diagram => {
     if (condition.kind === 'measure') {
       const fitting = (measures.get(condition.measure) ?? []).flatMap(({ number }, index) => (isWithin(condition, number) ? [index] : []))
       return base.where(at(condition.measure), fitting)

@@ -44,7 +44,7 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
         ...step.rules.map((rule) => {
           const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
           const row = (_: unknown, index: number) => [...path, 'rules', rule.id, 'runner-up', index]
-          return read(rule.runnerUp, entriesAt(decided), { path: row, effect: ({ tier }) => tier })
+          return read(rule.runnerUp, entriesAt(space, decided), { path: row, effect: ({ tier }) => tier })
         }),
       ]
     }),
@@ -58,12 +58,12 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
       const models: Naming<Pick> = { path: (pick) => ['picks', id, pick.id], effect: (pick) => pick.models.map(({ model }) => model.id) }
       return [
         read(picks, everywhere, models),
-        read(summary, entriesAt(here), words(['tiers', id, 'summary'])),
-        read(ruledOut, entriesAt(elsewhere), words(['tiers', id, 'ruled-out'])),
-        read(nextSteps, entriesAt(partly), words(['tiers', id, 'next-steps']), false),
+        read(summary, entriesAt(space, here), words(['tiers', id, 'summary'])),
+        read(ruledOut, entriesAt(space, elsewhere), words(['tiers', id, 'ruled-out'])),
+        read(nextSteps, entriesAt(space, partly), words(['tiers', id, 'next-steps']), false),
       ]
     }),
-    read(tree.cautions, entriesAt(reach.ends), { path: ({ id }) => ['cautions', id], effect: ({ because }) => because }, false),
+    read(tree.cautions, entriesAt(space, reach.ends), { path: ({ id }) => ['cautions', id], effect: ({ because }) => because }, false),
   ]
 }
 

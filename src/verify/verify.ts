@@ -40,9 +40,9 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
 
 /** An example that fails is a finding about the rules, or about the example. */
 export const exampleFindings = (outcomes: readonly Outcome[]): Finding[] =>
-  outcomes.flatMap(({ example, wrong, actual }) =>
+  outcomes.flatMap(({ example, wrong }) =>
     wrong.map(({ key, says }): Finding => {
-      const answers = Object.fromEntries(Object.entries(actual?.answers ?? {}).map(([id, { value }]) => [id, String(value)]))
+      const answers = Object.fromEntries(Object.entries(example.answers).map(([id, value]) => [id, String(value)]))
       return {
         kind: 'failing-example',
         path: ['examples', example.id, key],

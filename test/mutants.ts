@@ -1,0 +1,729 @@
+// Kinds of mistakes in rules → the built-in texts with one of them seeded, and the finding and the line that it has to give.
+
+import { below, blockAt, edited, inserted, type Keys, linesOf, replaced, shipped, slice, type Texts } from './seeded.ts'
+
+export interface Mutant {
+  readonly name: string
+  readonly texts: Texts
+  readonly id: string
+  /** `file:line` */
+  readonly at: string
+  readonly examples?: readonly string[]
+}
+
+const of = (file: string): string[] => linesOf(shipped, file)
+
+const [steps, questions, tiers, picks, cautions] = ['steps.yaml', 'questions.yaml', 'tiers.yaml', 'picks.yaml', 'cautions.yaml'] as const
+
+const place = (file: string, index: number): string => `${file}:${index + 1}`
+
+/** A table: the file and the path of its rows, each of which is a key or a position. */
+interface Rows {
+  readonly file: string
+  readonly path: Keys
+  /** Gives a row another effect. */
+  readonly twist: (row: readonly string[]) => readonly string[]
+}
+
+const reword = (row: readonly string[]) => row.map((line) => line.replace(/because: .*/, 'because: Something else.'))
+const anotherTier = (line: string) =>
+  line.replace(
+    /(tier|runner-up|slice): ([a-z-]+)/,
+    (_, key: string, tier: string) => `${key}: ${tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'}`,
+  )
+
+/** Another tier where the row sets one, and one where it sets none. */
+function twistRule(row: readonly string[]): readonly string[] {
+  const own = row.findIndex((line) => /^ {8}(tier|slice): /.test(line))
+  if (own >= 0 && row.some((line) => /^ {8}only: .*tiers/.test(line)))
+    return row
+      .map((line) => line.replace(/ {8}because: /, '        slice: self-hosted-open\n        because: '))
+      .flatMap((line) => line.split('\n'))
+  if (own >= 0) return row.map((line, index) => (index === own ? anotherTier(line) : line))
+  return inserted(row, 1, ['        slice: hosted-open'])
+}
+
+const stepIds = below(of(steps), ['steps'])
+const tierIds = below(of(tiers), ['tiers'])
+
+const ruleTables: readonly Rows[] = stepIds.map((step) => ({ file: steps, path: ['steps', step, 'rules'], twist: twistRule }))
+const pickTables: readonly Rows[] = below(of(picks), ['picks']).map((tier) => ({
+  file: picks,
+  path: ['picks', tier],
+  twist: (row) => {
+    const other = ['phi-4', 'glm-5', 'gpt-5'].find((id) => !row.some((line) => line.startsWith(`        ${id}:`)))
+    return row.map((line, index) => (/^ {8}/.test(line) && !/^ {8}/.test(row[index - 1] ?? '') ? `        ${other}: Said otherwise` : line))
+  },
+}))
+const assumeTables: readonly Rows[] = [
+  {
+    file: questions,
+    path: ['questions', 'frontier-need', 'assume'],
+    twist: (row) => row.map((line) => line.replace(/value: .*/, 'value: slice')),
+  },
+]
+const wordTables: readonly Rows[] = [
+  ...tierIds.flatMap((tier) => ['summary', 'ruled-out'].map((key) => ({ file: tiers, path: ['tiers', tier, key], twist: reword }))),
+  ...stepIds.slice(2).map((step) => ({ file: steps, path: ['steps', step, 'otherwise'], twist: reword })),
+]
+const runnerUpTables: readonly Rows[] = stepIds.flatMap((step) =>
+  below(of(steps), ['steps', step, 'rules']).flatMap((rule): Rows[] => {
+    const path = ['steps', step, 'rules', rule, 'runner-up']
+    const lines = of(steps)
+    const has = slice(lines, blockAt(lines, path.slice(0, -1))).some((line) => line === '        runner-up:')
+    return has ? [{ file: steps, path, twist: (row) => row.map(anotherTier) }] : []
+  }),
+)
+
+const rowsOf = ({ file, path }: Rows) => {
+  const lines = of(file)
+  return below(lines, path).map((key, index, all) => {
+    const block = blockAt(lines, [...path, key])
+    const row = slice(lines, block)
+    return { key, block, row, last: index === all.length - 1, open: !row.some((line) => ifOf(row).test(line)) }
+  })
+}
+
+const renamed = (row: readonly string[]): string[] =>
+  row.map((line, index) => (index === 0 ? line.replace(/^( *)([a-z].*):/, '$1seeded:') : line))
+
+/** One condition more. */
+function withIf(row: readonly string[], condition: string): string[] {
+  const at = row.findIndex((line) => ifOf(row).test(line))
+  if (at >= 0) return row.map((line, index) => (index === at ? line.replace(/ \}$/, `, ${condition} }`) : line))
+  const [head = '', ...rest] = row
+  const indent = ' '.repeat(head.length - head.trimStart().length)
+  if (head.trimStart().startsWith('- ')) return [`${indent}- if: { ${condition} }`, head.replace('- ', '  '), ...rest]
+  return [head, `${indent}  if: { ${condition} }`, ...rest]
+}
+
+/** A condition about something that the row does not look at yet. */
+const narrower = (row: readonly string[]): string =>
+  row.some((line) => /if: .*region: (eu|\[)/.test(line)) ? 'latency: relaxed' : 'region: eu'
+
+/** The condition of the row itself, not of a list in it. */
+function ifOf([head = '']: readonly string[]): RegExp {
+  const indent = head.length - head.trimStart().length
+  return head.trimStart().startsWith('- ') ? new RegExp(`^ {${indent}}- if: `) : new RegExp(`^ {${indent + 2}}if: `)
+}
+
+type RowEdit = (rows: Rows, row: ReturnType<typeof rowsOf>[number]) => Mutant | undefined
+
+const inTables = (tables: readonly Rows[], edit: RowEdit) => (): Mutant[] =>
+  tables.flatMap((table) => rowsOf(table).flatMap((row) => edit(table, row) ?? []))
+
+const mutantOf = ({ file, path }: Rows, key: string | number, lines: readonly string[], id: string, line: number): Mutant => ({
+  name: [...path, key].join('.'),
+  texts: edited(shipped, file, lines),
+  id,
+  at: place(file, line),
+})
+
+/** Behind the row; the last row of a table has no condition, so there its copy stands above it and takes its place. */
+const again =
+  (id: string, change: (table: Rows, row: readonly string[]) => readonly string[]): RowEdit =>
+  (table, { key, block, row, open }) => {
+    const copy = change(table, renamed(row))
+    return open
+      ? mutantOf(table, key, inserted(of(table.file), block.start, copy), id, block.start + copy.length)
+      : mutantOf(table, key, inserted(of(table.file), block.end, copy), id, block.end)
+  }
+
+const duplicated = again('duplicate-rule', (_, row) => row)
+const gainsaid = again('contradictory-rule', ({ twist }, row) => twist(row))
+
+const shadowed: RowEdit = (table, { key, block, row, open }) =>
+  open
+    ? undefined
+    : mutantOf(table, key, inserted(of(table.file), block.end, withIf(renamed(row), narrower(row))), 'shadowed-rule', block.end)
+
+/** A row without a condition in front of one that has one. */
+const broader: RowEdit = (table, { key, block, row, open }) => {
+  if (open) return undefined
+  const copy = withIf(
+    renamed(row).filter((line) => !/^ {8}if: /.test(line)),
+    'region: [eu, uk, us, ca, ch, in, au, jp]',
+  )
+  const inner = withIf(row, 'region: us')
+  return mutantOf(table, key, replaced(of(table.file), block, [...copy, ...inner]), 'shadowed-rule', block.start + copy.length)
+}
+
+const impossible: RowEdit = (table, { key, block, row, last }) => {
+  if (last || row.some((line) => /if: .*tier: /.test(line))) return undefined
+  const dead = withIf(row, table.path.at(-1) === 'rules' ? 'tier: hybrid' : 'tier: undecided')
+  return mutantOf(table, key, replaced(of(table.file), block, dead), 'unreachable-rule', block.start)
+}
+
+const idle: RowEdit = (table, { key, block, row, last }) => {
+  if (last || row.some((line) => /if: .*latency: /.test(line))) return undefined
+  const more = withIf(row, 'latency: [relaxed, interactive, realtime]')
+  const at = more.findIndex((line) => ifOf(more).test(line))
+  return mutantOf(table, key, replaced(of(table.file), block, more), 'idle-condition', block.start + at)
+}
+
+/** The one line that matches, inside what stands at a path. */
+function lineIn(lines: readonly string[], path: Keys, match: RegExp): number {
+  const { start, end } = blockAt(lines, path)
+  const at = lines.findIndex((line, index) => index >= start && index < end && match.test(line))
+  if (at < 0) throw new Error(`there is no ${match} in ${path.join('.')}`)
+  return at
+}
+
+const keyOf = (line: string): string => line.trimStart().split(':')[0] ?? ''
+
+/** Changes a line; without `to`, takes it out. The finding is expected there, or at `expected`. */
+function changed(
+  file: string,
+  path: Keys,
+  match: RegExp,
+  to: string | undefined,
+  id: string,
+  expected?: (lines: readonly string[]) => number,
+  where = file,
+): Mutant {
+  const lines = of(file)
+  const at = lineIn(lines, path, match)
+  const next = to === undefined ? blockAt(lines, [...path, keyOf(lines[at] ?? '')]) : { start: at, end: at + 1 }
+  const after = replaced(lines, next, to === undefined ? [] : (lines[at] ?? '').replace(match, to).split('\n'))
+  const texts = edited(shipped, file, after)
+  const line = expected ? expected(where === file ? after : linesOf(texts, where)) : at
+  return { name: [...path, match.source].join('.'), texts, id, at: place(where, line) }
+}
+
+/** Lines at the end of a file's section, which is the last one of the file. The finding is expected on the line with the marker. */
+function added(
+  file: string,
+  more: readonly string[],
+  id: string,
+  marker = more[0] ?? '',
+  others: readonly (readonly [string, readonly string[]])[] = [],
+): Mutant {
+  const end = (name: string, lines: readonly string[], texts: Texts): Texts => {
+    const own = linesOf(texts, name)
+    while (own.at(-1) === '') own.pop()
+    return edited(texts, name, [...own, ...lines, ''])
+  }
+  let texts = end(file, more, shipped)
+  for (const [name, lines] of others) texts = end(name, lines, texts)
+  const at = linesOf(texts, file).lastIndexOf(marker)
+  return { name: marker.trim(), texts, id, at: place(file, at) }
+}
+
+const heading = (path: Keys) => (lines: readonly string[]) => blockAt(lines, path).start
+
+const everyRule = stepIds.flatMap((step) => below(of(steps), ['steps', step, 'rules']).map((rule): Keys => ['steps', step, 'rules', rule]))
+const figureIds = below(of('figures.yaml'), ['figures'])
+const gpuIds = below(of('hardware.yaml'), ['gpus'])
+const offerPaths = below(of('offers.yaml'), ['offers']).flatMap((model) =>
+  below(of('offers.yaml'), ['offers', model]).map((host): Keys => ['offers', model, host]),
+)
+const modelIds = below(of('models.yaml'), ['models'])
+const exampleIds = below(of('examples.yaml'), ['examples']).map(String)
+const some = <T>(all: readonly T[], count: number): T[] => all.filter((_, index) => index % Math.ceil(all.length / count) === 0)
+
+const question = (id: string, step: string | number, more: readonly string[] = []): string[] => [
+  ...['', `  ${id}:`, `    step: ${step}`, '    kind: choice', '    ask: What else?', '    why: Somebody wants to know.', '    options:'],
+  ...['      lax: { means: One }', '      strict: { means: Another }', ...more],
+]
+const assumeLax = ['    assume:', '      - value: lax', '        because: It is usual.']
+const extraStep = (rows: readonly string[], before = ''): string[] => [
+  '',
+  '  seeded-step:',
+  '    title: Seeded',
+  ...(before ? [`    before: ${before}`] : []),
+  '    rules:',
+  ...rows,
+]
+const row = (id: string, parts: string): string => `      ${id}: { ${parts}because: Said so., sources: { "003": x } }`
+
+/** A figure in the middle, used by a row above one that begins at the built-in figure. */
+function measuredRow(id: string, rule: string, from: number | undefined, to: number, others: string, expected: 'old' | 'new'): Mutant {
+  const figure = (name: string, value: number) =>
+    `  ${name}: { title: Seeded, value: ${value}, unit: share, checked: 2026-11-21, sources: { "003": x } }`
+  const figures = of('figures.yaml')
+  const lines = of(steps)
+  const at = blockAt(lines, ['steps', 'ops-capacity', 'rules', 'saving']).start
+  const ends = [...(from === undefined ? [] : ['at-least: seeded-from']), 'below: seeded-to'].join(', ')
+  const after = inserted(lines, at, [row('seeded', `if: { self-host-saving: { ${ends} }${others} }, slice: hosted-open, `)])
+  const seeded = [...(from === undefined ? [] : [figure('seeded-from', from)]), figure('seeded-to', to)]
+  const texts = edited(edited(shipped, steps, after), 'figures.yaml', [
+    ...figures.filter((line, index) => line !== '' || index < figures.length - 1),
+    ...seeded,
+    '',
+  ])
+  const line = expected === 'new' ? at : lineIn(after, ['steps', 'ops-capacity', 'rules', rule], /^ {8}if: /)
+  return { name: `${rule} ${from}..${to}`, texts, id, at: place(steps, line) }
+}
+
+const measured =
+  (id: string, from: readonly (number | undefined)[], to: readonly number[], expected: 'old' | 'new' = 'old') =>
+  (): Mutant[] =>
+    from.flatMap((low) =>
+      to.flatMap((high) => [
+        measuredRow(id, 'saving', low, high, ', ops-capacity: "yes", traffic: steady', expected),
+        measuredRow(id, 'saving-hosted', low, high, '', expected),
+      ]),
+    )
+
+const rulePath = (rule: string): Keys => ['steps', 'cost-dominance', 'rules', rule]
+
+/** Kind of mistake → its seeds. */
+export const mutations: Readonly<Record<string, () => Mutant[]>> = {
+  'a rule twice': inTables(ruleTables, duplicated),
+  'a rule twice, with another effect': inTables(ruleTables, gainsaid),
+  'a rule behind a broader one': inTables(ruleTables, shadowed),
+  'a broader rule put above': inTables(ruleTables, broader),
+  'a rule for a tier that never comes there': inTables(ruleTables, impossible),
+  'a rule that lists every option': inTables(ruleTables, idle),
+  'picks twice': inTables(pickTables, duplicated),
+  'picks twice, with other models': inTables(pickTables, gainsaid),
+  'picks behind broader ones': inTables(pickTables, shadowed),
+  'picks that list every option': inTables(pickTables, idle),
+  'an assumption twice': inTables(assumeTables, duplicated),
+  'an assumption twice, with another value': inTables(assumeTables, gainsaid),
+  'an assumption behind a broader one': inTables(assumeTables, shadowed),
+  'a sentence twice': inTables(wordTables, duplicated),
+  'another sentence for the same case': inTables(wordTables, gainsaid),
+  'a sentence behind a broader one': inTables(wordTables, shadowed),
+  'a sentence for a tier that never comes there': inTables(
+    wordTables.filter(({ file }) => file === tiers),
+    impossible,
+  ),
+  'a runner-up twice': inTables(runnerUpTables, duplicated),
+  'another runner-up for the same case': inTables(runnerUpTables, gainsaid),
+  'a runner-up behind a broader one': inTables(runnerUpTables, shadowed),
+  'a caution that never comes': () =>
+    [
+      'tier: hosted-open, data-residency: air-gapped',
+      'tier: frontier-closed, data-residency: contract',
+      'tier: hybrid, frontier-need: all',
+      'tier: undecided',
+    ].map((condition, index) =>
+      added(cautions, [`  seeded-${index}: { if: { ${condition} }, because: Beware., sources: { "003": x } }`], 'unreachable-rule'),
+    ),
+  'a next step that never comes': () =>
+    ['hosted-open', 'frontier-closed', 'frontier-private'].map((tier) =>
+      changed(
+        tiers,
+        ['tiers', tier, 'next-steps'],
+        /^ {6}- because: /,
+        '      - if: { data-residency: air-gapped }\n        because: ',
+        'unreachable-rule',
+      ),
+    ),
+  'a step that is never needed': () =>
+    stepIds.slice(1).flatMap((step) =>
+      ['{ tier: hybrid }', '{ tier: undecided, data-residency: air-gapped }'].map((condition) => {
+        const lines = of(steps)
+        const at = lineIn(lines, ['steps', step], /^ {4}if: /)
+        const texts = edited(shipped, steps, replaced(lines, { start: at, end: at + 1 }, [`    if: ${condition}`]))
+        return { name: `${step} ${condition}`, texts, id: 'unreachable-rule', at: place(steps, blockAt(lines, ['steps', step]).start) }
+      }),
+    ),
+  'numbers that fit neither row': measured('numeric-gap', [undefined, 0.01], [0.1, 0.25, 0.29]),
+  'numbers that fit two rows': measured('numeric-overlap', [0.05, 0.2, 0.29], [0.31, 0.5, 2]),
+  'numbers from high to low': measured('unreachable-rule', [0.6, 0.9], [0.1, 0.5], 'new'),
+  'a rule that forgets its tier': () =>
+    below(of(steps), ['steps', 'cost-dominance', 'rules']).map((rule) =>
+      changed(steps, rulePath(String(rule)), /^ {8}tier: /, undefined, 'no-tier', heading(['steps', 'ops-capacity'])),
+    ),
+  'a tier that a limit has ruled out': () => [
+    ...['embeddings', 'fine-tuned', 'dominant', 'prototype-private', 'production'].map((rule) =>
+      changed(steps, rulePath(rule), /^( {8}tier: ).*/, '$1frontier-closed', 'forbidden-tier'),
+    ),
+    changed(steps, ['steps', 'frontier-need', 'rules', 'all-private'], /^( {8}tier: ).*/, '$1frontier-closed', 'forbidden-tier'),
+    changed(steps, ['steps', 'frontier-need', 'rules', 'slice-private'], /^( {8}slice: ).*/, '$1frontier-closed', 'forbidden-tier'),
+  ],
+  'a limit that rules out where others lead': () =>
+    ['contract', 'region'].flatMap((rule) =>
+      (
+        [
+          ['self-hosted-open, ', 'ops-capacity', 'realtime', 'tier'],
+          ['hosted-open, ', 'cost-dominance', 'dominant', 'tier'],
+          [', frontier-private', 'frontier-need', 'slice-private', 'slice'],
+        ] as const
+      ).map(([left, step, other, key]) => {
+        const lines = of(steps)
+        const at = lineIn(lines, ['steps', 'data-residency', 'rules', rule], /only: /)
+        const tiersNow = (lines[at] ?? '').replace(left === 'hosted-open, ' ? / hosted-open,/ : left, '')
+        const line = lineIn(lines, ['steps', step, 'rules', other], new RegExp(`^ {8}${key}: `))
+        return {
+          name: `${rule} without ${left}`,
+          texts: edited(shipped, steps, replaced(lines, { start: at, end: at + 1 }, [tiersNow])),
+          id: 'forbidden-tier',
+          at: place(steps, line),
+        }
+      }),
+    ),
+  'a tier that nothing leads to any more': () =>
+    tierIds.map((tier) => {
+      const other = tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'
+      const match = tier === 'hybrid' ? /^ {8}slice: .*$/ : new RegExp(`^( {8}(?:tier|slice): )${tier}$`)
+      const lines = of(steps).map((line) =>
+        (tier === 'hybrid' ? line.replace(match, '') : line.replace(match, `$1${other}`)).replace(
+          /^( {8}only: .*tiers: \[).*\]/,
+          '$1self-hosted-open, hosted-open, frontier-private, frontier-closed]',
+        ),
+      )
+      return {
+        name: String(tier),
+        texts: edited(shipped, steps, lines),
+        id: 'unreachable-tier',
+        at: place(tiers, blockAt(of(tiers), ['tiers', tier]).start),
+      }
+    }),
+  'a question that nobody asks': () =>
+    stepIds.map((step) => withQuestion(question('seeded', step, assumeLax), 'unasked-question', '  seeded:', [])),
+  'a question asked in vain': () => [
+    ...stepIds.map((step) =>
+      withQuestion(question('seeded', 'seeded-step', assumeLax), 'question-in-vain', '  seeded:', [
+        [steps, extraStep([row('all', 'needs: [seeded], ')], String(step))],
+      ]),
+    ),
+    withQuestion(question('seeded', 'seeded-step', assumeLax), 'question-in-vain', '  seeded:', [
+      [steps, extraStep([row('a', 'if: { seeded: lax }, '), row('all', '')])],
+    ]),
+  ],
+  'an assumption that lets more pass': () => [
+    changed(questions, ['questions', 'license', 'assume', 0], /value: permissive/, 'value: any', 'unsafe-assumption'),
+    ...['license: permissive', 'agreement: "yes"', 'region: region'].map((only) =>
+      withQuestion(question('seeded', 'seeded-step', assumeLax), 'unsafe-assumption', '      - value: lax', [
+        [steps, extraStep([row('strict', `if: { seeded: strict }, only: { ${only} }, `), row('all', '')], 'data-residency')],
+      ]),
+    ),
+    (() => {
+      const lines = of(questions)
+      const { end } = blockAt(lines, ['questions', 'data-residency'])
+      return {
+        name: 'data-residency',
+        texts: edited(shipped, questions, inserted(lines, end, ['    assume:', '      - value: anywhere', '        because: Mostly so.'])),
+        id: 'unsafe-assumption',
+        at: place(questions, end + 1),
+      }
+    })(),
+  ],
+  'a source that nothing cites': () =>
+    ['memo', 'price-list'].map((id) =>
+      added('sources.yaml', [`  ${id}: { title: A memo, kind: decision, checked: 2026-11-20 }`], 'unused-source'),
+    ),
+  'a model that nothing leads to': () =>
+    ['seeded-7b', 'seeded-70b'].map((id) =>
+      added(
+        'models.yaml',
+        [
+          `  ${id}: { title: Seeded, lab: Us, origin: de, weights: open, license: mit, evidence: card, status: current, context: 32000, good-at: [chat], sources: { "003": x } }`,
+        ],
+        'unused-model',
+      ),
+    ),
+  'a host without an offer': () =>
+    ['seeded-host', 'other-host'].map((id) =>
+      added(
+        'hosts.yaml',
+        [
+          `  ${id}: { title: Seeded, kind: inference, status: current, origin: de, agreement: "yes", regions: [eu], sources: { "003": x } }`,
+        ],
+        'unused-host',
+      ),
+    ),
+  'a license that no model has': () =>
+    ['seeded-license', 'other-license'].map((id) =>
+      added('licenses.yaml', [`  ${id}: { title: Seeded, permissive: "no", commercial: "yes", sources: { "003": x } }`], 'unused-license'),
+    ),
+  'a figure that nothing is compared with': () =>
+    [0.1, 5, 1e9].map((value, index) =>
+      added(
+        'figures.yaml',
+        [`  seeded-${index}: { title: Seeded, value: ${value}, unit: share, checked: 2026-11-21, sources: { "003": x } }`],
+        'unused-figure',
+      ),
+    ),
+  'a region where nobody serves': () =>
+    ['br', 'za', 'nz'].map((id) =>
+      changed(
+        questions,
+        ['questions', 'region', 'options'],
+        /^ {6}other:/,
+        `      ${id}: { means: Seeded }\n      other:`,
+        'unserved-region',
+      ),
+    ),
+  'a figure that is stale': () =>
+    figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12024-01-31', 'stale-fact')),
+  'a GPU price that is stale': () =>
+    gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}checked: ).*/, '$12025-01-31', 'stale-fact')),
+  'a price that is stale': () =>
+    some(offerPaths, 20).map((path) => changed('offers.yaml', path, /^( {6}as-of: ).*/, '$12025-01-31', 'stale-fact')),
+  'a price that has ended': () =>
+    some(offerPaths, 10).map((path) =>
+      changed('offers.yaml', path, /^( {6}as-of: .*)/, '$1\n      until: 2026-11-20', 'stale-fact', (lines) =>
+        lineIn(lines, path, /until:/),
+      ),
+    ),
+  'a figure from the future': () =>
+    figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12027-01-31', 'future-date')),
+  'a price from the future': () =>
+    some(offerPaths, 20).map((path) => changed('offers.yaml', path, /^( {6}as-of: ).*/, '$12026-11-22', 'future-date')),
+  'a source from the future': () =>
+    some(below(of('sources.yaml'), ['sources']), 20).map((id) =>
+      changed('sources.yaml', ['sources', id], /^( {4}checked: ).*/, '$12026-11-22', 'future-date'),
+    ),
+  'an example that expects another tier': () =>
+    some(exampleIds, 20).map((id) => {
+      const other = (line: string) => (line.includes('hosted-open') && !line.includes('self') ? 'frontier-private' : 'hosted-open')
+      const line = of('examples.yaml')[lineIn(of('examples.yaml'), ['examples', id], /^ {4}expect: /)] ?? ''
+      return { ...changed('examples.yaml', ['examples', id], /^( {4}expect: ).*/, `$1${other(line)}`, 'failing-example'), examples: [id] }
+    }),
+  'an example that misses a model': () =>
+    some(
+      exampleIds.filter(
+        (id) => !slice(of('examples.yaml'), blockAt(of('examples.yaml'), ['examples', id])).some((line) => /^ {4}shortlist: /.test(line)),
+      ),
+      10,
+    ).map((id) => ({
+      ...changed('examples.yaml', ['examples', id], /^( {4}expect: .*)/, '$1\n    shortlist: [gpt-4]', 'failing-example', (lines) =>
+        lineIn(lines, ['examples', id], /^ {4}shortlist: /),
+      ),
+      examples: [id],
+    })),
+
+  'a tab': () => everyRule.map((path) => changed(steps, path, /^ {8}because: /, '\tbecause: ', 'syntax')),
+  'a second document': () => everyRule.slice(0, 5).map((path) => changed(steps, path, /^( {8}because: .*)/, '---\n$1', 'syntax')),
+  'an anchor': () => everyRule.map((path) => changed(steps, path, /^( {8}because: )/, '$1&a ', 'forbidden-yaml')),
+  'a tag': () => everyRule.map((path) => changed(steps, path, /^( {8}because: )"?([^"]*)"?$/, '$1!!str "$2"', 'forbidden-yaml')),
+  'a merge key': () => everyRule.map((path) => changed(steps, path, /^( {8})because: .*/, '$1<<: { because: x }', 'forbidden-yaml')),
+  'a key twice': () =>
+    everyRule.map((path) =>
+      changed(
+        steps,
+        path,
+        /^( {8}because: .*)/,
+        '        because: First.\n$1',
+        'duplicate-key',
+        (lines) => lineIn(lines, path, /^ {8}because: First/) + 1,
+      ),
+    ),
+  'a hidden character': () =>
+    everyRule.map((path) => changed(steps, path, /^( {8}because: )"?([^"]*)"?$/, '$1"$2\\u202e"', 'hidden-characters')),
+  'nested too deep': () =>
+    [70, 200, 5000].map((depth) => added(cautions, [`  seeded-${depth}: ${'['.repeat(depth)}${']'.repeat(depth)}`], 'too-deep')),
+  'a misspelled key': () => everyRule.map((path) => changed(steps, path, /^( {8})because: /, '$1becuase: ', 'unknown-key')),
+  'a misspelled section': () =>
+    ['steps', 'questions', 'tiers', 'cautions', 'picks', 'examples', 'models', 'offers'].map((id) =>
+      changed(`${id}.yaml`, [id], new RegExp(`^${id}:`), `${id.slice(0, -1)}:`, 'unknown-key'),
+    ),
+  'a misspelled value': () => [
+    ...everyRule
+      .filter((path) => slice(of(steps), blockAt(of(steps), path)).some((line) => /^ {8}tier: /.test(line)))
+      .map((path) => changed(steps, path, /^( {8}tier: ).*/, '$1frontier-closd', 'unknown-value')),
+    ...some(modelIds, 10).map((id) => changed('models.yaml', ['models', id], /^( {4}status: ).*/, '$1currant', 'unknown-value')),
+    ...below(of(questions), ['questions']).map((id) =>
+      changed(questions, ['questions', id], /^( {4}kind: ).*/, '$1chioce', 'unknown-value'),
+    ),
+  ],
+  'a figure without its unit, date, source or value': () =>
+    figureIds.flatMap((id) =>
+      ['unit', 'checked', 'sources', 'value'].map((key) =>
+        changed('figures.yaml', ['figures', id], new RegExp(`^ {4}${key}:`), undefined, 'wrong-shape', heading(['figures', id])),
+      ),
+    ),
+  'a rule without its reason or source': () =>
+    everyRule.flatMap((path) =>
+      ['because', 'sources'].map((key) => changed(steps, path, new RegExp(`^ {8}${key}: `), undefined, 'wrong-shape', heading(path))),
+    ),
+  'a price that is no number': () =>
+    some(offerPaths, 10).flatMap((path) =>
+      ['"4"', '-1', 'cheap'].map((value) => changed('offers.yaml', path, /^( {6}input: ).*/, `$1${value}`, 'wrong-shape')),
+    ),
+  'a date that is none': () =>
+    figureIds
+      .slice(0, 10)
+      .flatMap((id) =>
+        ['2026-02-31', '21.11.2026', 'today'].map((value) =>
+          changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, `$1${value}`, 'wrong-shape'),
+        ),
+      ),
+  'a question that is not there': () =>
+    rulesWithIf().map((path) => changed(steps, path, /^( {8}if: \{ )([a-z-]+)/, '$1$2x', 'unknown-name')),
+  'an option that is not there': () =>
+    rulesWithIf()
+      .filter((path) => !String(path.at(-1)).startsWith('saving'))
+      .map((path) => changed(steps, path, /^( {8}if: \{ [a-z-]+: )("?)(\[?)([a-z-]+)/, '$1$2$3x$4', 'unknown-name')),
+  'a source that is not there': () => everyRule.map((path) => changed(steps, path, /^( {8}sources: \{ )/, '$1"005": x, ', 'unknown-name')),
+  'a figure that is not there': () =>
+    ['saving', 'saving-hosted'].map((rule) =>
+      changed(steps, ['steps', 'ops-capacity', 'rules', rule], /worthwhile-saving/, 'worthwile-saving', 'unknown-name'),
+    ),
+  'a model that is not there': () => [
+    ...pickTables.flatMap((table) =>
+      rowsOf(table).map(({ key }) => changed(picks, [...table.path, key], /^ {8}([a-z0-9.-]+):/, '        $1x:', 'unknown-name')),
+    ),
+    ...some(
+      modelIds.filter((id) =>
+        slice(of('models.yaml'), blockAt(of('models.yaml'), ['models', id])).some((line) => /replaced-by/.test(line)),
+      ),
+      5,
+    ).map((id) => changed('models.yaml', ['models', id], /^( {4}replaced-by: ).*/, '$1nothing', 'unknown-name')),
+  ],
+  'a license that is not there': () =>
+    some(modelIds, 10).map((id) => changed('models.yaml', ['models', id], /^( {4}license: ).*/, '$1mitt', 'unknown-name')),
+  'a host that is not there': () =>
+    some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {4})([a-z0-9-]+):/, '$1$2x:', 'unknown-name')),
+  'a GPU that is not there': () =>
+    some(below(of('hardware.yaml'), ['deployments']), 5).map((model) =>
+      changed('hardware.yaml', ['deployments', model], /^( {6}gpu: )(.*)/, '$1$2x', 'unknown-name'),
+    ),
+  'a measured model that is not there': () => {
+    const lines = of('hardware.yaml')
+    return below(lines, ['deployments'])
+      .filter((id) => slice(lines, blockAt(lines, ['deployments', id])).some((line) => /measured-on/.test(line)))
+      .map((model) => changed('hardware.yaml', ['deployments', model], /^( {6}measured-on: )(.*)/, '$1$2x', 'unknown-name'))
+  },
+  'an answer of an example that is not there': () =>
+    some(exampleIds, 10).flatMap((id) => [
+      changed('examples.yaml', ['examples', id], /^( {4}answers: \{ )data-residency/, '$1data-residence', 'unknown-name'),
+      changed('examples.yaml', ['examples', id], /^( {4}answers: \{ data-residency: )/, '$1x', 'unknown-name'),
+    ]),
+  'a step that is not there': () =>
+    below(of(questions), ['questions']).map((id) => changed(questions, ['questions', id], /^( {4}step: )(.*)/, '$1$2x', 'unknown-name')),
+  'a bill that is not there': () =>
+    below(of('claims.yaml'), ['claims']).map((id) => changed('claims.yaml', ['claims', id], /^( {4}of: )(.*)/, '$1$2x', 'unknown-name')),
+  'a rule to stand before that is not there': () =>
+    everyRule.slice(0, 5).map((path) => changed(steps, path, /^( {8}because: )/, '        before: nothing\n$1', 'unknown-name')),
+  'an assumption that is no option': () =>
+    ['task', 'stage', 'license', 'latency', 'region'].map((id) =>
+      changed(questions, ['questions', id, 'assume', 0], /(value: )"?([a-z]+)"?/, '$1x$2', 'unknown-name'),
+    ),
+  'a table that ends in a condition': () => [
+    ...stepIds.map((step) => withoutLast(steps, ['steps', step, 'rules'])),
+    ...pickTables.filter(({ path }) => rowsOf({ file: picks, path, twist: reword }).length > 1).map(({ path }) => withoutLast(picks, path)),
+    withoutLast(questions, ['questions', 'frontier-need', 'assume']),
+    ...wordTables.filter((table) => rowsOf(table).length > 1).map(({ file, path }) => withoutLast(file, path)),
+  ],
+  'rules that stand before each other': () =>
+    stepIds.map((step) => {
+      const [a, b] = below(of(steps), ['steps', step, 'rules'])
+      const lines = of(steps)
+      const put = (all: readonly string[], id: string, before: string) =>
+        inserted(all, blockAt(all, ['steps', step, 'rules', id]).start + 1, [`        before: ${before}`])
+      const after = put(put(lines, String(a), String(b)), String(b), String(a))
+      return {
+        name: String(step),
+        texts: edited(shipped, steps, after),
+        id: 'misfit',
+        at: place(steps, lineIn(after, ['steps', step, 'rules', a ?? ''], /before:/)),
+      }
+    }),
+  'models that replace each other': () => {
+    const lines = of('models.yaml')
+    return some(
+      modelIds.filter((id) => slice(lines, blockAt(lines, ['models', id])).some((line) => /replaced-by/.test(line))),
+      5,
+    ).map((id) => changed('models.yaml', ['models', id], /^( {4}replaced-by: ).*/, `$1${id}`, 'misfit'))
+  },
+  'a limit that leaves out the tier of its own rule': () =>
+    ['air-gapped', 'own-network'].map((rule) =>
+      changed(steps, ['steps', 'data-residency', 'rules', rule], /tiers: \[self-hosted-open\]/, 'tiers: [hosted-open]', 'misfit'),
+    ),
+  'a volume that is none': () =>
+    below(of('claims.yaml'), ['claims']).map((id) => changed('claims.yaml', ['claims', id], /^( {4}tokens: ).*/, '$1much', 'misfit')),
+}
+
+function rulesWithIf(): Keys[] {
+  return everyRule.filter((path) => slice(of(steps), blockAt(of(steps), path)).some((line) => /^ {8}if: /.test(line)))
+}
+
+/** The questions are not the last section of their file. */
+function withQuestion(
+  lines: readonly string[],
+  id: string,
+  marker: string,
+  others: readonly (readonly [string, readonly string[]])[],
+): Mutant {
+  const own = of(questions)
+  const { end } = blockAt(own, ['questions'])
+  const after = inserted(own, end, lines)
+  let texts = edited(shipped, questions, after)
+  for (const [file, more] of others) texts = edited(texts, file, [...linesOf(texts, file).slice(0, -1), ...more, ''])
+  return {
+    name: others.map(([, more]) => more.join(' ')).join(' '),
+    texts,
+    id,
+    at: place(
+      questions,
+      after.findIndex((line, index) => index >= end && line === marker),
+    ),
+  }
+}
+
+/** Told at the key of the table. */
+function withoutLast(file: string, path: Keys): Mutant {
+  const lines = of(file)
+  const block = blockAt(lines, [...path, below(lines, path).at(-1) ?? ''])
+  return {
+    name: path.join('.'),
+    texts: edited(shipped, file, replaced(lines, block, [])),
+    id: 'open-end',
+    at: place(file, blockAt(lines, path).start),
+  }
+}
+
+const cited = 'sources.yaml'
+
+/** Changes that leave everything sound. */
+export const harmless: Readonly<Record<string, () => { readonly name: string; readonly texts: Texts }[]>> = {
+  'keys in another order': () =>
+    everyRule.map((path) => {
+      const lines = of(steps)
+      const at = lineIn(lines, path, /^ {8}because: /)
+      const without = replaced(lines, { start: at, end: at + 1 }, [])
+      return { name: path.join('.'), texts: edited(shipped, steps, inserted(without, blockAt(lines, path).start + 1, [lines[at] ?? ''])) }
+    }),
+  'a reworded sentence': () => [
+    ...everyRule.map((path) => changed(steps, path, /^( {8}because: ).*/, '$1Said in other words.', '')),
+    ...below(of(questions), ['questions']).map((id) => changed(questions, ['questions', id], /^( {4}ask: ).*/, '$1What about it?', '')),
+  ],
+  'independent rows in another order': () =>
+    [
+      ...stepIds.slice(0, 1).map((step): [string, Keys, number] => [steps, ['steps', step, 'rules'], 3]),
+      [picks, ['picks', 'self-hosted-open'], 0] as [string, Keys, number],
+    ].flatMap(([file, path, last]) => {
+      const rows = rowsOf({ file, path, twist: reword })
+      const pairs = last > 0 ? rows.slice(0, last).map((first, index) => [first, rows[index + 1]] as const) : [[rows[2], rows[3]] as const]
+      return pairs.flatMap(([first, second]) =>
+        first && second
+          ? [
+              {
+                name: `${path.join('.')}.${first.key}`,
+                texts: edited(
+                  shipped,
+                  file,
+                  replaced(of(file), { start: first.block.start, end: second.block.end }, [...second.row, ...first.row]),
+                ),
+              },
+            ]
+          : [],
+      )
+    }),
+  'another source, cited': () =>
+    everyRule.map((path) => {
+      const { texts, name } = added(cited, ['  seeded: { title: A memo, kind: decision, checked: 2026-11-20 }'], '')
+      const lines = of(steps)
+      const at = lineIn(lines, path, /^ {8}sources: \{ /)
+      return {
+        name: `${name} ${path.join('.')}`,
+        texts: edited(texts, steps, replaced(lines, { start: at, end: at + 1 }, [(lines[at] ?? '').replace('{ ', '{ seeded: page 2, ')])),
+      }
+    }),
+  'a lower price': () => some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}input: ).*/, '$10.01', '')),
+  'another figure': () =>
+    [0.2, 0.35, 0.9].map((value) => changed('figures.yaml', ['figures', 'worthwhile-saving'], /^( {4}value: ).*/, `$1${value}`, '')),
+  'a fact looked up today': () => figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12026-11-21', '')),
+  'a comment and an empty line': () =>
+    everyRule.map((path) => changed(steps, path, /^( {8}because: .*)/, '\n        # Asked for by legal.\n$1', '')),
+  'a stricter assumption': () =>
+    ['eu', 'us'].map((value) => changed(questions, ['questions', 'region', 'assume', 0], /value: other/, `value: ${value}`, '')),
+  'a ban': () => [
+    { name: 'cn', texts: edited(shipped, 'ours.yaml', ['bans: { ours: { origins: [cn], because: Legal has not cleared it. } }', '']) },
+  ],
+}

@@ -1,0 +1,227 @@
+// `rules check` and `rules test` as people and CI see them: places, proofs that can be pasted, exit codes, hostile files.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { manyQuestions } from '../bench/rules-check.ts'
+import type { FailureJson, RecommendationJson } from '../src/contract.ts'
+import type { FindingsJson, TestsJson } from '../src/contract-findings.ts'
+import { hostileNames } from './hostile.ts'
+import { run } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'pick-llm-check-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+function ruleFile(text: string): string {
+  const file = join(folder, `rules-${files++}.yaml`)
+  writeFileSync(file, text)
+  return file
+}
+
+const cited = 'sources: { "003": "The Decision Tree, 4" }'
+const row = (id: string, condition: string, effect: string, before: string): string =>
+  `      ${id}: { before: ${before}, if: { ${condition} }, ${effect}, because: Said so., ${cited} }\n`
+
+const wrong = ruleFile(`steps:
+  cost-dominance:
+    rules:
+${row('voice', 'task: voice', 'tier: frontier-closed', 'dominant')}      production: { tier: null }
+  license:
+    rules:
+${row('chat', 'task: chat', 'only: { license: permissive }', 'permissive')}${row('chat-live', 'task: chat, stage: production', 'only: { license: permissive }', 'permissive')}${row('chat-any', 'task: chat', 'only: { license: commercial }', 'permissive')}`)
+
+async function findingsOf(file: string): Promise<FindingsJson> {
+  return JSON.parse((await run(['rules', 'check', '--rules', file, '--json'])).stdout) as FindingsJson
+}
+
+const flagsOf = (answers: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(answers).flatMap(([id, value]) => [`--${id}`, String(value)])
+
+/** What the command makes of the answers of a proof, through flags and through a file alike. */
+async function pasted(file: string, answers: Readonly<Record<string, unknown>>) {
+  const given = join(folder, `answers-${files++}.json`)
+  writeFileSync(given, JSON.stringify(answers))
+  const common = ['--rules', file, '--yes', '--json']
+  const [byFlags, byFile] = await Promise.all([run([...flagsOf(answers), ...common]), run(['--answers', given, ...common])])
+  expect(byFile.code).toBe(byFlags.code)
+  return {
+    code: byFlags.code,
+    json: JSON.parse(byFlags.stdout) as Partial<Omit<RecommendationJson, 'ok'>> & Partial<Omit<FailureJson, 'ok'>>,
+  }
+}
+
+describe('the answers of a proof show what the finding says', () => {
+  it('no-tier: no tier comes out', async () => {
+    const { findings } = await findingsOf(wrong)
+    const finding = findings.find(({ id }) => id === 'no-tier')
+    const { code, json } = await pasted(wrong, finding?.proof?.answers ?? {})
+    expect([code, json.error?.code]).toEqual([1, 'E_NO_TIER'])
+  })
+
+  it('forbidden-tier: the tier comes out although a rule that applied has ruled it out', async () => {
+    const { findings } = await findingsOf(wrong)
+    const forbidden = findings.filter(({ id }) => id === 'forbidden-tier')
+    expect(forbidden.map(({ other }) => other?.path)).toEqual([
+      'steps.data-residency.rules.contract.only.tiers',
+      'steps.data-residency.rules.region.only.tiers',
+    ])
+    for (const { proof, other } of forbidden) {
+      const { json } = await pasted(wrong, proof?.answers ?? {})
+      expect(json.recommendation?.tier).toBe('frontier-closed')
+      expect(json.steps?.[0]?.rule).toBe(other?.path.split('.')[3])
+    }
+  })
+
+  it.each(['shadowed-rule', 'contradictory-rule'])('%s: another row is taken', async (kind) => {
+    const finding = (await findingsOf(wrong)).findings.find(({ id }) => id === kind)
+    const { json } = await pasted(wrong, finding?.proof?.answers ?? {})
+    const taken = json.steps?.find(({ id }) => id === 'license')?.rule
+    expect(finding?.other?.path).toBe(`steps.license.rules.${taken}`)
+    expect(finding?.path).not.toBe(finding?.other?.path)
+  })
+
+  it('failing-example: it comes out as the finding says', async () => {
+    const file = ruleFile(
+      `examples: { ours: { says: Ours., ${cited}, answers: { data-residency: anywhere, tokens: 1M, gpu-hour: 2 }, expect: self-hosted-open } }\n`,
+    )
+    const [finding] = (await findingsOf(file)).findings
+    const { json } = await pasted(file, finding?.proof?.answers ?? {})
+    expect(finding?.says).toContain(`came out ${json.recommendation?.tier}`)
+  })
+})
+
+describe('rules check', () => {
+  it.each([80, 50])('fits %i columns, but for places and excerpts', async (columns) => {
+    const { stdout, code, stderr } = await run(['rules', 'check', '--rules', wrong], { env: { COLUMNS: String(columns) } })
+    expect([code, stderr]).toEqual([1, ''])
+    const free = stdout.split('\n').filter((line) => !/:\d+:\d+/.test(line) && !/^ {4}/.test(line))
+    for (const line of free) expect(line.length, line).toBeLessThanOrEqual(columns)
+    expect(stdout).toMatch(/rules-0\.yaml:\d+:\d+ {2}forbidden-tier/)
+  })
+
+  it('answers 0, 1 and 3', async () => {
+    const sound = ruleFile('figures: { worthwhile-saving: { value: 0.4 } }\n')
+    const broken = ruleFile('figures: { worthwhile-saving: { valeu: 0.4 } }\n')
+    const [none, some, unreadable, missing] = await Promise.all(
+      [[], ['--rules', wrong], ['--rules', broken], ['--rules', join(folder, 'nothing.yaml')]].map((more) =>
+        run(['rules', 'check', ...more]),
+      ),
+    )
+    expect([none?.code, some?.code, unreadable?.code, missing?.code]).toEqual([0, 1, 3, 3])
+    expect((await run(['rules', 'check', '--rules', sound])).code).toBe(0)
+    expect(unreadable?.stdout).toMatch(/:1:33 {2}unknown-key[\s\S]*Did you mean "value"\?/)
+  })
+
+  it('tells of each of several overlays in its own file, and of what a later one overrules', async () => {
+    const first = ruleFile('figures:\n  worthwhile-saving: { value: 0.4 }\n')
+    const second = ruleFile(
+      'figures:\n  worthwhile-saving: { value: 0.5 }\n  seeded: { title: S, value: 1, unit: u, checked: 2026-11-21, sources: { "003": x } }\n',
+    )
+    const { stdout } = await run(['rules', 'check', '--rules', first, '--rules', second, '--json'])
+    const found = (JSON.parse(stdout) as FindingsJson).findings
+    expect(found.map(({ id, file, line, note }) => [id, file, line, note])).toEqual([
+      ['unused-figure', second, 3, false],
+      ['in-vain', first, 2, true],
+    ])
+  })
+
+  it('finds nothing in the overlays that are shipped, nor in other sensible ones', async () => {
+    const sensible = ['banned-origin', 'existing-cloud', 'own-gpu-price', 'stricter-default'].map(
+      (name) => `examples/overlays/${name}.yaml`,
+    )
+    const own = [
+      'cautions: { is-it-physical: null }\n',
+      `steps:\n  license:\n    rules:\n${row('voice', 'task: voice', 'only: { license: permissive }', 'permissive')}`,
+      'questions: { stage: { assume: [{ value: prototype, because: We build prototypes. }] } }\n',
+    ].map(ruleFile)
+    for (const file of [...sensible, 'examples/acme/ours.yaml', ...own]) {
+      const { code, stdout } = await run(['rules', 'check', '--rules', file])
+      expect(code, `${file}\n${stdout}`).toBe(0)
+    }
+  })
+})
+
+it('twelve more questions of five options each are no reason to sample, nor to wait', { timeout: 15_000 }, async () => {
+  const { findings, checked } = await findingsOf(ruleFile(manyQuestions()))
+  expect(checked.questions).toBe(24)
+  const own = findings.filter(({ note }) => !note)
+  expect(own.length).toBeGreaterThan(0)
+  expect(own.every(({ proof }) => proof !== null)).toBe(true)
+})
+
+describe('annotations for GitHub', () => {
+  it('keep hostile names on one line, with what the runner would read as its own escaped', async () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: names that no file may hold
+    const names = hostileNames.filter((name) => name.length <= 80 && name.trim() !== '' && !/[\u0000-\u001f\u202e]/.test(name))
+    const text = names
+      .map((name, index) => `  n${index}: { title: ${JSON.stringify(name)}, kind: decision, checked: 2026-11-21 }\n`)
+      .join('')
+    const injected = '  injected: { title: "x%0A::error::forged", kind: decision, checked: 2026-11-21 }\n'
+    const { stdout, code } = await run(['rules', 'check', '--rules', ruleFile(`sources:\n${text}${injected}`), '--format', 'github'])
+    expect(code).toBe(1)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.length).toBe(11)
+    expect(
+      lines.slice(0, 10).every((line) => /^::error (file=[^:]+,line=\d+,col=\d+,)?title=pick-llm(%3A [a-z-]+)?::[^\r\n]+$/.test(line)),
+    ).toBe(true)
+    expect(lines[9]).toContain(`${names.length + 1 - 9} more are not shown here.`)
+    expect(lines[10]).not.toMatch(/^::/)
+  })
+})
+
+describe('hostile rules files', () => {
+  const hostile: readonly (readonly [string, string, string])[] = [
+    ['nested deep', `words: ${'{ a: '.repeat(5000)}x${' }'.repeat(5000)}\n`, 'too-deep'],
+    ['turned around', 'words: { kept: "a\u202eb" }\n', 'hidden-characters'],
+    ['an escape in a key', 'words: { "\\e[31mred": x }\n', 'hidden-characters'],
+    ['a bomb of aliases', 'words: { a: &a x, b: [*a, *a, *a] }\n', 'forbidden-yaml'],
+    ['no map at all', 'hello\n', 'wrong-shape'],
+  ]
+
+  it.each(hostile)('%s', async (_, text, id) => {
+    const { stdout, code } = await run(['rules', 'check', '--rules', ruleFile(text), '--json'])
+    expect(code).toBe(3)
+    expect((JSON.parse(stdout) as FindingsJson).findings.map((finding) => finding.id)).toContain(id)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/)
+  })
+
+  it('with a thousand mistakes stop at twenty of a kind that the parser finds', async () => {
+    const text = `words:\n${Array.from({ length: 1000 }, (_, index) => `  w${index}: &a x\n`).join('')}`
+    const { stdout } = await run(['rules', 'check', '--rules', ruleFile(text), '--json'])
+    expect((JSON.parse(stdout) as FindingsJson).findings).toHaveLength(20)
+  })
+
+  it('too large', async () => {
+    const { stderr, code } = await run(['rules', 'check', '--rules', ruleFile(`# ${'x'.repeat(300_000)}\n`)])
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/is larger than 256 KiB/)
+  })
+})
+
+describe('rules test', () => {
+  it('passes on the built-in rules, and tries every rule, option and tier', async () => {
+    const { stdout, stderr, code } = await run(['rules', 'test', '--json'])
+    expect([code, stderr]).toEqual([0, ''])
+    const { passes, coverage } = JSON.parse(stdout) as TestsJson
+    expect(passes).toBe(true)
+    for (const { of, untried } of Object.values(coverage)) {
+      expect(of).toBeGreaterThan(0)
+      expect(untried).toEqual([])
+    }
+  })
+
+  it.each([80, 50])('shows where the two ways part, in %i columns', async (columns) => {
+    const file = ruleFile(`steps:
+  cost-dominance:
+    rules:
+${row('voice', 'task: voice', 'tier: frontier-private', 'dominant')}examples:
+  hotline: { says: "The hotline runs on our own GPUs, since it must answer at once.", ${cited}, answers: { data-residency: anywhere, task: voice, latency: realtime, ops-capacity: "yes" }, expect: self-hosted-open, shortlist: [voxtral-small] }
+`)
+    const { stdout, code } = await run(['rules', 'test', '--rules', file], { env: { COLUMNS: String(columns) } })
+    expect(code).toBe(1)
+    await expect(stdout.replaceAll(file, 'ours.yaml')).toMatchFileSnapshot(`golden/rules-test-${columns}.txt`)
+  })
+})
