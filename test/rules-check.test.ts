@@ -166,7 +166,7 @@ describe('annotations for GitHub', () => {
     expect(
       lines.slice(0, 10).every((line) => /^::error (file=[^:]+,line=\d+,col=\d+,)?title=pick-llm(%3A [a-z-]+)?::[^\r\n]+$/.test(line)),
     ).toBe(true)
-    expect(lines[9]).toContain(`${names.length + 1 - 9} more are not shown here.`)
+    expect(lines[9]).toContain(`${names.length + 1 - 9} more with --format text or json.`)
     expect(lines[10]).not.toMatch(/^::/)
   })
 })
