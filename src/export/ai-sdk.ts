@@ -4,7 +4,7 @@ import type { GatewayPackage, GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
-import { type Limit, limitKey } from './limits.ts'
+import { type Limit, limitKey, limitWords } from './limits.ts'
 import { camelCase, uniqueNames } from './names.ts'
 import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding } from './places.ts'
@@ -92,10 +92,8 @@ function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provi
 /** What one limit needs is never shared with a workload under another, even where it is the same today. */
 const keyOf = ({ how, settings, limit }: Call<'aiSdk'>): string => JSON.stringify([how.package, how.create, settings, limitKey(limit)])
 
-function suffixOf(limit: Limit): string[] {
-  if (limit.kind === 'anywhere') return []
-  return [limit.kind === 'region' ? limit.id : limit.kind === 'own' ? 'inside' : limit.kind]
-}
+/** A region names itself. */
+const suffixOf = (limit: Limit): string[] => limitWords(limit).filter((word) => word !== 'anywhere' && word !== 'region')
 
 const providerOf = (providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string => providers.get(keyOf(call))?.name ?? ''
 

@@ -6,7 +6,7 @@ import { sanitizeLine } from '../sanitize.ts'
 import { fill } from '../words.ts'
 import { alike } from './alike.ts'
 import type { ExportEntry, ExportInput } from './input.ts'
-import { type Limit, limitsOf } from './limits.ts'
+import { isInside, type Limit, limitsOf, regionOf } from './limits.ts'
 import { workloadNames } from './names.ts'
 import { type Place, placeOf } from './places.ts'
 
@@ -98,16 +98,16 @@ export const nothing = ({ words }: ExportInput, target: string, reasons: readonl
 export function callOf<T extends Target>(input: ExportInput, place: Place, limit: Limit, target: T, title: string): Call<T> | string {
   const { words, gateways } = input
   const values = { model: place.title, host: place.hostTitle, target: title }
-  if (limit.kind === 'own' && place.host !== undefined) return fill(words['export-outside'], values)
+  if (isInside(limit) && place.host !== undefined) return fill(words['export-outside'], values)
   if (!place.known) return fill(words['export-gone'], values)
   const gateway = gateways.hosts.get(place.host ?? 'own')?.find((row) => fits(row, place.id))
   if (gateway?.because !== undefined) return fill(gateway.because, values)
   const how = gateway?.[target]
   if (!gateway || !how) return fill(words['export-unknown-host'], values)
-  const region = limit.kind === 'region' && place.host !== undefined ? limit.id : undefined
-  const kept = region === undefined || gateway.inRegion.has(region) || how.regions.has(region)
-  if (!kept) return fill(words['export-region'], { ...values, region: limit.kind === 'region' ? limit.title : '' })
-  return { ...place, gateway, how, settings: settingsIn(how, region), limit }
+  const region = place.host === undefined ? undefined : regionOf(limit)
+  const kept = !region || gateway.inRegion.has(region.id) || how.regions.has(region.id)
+  if (!kept) return fill(words['export-region'], { ...values, region: region.title })
+  return { ...place, gateway, how, settings: settingsIn(how, region?.id), limit }
 }
 
 const fits = ({ startsWith, endsWith }: Gateway, id: string): boolean =>

@@ -4,6 +4,7 @@ import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, type Lane, type Workload, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
+import { isInside } from './limits.ts'
 import { type Budget, budgetOf, upToCent } from './money.ts'
 import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding } from './places.ts'
@@ -53,7 +54,7 @@ export function exportLitellm(input: ExportInput): Exported {
     ...(total === undefined ? [] : [fill(words['export-litellm-total'], { usd: String(total) })]),
     words['export-litellm-keys'],
     ...new Set(dear.map(({ title }) => fill(words['export-above'], { model: title }))),
-    ...(served.some(({ limit }) => limit.kind === 'own') ? [words['export-litellm-own']] : []),
+    ...(served.some(({ limit }) => isInside(limit)) ? [words['export-litellm-own']] : []),
   ]
   return { text: `${comment('#', notesOf(input, all, more, [masterKey]))}\n\n${yamlText(config)}`, leftOut: leftOutOf(all) }
 }

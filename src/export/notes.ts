@@ -6,7 +6,7 @@ import { sanitizeLine } from '../sanitize.ts'
 import { fill } from '../words.ts'
 import type { Call, Target, Workload } from './calls.ts'
 import type { ExportInput } from './input.ts'
-import { limitNote } from './limits.ts'
+import { isInside, limitNote } from './limits.ts'
 
 /** Lines without a comment sign; whatever a user or a rules file said is on one line and cannot act. */
 export function notesOf(
@@ -17,7 +17,7 @@ export function notesOf(
 ): string[] {
   const calls = callsOf(all)
   const lines = [`Made by pick-llm${pricesText(input, datesOf(calls.flatMap(({ offer }) => offer?.asOf ?? [])))}.`]
-  const alone = all.every(({ limit }) => limit.kind === 'own')
+  const alone = all.every(({ limit }) => isInside(limit))
   for (const { entry, name, limit, lanes, notes } of all) {
     const hosts = lanes.flatMap(({ calls: own }) => own.flatMap(({ host, hostTitle }) => (host === undefined ? [] : [hostTitle])))
     const named = entry.name === name ? name : `${name} (${entry.name})`

@@ -5,7 +5,7 @@ import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, callOf, type Lane, leftOutText, nothing, type Workload, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
-import { limitKey } from './limits.ts'
+import { isInside, limitKey, limitsOf, regionOf } from './limits.ts'
 import { marginOf } from './money.ts'
 import { comment, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding, type Place, placeOf } from './places.ts'
@@ -19,6 +19,8 @@ interface Compared {
 }
 
 export function exportPromptfoo(input: ExportInput): Exported {
+  // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
+  if (new Set(limitsOf(input).map(limitKey)).size > 1) throw nothing(input, title, [input.words['export-promptfoo-mixed']])
   const compared: Compared[] = []
   const add = (label: string, call: Call<'promptfoo'>): boolean => {
     if (compared.some((other) => keyOf(other.call) === keyOf(call))) return false
@@ -33,10 +35,6 @@ export function exportPromptfoo(input: ExportInput): Exported {
       title,
       used.flatMap(({ notes, leftOut }) => [...notes, ...leftOut]),
     )
-  // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
-  const [first, ...others] = used
-  if (first && others.some(({ limit }) => limitKey(first.limit) !== limitKey(limit)))
-    throw nothing(input, title, [input.words['export-promptfoo-mixed']])
   const sensitive = used.some(({ limit }) => limit.kind !== 'anywhere')
   const config = {
     description: `pick-llm: ${used.map(({ name }) => name).join(', ')}`,
@@ -94,7 +92,7 @@ function compareIn(
 /** Under a limit, the frontier is the private one: the public API is what the answer rules out. */
 function frontier(input: ExportInput, workload: Workload<'promptfoo'>, notes: string[]): Call<'promptfoo'> | undefined {
   const { words } = input
-  if (workload.limit.kind === 'own') {
+  if (isInside(workload.limit)) {
     notes.push(words['export-no-baseline-own'])
     return undefined
   }
@@ -134,7 +132,7 @@ function billed(
   const known = input.catalog.models.get(modelId ?? '')
   const offer = known?.offers.find((each) => each.host.id === hostId)
   if (!known || (hostId !== null && !offer)) return undefined
-  const region = limit.kind === 'region' ? limit.id : undefined
+  const region = regionOf(limit)?.id
   const idAtHost = offer ? (offer.regions.get(region ?? '')?.id ?? offer.id) : null
   return placeOf(input, { tier, model: known.id, title: known.title, host: hostId, hostTitle: host, idAtHost }, limit)
 }
