@@ -31,6 +31,14 @@ const needFunction = `function need(name: string): string {
 }
 `
 
+/** Whoever uses one workload has the variables of that one alone. */
+const lazyFunction = `/** Made when it is first asked for, so that only what is used needs its variables. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+`
+
 const fallbackFunction = `export async function withFallbacks<T>(name: keyof typeof fallbacks, run: (model: LanguageModel) => Promise<T>): Promise<T> {
   let failure: unknown
   for (const id of fallbacks[name]) {
@@ -56,16 +64,17 @@ export function exportAiSdk(input: ExportInput): Exported {
   const install = fill(input.words['export-ai-sdk-install'], { packages: packages.join(' ') })
   const orders = groups.filter((group) => group.some(({ call }) => !isEmbedding(call)))
   const body = [
-    ...imports([...providers.values()], orders.length > 0),
+    ...imports([...providers.values()], fromAi(language)),
     '',
     ...([...providers.values()].some(({ settings }) => Object.values(settings).some((value) => typeof value !== 'string'))
       ? [needFunction]
       : []),
-    ...[...providers.values()].map(({ name, how, settings }) => `const ${name} = ${how.create}(${objectText(settings)})`),
+    lazyFunction,
+    ...[...providers.values()].map(({ name, how, settings }) => `const ${name} = lazy(() => ${how.create}(${objectText(settings)}))`),
     '',
     'export const models = customProvider({',
-    ...section('languageModels', language, ({ call }) => `${providerOf(providers, call)}(${quoted(call.id)})`),
-    ...section('embeddingModels', embedding, ({ call }) => `${providerOf(providers, call)}.embeddingModel(${quoted(call.id)})`),
+    ...section('languageModels', language, ({ call }) => modelText(providers, call)),
+    ...section('embeddingModels', embedding, ({ call }) => `${providerOf(providers, call)}().embeddingModel(${quoted(call.id)})`),
     '})',
     ...(orders.length > 0
       ? ['', `/** ${input.words['export-ai-sdk-order']} */`, ...ordersText(orders), '', fallbackFunction.trimEnd()]
@@ -78,12 +87,13 @@ export function exportAiSdk(input: ExportInput): Exported {
 function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provider> {
   const unique = uniqueNames()
   // Names that the module uses for itself.
-  for (const taken of ['models', 'fallbacks', 'need', 'customProvider']) unique(taken)
+  for (const taken of ['models', 'fallbacks', 'need', 'lazy', 'withFallbacks', ...wrapping, 'customProvider']) unique(taken)
   const providers = new Map<string, Provider>()
   for (const call of calls) {
     const key = keyOf(call)
     if (providers.has(key)) continue
-    const name = camelCase(unique(camelCase(call.host ?? 'own-server', ...suffixOf(call.limit))))
+    const server = call.host === undefined ? ['own-server', ...suffixOf(call.limit), call.model] : [call.host, ...suffixOf(call.limit)]
+    const name = camelCase(unique(camelCase(...server)))
     providers.set(key, { name, how: call.how, settings: call.settings })
   }
   return providers
@@ -101,10 +111,32 @@ function split(named: readonly Named[]): readonly [Named[], Named[]] {
   return [named.filter(({ call }) => isEmbedding(call)), named.filter(({ call }) => !isEmbedding(call))]
 }
 
-function imports(providers: readonly Provider[], language: boolean): string[] {
-  const lines = providers.map(({ how }) => `import { ${how.create} } from ${quoted(how.package)}`)
-  return [...[...new Set(lines)].sort(), `import { customProvider${language ? ', type LanguageModel' : ''} } from 'ai'`]
+/** What lays fields over every request of a model. */
+const wrapping = ['defaultSettingsMiddleware', 'wrapLanguageModel'] as const
+
+/** A caller's own options come over these. */
+function modelText(providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string {
+  const model = `${providerOf(providers, call)}()(${quoted(call.id)})`
+  const fields = Object.entries(call.retention).map(([field, value]) => `${field}: ${value}`)
+  if (fields.length === 0) return model
+  const options = `{ ${call.how.options ?? ''}: { ${fields.join(', ')} } }`
+  return `wrapLanguageModel({ model: ${model}, middleware: defaultSettingsMiddleware({ settings: { providerOptions: ${options} } }) })`
 }
+
+const fromAi = (language: readonly Named[]): string[] => [
+  'customProvider',
+  ...(language.some(({ call }) => Object.keys(call.retention).length > 0) ? wrapping : []),
+  ...(language.length > 0 ? ['type LanguageModel'] : []),
+]
+
+function imports(providers: readonly Provider[], names: readonly string[]): string[] {
+  const lines = providers.map(({ how }) => `import { ${how.create} } from ${quoted(how.package)}`)
+  return [...[...new Set(lines)].sort(), `import { ${names.toSorted(byName).join(', ')} } from 'ai'`]
+}
+
+const byName = (a: string, b: string): number => (bare(a) < bare(b) ? -1 : 1)
+
+const bare = (name: string): string => name.replace('type ', '').toLowerCase()
 
 /** `@ai-sdk/google-vertex/maas` is a part of `@ai-sdk/google-vertex`. */
 const npmName = (path: string): string =>
@@ -114,7 +146,7 @@ const npmName = (path: string): string =>
     .join('/')
 
 const section = (key: string, named: readonly Named[], text: (named: Named) => string): string[] =>
-  named.length === 0 ? [] : [`  ${key}: {`, ...named.map((each) => `    ${quoted(each.name)}: ${text(each)},`), '  },']
+  named.length === 0 ? [] : [`  ${key}: {`, ...named.map((each) => `    get ${quoted(each.name)}() { return ${text(each)} },`), '  },']
 
 const ordersText = (orders: readonly (readonly Named[])[]): string[] => [
   'export const fallbacks = {',

@@ -67,10 +67,10 @@ const groupOf = ({ name }: Workload): string => `${name}-models`
 
 /** No deployment has a limit of its own: over it, LiteLLM goes on to the fallbacks, and each would spend the whole bill again. */
 function deployment({ name, call }: Named, group: string) {
-  const { how, id, settings, rates, host, tier, model } = call
+  const { how, id, settings, retention, rates, host, tier, model } = call
   return {
     model_name: name,
-    litellm_params: { model: `${how.prefix}${id}`, ...references(settings), ...pricing(rates, host) },
+    litellm_params: { model: `${how.prefix}${id}`, ...references(settings), ...notStored(retention), ...pricing(rates, host) },
     model_info: {
       mode: isEmbedding(call) ? 'embedding' : 'chat',
       access_groups: [group],
@@ -93,6 +93,10 @@ const references = (settings: GatewaySettings): Record<string, string> =>
   Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [key, typeof value === 'string' ? value : `os.environ/${value.variable}`]),
   )
+
+/** `drop_params` takes no part of `extra_body` away. */
+const notStored = (retention: Call['retention']): { readonly extra_body?: Call['retention'] } =>
+  Object.keys(retention).length > 0 ? { extra_body: retention } : {}
 
 /** LiteLLM counts nothing for a model that is newer than its own list. Own machines are billed by the hour, not by the token. */
 function pricing(rates: Call['rates'], host: string | undefined): Record<string, number> {
