@@ -91,6 +91,7 @@ export const wordKeys = [
   'adr-is-runner-up',
   'adr-is-part',
   'adr-ruled-out',
+  'adr-behind',
   'adr-ruled-out-whole',
   'adr-would-take',
   'adr-nothing-leads',
