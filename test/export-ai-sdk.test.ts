@@ -204,6 +204,22 @@ describe('the text', () => {
     for (const variable of variablesOf(calls)) expect(text).toMatch(new RegExp(`^// Set .*\\b${variable}\\b`, 'm'))
   })
 
+  it('asks for no variable that neither it nor a package it imports reads', () => {
+    let asked = 0
+    for (const text of Object.values(modules).map((make) => make())) {
+      const packages = [...text.matchAll(/ from '(@ai-sdk\/[a-z-]+)/g)].map(([, name = '']) => name)
+      const sources = packages.map((name) => readFileSync(`node_modules/${name}/dist/index.js`, 'utf8')).join('\n')
+      const named = /^\/\/ Set (.*); no key/m.exec(text)?.[1]?.split(', ') ?? []
+      // Google's own library, which the package calls, reads this one.
+      for (const name of named.filter((each) => each !== 'GOOGLE_APPLICATION_CREDENTIALS')) {
+        asked += 1
+        expect(text.includes(`need('${name}')`) || sources.includes(`"${name}"`), name).toBe(true)
+      }
+      for (const [, name = ''] of text.matchAll(/need\('(\w+)'\)/g)) expect(named).toContain(name)
+    }
+    expect(asked).toBeGreaterThan(20)
+  })
+
   it('keeps hostile names in comments', () => {
     const text = readFileSync(join(folder, 'hostile-names.ts'), 'utf8')
     const [head = '', body = ''] = text.split('\n\nimport ')
