@@ -2,7 +2,7 @@
 
 import type { Citations, Host } from './catalog-types.ts'
 
-/** A text that stands in the output, or the name of the environment variable that holds it. */
+/** A text that stands in the output, or the name of the environment variable that holds it. `{place}` is a limit and a model. */
 type GatewayValue = string | { readonly variable: string }
 
 export type GatewaySettings = Readonly<Record<string, GatewayValue>>
@@ -14,25 +14,34 @@ export interface GatewayCall {
   readonly settings: GatewaySettings
   /** Region → settings that keep a request in it. */
   readonly regions: ReadonlyMap<string, GatewaySettings>
+  /** Environment variables that the target reads by itself to call the host. */
+  readonly variables: readonly string[]
 }
+
+/** Fields of a request. */
+export type GatewayFields = Readonly<Record<string, boolean>>
 
 export interface GatewayPackage extends GatewayCall {
   readonly package: string
   /** The function of the package that makes a provider. */
   readonly create: string
+  /** The name under which its models take fields of a request. */
+  readonly options: string | undefined
 }
 
 export interface Gateway {
   /** Ids that it is for; empty for any. */
   readonly startsWith: readonly string[]
   readonly endsWith: readonly string[]
-  /** Environment variables that a call reads, whether the output names them or not. */
+  /** Environment variables that every target needs to call the host, whether the output names them or not. */
   readonly variables: readonly string[]
   /** Regions that the host is in as a whole. */
   readonly inRegion: ReadonlySet<string>
   /** Why these ids are left out of every export. */
   readonly because: string | undefined
   readonly note: string | undefined
+  /** Fields of a request that keep the host from storing it. */
+  readonly retention: GatewayFields | undefined
   readonly litellm: GatewayCall | undefined
   readonly aiSdk: GatewayPackage | undefined
   readonly promptfoo: GatewayCall | undefined

@@ -216,6 +216,25 @@ describe('the form, on every path through the tree', { timeout: 120_000 }, () =>
     }
   })
 
+  it('has no region as a driver where prompts may go anywhere', () => {
+    const drivers = (residency: string) =>
+      items(renderAdr(inputFor({ 'data-residency': residency, region: 'eu' })), 'Decision Drivers').join('\n')
+    const ask = tree.questions.find(({ id }) => id === 'region')?.ask ?? '-'
+    expect(drivers('anywhere')).not.toContain(ask)
+    expect(drivers('contract')).toContain(ask)
+  })
+
+  it('calls no tier ruled out that is the next best', () => {
+    let seconds = 0
+    for (const { input, text } of records) {
+      const { runnerUp, recommendation } = input.result
+      if (!runnerUp || recommendation.parts.some(({ tier }) => tier === runnerUp.tier)) continue
+      seconds += 1
+      expect(items(text, tree.tiers[runnerUp.tier].title).join('\n')).not.toContain('ruled out')
+    }
+    expect(seconds).toBeGreaterThan(10)
+  })
+
   it('cites what an assumption rests on, with the place in it', () => {
     const text = renderAdr(inputFor({ 'data-residency': 'anywhere', 'fine-tuning': 'yes' }))
     const need = tree.questions.find(({ id }) => id === 'frontier-need')
@@ -302,6 +321,7 @@ describe('what it says', () => {
     expect(shell({ record: 'a/b.json' })).toEqual(['npx pick-llm check a/b.json', again])
     expect(shell({ record: undefined })).toEqual([`${command} --output decision.json`, 'npx pick-llm check decision.json', again])
     expect(shell({ record: undefined, rules: ['o.yaml'] })[1]).toBe('npx pick-llm check decision.json --rules o.yaml')
+    expect(shell({ record: 'a.json', noRules: true })[0]).toBe('npx pick-llm check a.json --no-rules')
     expect(shell({ record: "it's; rm -r ~" })[0]).toBe("npx pick-llm check 'it'\\''s; rm -r ~'")
     expect(shell({ record: '--help' })[0]).toBe('npx pick-llm check ./--help')
     expect(shell({ record: '$(id)\u001b[2J' })[0]).toBe("npx pick-llm check '$(id)\\u{1b}[2J'")
@@ -370,16 +390,30 @@ describe('the review', () => {
     expect(review(inputFor(split, { dated: '2026-11-30' }))).toContain('2027-02-28')
   })
 
-  it('is due earlier when a price on the shortlist is known to end, but not in the past', () => {
+  it('is due earlier when the price of the pick or its fallback is known to end, but not in the past', () => {
     const answers: Answers = { 'data-residency': 'anywhere', task: 'multimodal', 'frontier-need': 'all' }
-    const ends = inputFor(answers).result.shortlist.flatMap(
-      ({ model, host }) => tree.catalog.models.get(model)?.offers.find((offer) => offer.host.id === host)?.until ?? [],
-    )
+    const ends = inputFor(answers)
+      .result.shortlist.slice(0, 2)
+      .flatMap(({ model, host }) => tree.catalog.models.get(model)?.offers.find((offer) => offer.host.id === host)?.until ?? [])
     expect(ends).toContain('2026-11-30')
     expect(review(inputFor(answers))).toContain('2026-11-30')
     expect(review(inputFor(answers, { dated: '2026-11-30' }))).toContain('2026-11-30')
     expect(review(inputFor(answers, { dated: '2027-01-31' }))).toContain('2027-04-30')
     expect(items(renderAdr(inputFor(answers, { dated: '2027-01-31' })), 'More Information').join('\n')).toContain('2026-11-30')
+  })
+
+  it('is not moved by a price that no bill rests on', () => {
+    const answers: Answers = { 'data-residency': 'anywhere', task: 'multimodal', 'frontier-need': 'all' }
+    const input = inputFor(answers)
+    const ending = input.result.shortlist.filter(({ model, host }) =>
+      tree.catalog.models.get(model)?.offers.some((offer) => offer.host.id === host && offer.until !== undefined),
+    )
+    const others = input.result.shortlist.filter((listed) => !ending.includes(listed))
+    const [kept] = others
+    if (!kept || ending.length === 0) throw new Error('nothing ends')
+    const shortlist = [kept, { ...kept, model: 'another' }, ...ending]
+    const text = renderAdr({ ...input, result: { ...input.result, shortlist } })
+    expect(textUnder(text, 'More Information')).not.toContain('2026-11-30')
   })
 
   it('refuses what is no date', () => {

@@ -34,6 +34,27 @@ const everyOffer = (): ExportInput => {
   }
 }
 
+/** One model of a host under each limit, whether or not the catalog would put it there. */
+const under = (host: string): ExportInput => {
+  const input = everyOffer()
+  const { result } = input.entries.find(({ name }) => name.startsWith(`${host} gpt-`)) ?? {}
+  if (!result) throw new Error(host)
+  const answered = (...values: readonly string[]) =>
+    Object.fromEntries(values.map((value, index) => [['data-residency', 'region'][index] ?? '', { value, source: 'flag' as const }]))
+  const entry = (name: string, ...values: readonly string[]) => ({ name, result: { ...result, answers: answered(...values) } })
+  const rows = input.gateways.hosts.get(host)?.map((row) => ({ ...row, inRegion: new Set(['eu']) })) ?? []
+  return {
+    ...input,
+    gateways: { ...input.gateways, hosts: new Map([...input.gateways.hosts, [host, rows]]) },
+    entries: [
+      entry('contract', 'contract'),
+      entry('region', 'region', 'eu'),
+      entry('contract in region', 'contract', 'eu'),
+      entry('anywhere', 'anywhere'),
+    ],
+  }
+}
+
 const modules: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(Object.entries(workloads).map(([name, answers]) => [name, () => exportAiSdk(inputFor({ [name]: answers }))])),
   'all together': () => exportAiSdk(inputFor(workloads)),
@@ -42,6 +63,9 @@ const modules: Readonly<Record<string, () => string>> = {
       inputFor(Object.fromEntries(hostile.map((name, index) => [name + ' '.repeat(index), workloads['hybrid in europe'] ?? {}]))),
     ),
   'every offer': () => exportAiSdk(everyOffer()),
+  'two teams': () => exportAiSdk(inputFor({ 'in the eu': workloads['private in a region'] ?? {}, inside: workloads['own network'] ?? {} })),
+  'kept at openai': () => exportAiSdk(under('openai')),
+  'kept at azure': () => exportAiSdk(under('azure')),
 }
 
 const flags = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom', '--types', 'node', '--skipLibCheck']
@@ -62,8 +86,9 @@ const inNode = (name: string, code: string, environment: Readonly<Record<string,
     encoding: 'utf8',
   })
 
-const variables = ['AWS_REGION', ...[...tree.gateways.hosts.values()].flat().flatMap((row) => row.variables)]
-const madeUp = Object.fromEntries(variables.map((name) => [name, name.endsWith('_URL') ? 'http://127.0.0.1:9/v1' : 'made-up']))
+/** What the heads of the modules ask for. */
+const variables = new Set(Object.values(modules).flatMap((text) => /^\/\/ Set (.*); no key/m.exec(text())?.[1]?.split(', ') ?? []))
+const madeUp = Object.fromEntries([...variables].map((name) => [name, name.endsWith('_URL') ? 'http://127.0.0.1:9/v1' : 'made-up']))
 
 describe('the real AI SDK', () => {
   it('types every module, and compiles it', () => {
@@ -124,11 +149,36 @@ describe('the real AI SDK', () => {
 })
 
 describe('the limit on the data', () => {
-  it('a server of your own has no default address: without the variable the module does not load', () => {
-    const { SELF_HOSTED_BASE_URL: _, ...without } = madeUp
-    const run = inNode('own network', '', without)
-    expect(run.stderr).toContain('Set SELF_HOSTED_BASE_URL')
+  it('a server of your own has no default address: without the variable the model cannot be had', () => {
+    const without = Object.fromEntries(Object.entries(madeUp).filter(([name]) => !name.endsWith('_BASE_URL')))
+    const run = inNode('own network', "module.models.languageModel('own-network')", without)
+    expect(run.stderr).toMatch(/Set SELF_HOSTED_OWN_NETWORK__\w+_BASE_URL/)
     expect(run.status).not.toBe(0)
+  })
+
+  it('a team that needs one workload needs its variables alone', () => {
+    const code = `console.log(module.models.languageModel('in-the-eu').modelId)
+      try { module.models.languageModel('inside') } catch ({ message }) { console.log(message) }`
+    const run = inNode('two teams', code, {})
+    expect(run.stderr).toBe('')
+    expect(run.stdout.split('\n')).toEqual([
+      expect.stringMatching(/^eu\.anthropic\./),
+      expect.stringMatching(/^Set SELF_HOSTED_OWN_NETWORK__/),
+      '',
+    ])
+  })
+
+  it.each(['openai', 'azure'])('%s: a request under an agreement or in a region says that it is not to be stored', (host) => {
+    const code = `const bodies = []
+      globalThis.fetch = async (url, { body }) => { bodies.push(JSON.parse(body)); throw new Error('no network') }
+      const { generateText } = await import('ai')
+      for (const id of ['contract', 'region', 'contract-in-region', 'anywhere'])
+        await generateText({ model: module.models.languageModel(id), prompt: 'x', maxRetries: 0, providerOptions: { openai: { user: 'u' } } })
+          .catch(() => undefined)
+      console.log(JSON.stringify(bodies.map(({ store }) => store ?? 'stored')))`
+    const run = inNode(`kept at ${host}`, code, { ...madeUp, OPENAI_API_KEY: 'made-up' })
+    expect(run.stderr).toBe('')
+    expect(JSON.parse(run.stdout)).toEqual([false, false, false, 'stored'])
   })
 
   it('a request goes to the address of the region and nowhere else', () => {
@@ -152,6 +202,22 @@ describe('the text', () => {
     const calls = callsFor(input, 'aiSdk', '').flatMap(({ lanes }) => lanes.flatMap((lane) => lane.calls))
     const text = exportAiSdk(input)
     for (const variable of variablesOf(calls)) expect(text).toMatch(new RegExp(`^// Set .*\\b${variable}\\b`, 'm'))
+  })
+
+  it('asks for no variable that neither it nor a package it imports reads', () => {
+    let asked = 0
+    for (const text of Object.values(modules).map((make) => make())) {
+      const packages = [...text.matchAll(/ from '(@ai-sdk\/[a-z-]+)/g)].map(([, name = '']) => name)
+      const sources = packages.map((name) => readFileSync(`node_modules/${name}/dist/index.js`, 'utf8')).join('\n')
+      const named = /^\/\/ Set (.*); no key/m.exec(text)?.[1]?.split(', ') ?? []
+      // Google's own library, which the package calls, reads this one.
+      for (const name of named.filter((each) => each !== 'GOOGLE_APPLICATION_CREDENTIALS')) {
+        asked += 1
+        expect(text.includes(`need('${name}')`) || sources.includes(`"${name}"`), name).toBe(true)
+      }
+      for (const [, name = ''] of text.matchAll(/need\('(\w+)'\)/g)) expect(named).toContain(name)
+    }
+    expect(asked).toBeGreaterThan(20)
   })
 
   it('keeps hostile names in comments', () => {

@@ -77,7 +77,7 @@ describe('a record', () => {
       'sorted-lines.json': JSON.stringify(sorted(value), null, 4),
       'record.yaml': stringify(value),
     })) {
-      const { code, stdout, stderr } = await from(inFolder(name, text))
+      const { code, stdout, stderr } = await from(inFolder(name, text), ['--name', 'default'])
       expect([name, code, stderr]).toEqual([name, 0, ''])
       expect(stdout).toBe(whole)
     }
@@ -126,7 +126,7 @@ describe('a record', () => {
     })
     const { code, stdout, stderr } = await from(path)
     expect([code, stdout.includes('model_list')]).toEqual([0, true])
-    expect(stderr).toMatch(/^default: The bill was \$[\d.,]+ a month and is now \$[\d.,]+, −1%\.\n$/)
+    expect(stderr).toMatch(/^bill: The bill was \$[\d.,]+ a month and is now \$[\d.,]+, −1%\.\n$/)
     expect((await from(path, ['--quiet'])).stderr).toBe('')
   })
 
@@ -198,6 +198,33 @@ describe('a file of workloads', () => {
     expect(Object.keys(found)).toHaveLength(names.length)
     expect(new Set(Object.values(found)).size).toBe(names.length)
     expect(await groups(names.toReversed())).toEqual(found)
+  })
+})
+
+describe('the name of a single decision', () => {
+  const named = (text: string) => (parse(text) as { model_list: { model_name: string }[] }).model_list[0]?.model_name
+
+  it('is that of its file, unless --name gives another', async () => {
+    const path = inFolder('support.json', saved)
+    expect(named((await from(path)).stdout)).toBe('support')
+    expect(named((await from(path, ['--name', 'Front desk'])).stdout)).toBe('front-desk')
+    expect(named((await from(record)).stdout), 'decision.json says nothing').toBe('default')
+    expect(named((await run(['export', 'litellm', ...answers, '--name', 'billing'])).stdout)).toBe('billing')
+    expect((await run(['export', 'adr', '--from', path])).stdout).toMatch(/^# Use .* for support$/m)
+  })
+
+  it('of one workload of a plan can be given, of several it is refused', async () => {
+    expect(named((await from(plan, ['--workload', 'Letters', '--name', 'post'])).stdout)).toBe('post')
+    const several = await from(plan, ['--name', 'post'])
+    expect([several.code, several.stderr]).toEqual([2, expect.stringMatching(/there are 2\.\n.*--workload/)])
+  })
+
+  it('is no empty text, and neither is a title', async () => {
+    for (const flag of ['--name', '--title'])
+      for (const value of ['', ' ']) {
+        const { code, stdout, stderr } = await run(['export', 'adr', ...answers, flag, value])
+        expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(`${flag}: there is nothing in it.`)])
+      }
   })
 })
 

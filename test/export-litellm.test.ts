@@ -29,6 +29,7 @@ const deployment = z.strictObject({
     input_cost_per_token: money.optional(),
     output_cost_per_token: money.optional(),
     cache_read_input_token_cost: money.optional(),
+    extra_body: z.strictObject({ store: z.literal(false) }).optional(),
   }),
   // ModelInfo types `tier` as free or paid, so ours has another name.
   model_info: z.strictObject({
@@ -122,11 +123,9 @@ describe('the limit on the data', () => {
     const text = exportLitellm(inputFor({ a: workloads['own network'] ?? {} }))
     const config = read(text)
     for (const { model, api_base, api_key, ...more } of models(config)) {
-      expect([model.split('/')[0], api_base, api_key]).toEqual([
-        'hosted_vllm',
-        'os.environ/SELF_HOSTED_BASE_URL',
-        'os.environ/SELF_HOSTED_API_KEY',
-      ])
+      const [route, id = ''] = model.split('/')
+      const own = `os.environ/SELF_HOSTED_OWN_NETWORK__${id.toUpperCase().replaceAll(/[.-]/g, '_')}`
+      expect([route, api_base, api_key]).toEqual(['hosted_vllm', `${own}_BASE_URL`, `${own}_API_KEY`])
       expect(more).toEqual({ input_cost_per_token: 0, output_cost_per_token: 0 })
     }
     expect(config.litellm_settings).toEqual({ turn_off_message_logging: true })
@@ -316,5 +315,24 @@ describe('names of users', () => {
 
   it('are the same for the same input', () => {
     expect(exportLitellm(inputFor(workloads))).toBe(exportLitellm(inputFor(workloads)))
+  })
+})
+
+describe('voice', () => {
+  it('says that a model has no fallback', () => {
+    const text = exportLitellm(inputFor({ a: { 'data-residency': 'air-gapped', task: 'voice' } }))
+    expect(read(text).model_list).toHaveLength(1)
+    expect(text).toMatch(/^# a has no fallback: when \S.* fails, so does it\.$/m)
+    expect(text).not.toContain('takes and gives text')
+    expect(exportLitellm(inputFor({ a: workloads['hosted open'] ?? {} }))).not.toContain('has no fallback')
+  })
+
+  it('says what a text model lacks, where nothing that hears is called', () => {
+    const text = exportLitellm(inputFor({ a: { 'data-residency': 'region', region: 'eu', task: 'voice', 'frontier-need': 'all' } }))
+    const [pick] = read(text).model_list
+    expect(tree.catalog.models.get(pick?.model_info.pick_llm_model ?? '')?.goodAt).not.toContain('voice')
+    expect(text).toMatch(
+      /^# a: \S.* takes and gives text\. Speech-to-text before it and text-to-speech after it are in neither bill nor this file\.$/m,
+    )
   })
 })

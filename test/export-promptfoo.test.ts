@@ -35,6 +35,7 @@ const config = z.strictObject({
             apiHost: z.string().optional(),
             region: z.union([reference, z.string().regex(/^[a-z]{2}-[a-z]+-\d$/)]).optional(),
             projectId: reference.optional(),
+            passthrough: z.strictObject({ store: z.literal(false) }).optional(),
           })
           .optional(),
       }),
@@ -112,14 +113,24 @@ describe('what is compared', () => {
     const { providers } = read(exportPromptfoo({ ...input, entries }))
     expect(providers.map(({ label, config: settings }) => [label, settings?.apiKeyEnvar ?? ''])).toContainEqual([
       'a-runner-up',
-      'SELF_HOSTED_API_KEY',
+      expect.stringMatching(/^SELF_HOSTED_ANYWHERE__\w+_API_KEY$/),
     ])
+  })
+
+  it('is asked once where workloads share a model, and the head says what each label is for', () => {
+    const text = exportPromptfoo(inputFor({ one: workloads['hosted open'] ?? {}, two: workloads['hosted open'] ?? {} }))
+    const found = read(text).providers.map(({ label }) => label)
+    expect(found).toEqual(['one-pick', 'one-runner-up', 'one-frontier'])
+    expect(text).toContain('#   one-pick: the pick of one, the pick of two')
+    expect(text).toContain('#   one-runner-up: the runner-up of one, the runner-up of two')
+    expect(text).toContain('#   one-frontier: the frontier baseline of one, the frontier baseline of two')
+    expect(textFor('hosted open')).not.toContain('What each label is for')
   })
 
   it('is never an embedding model', () => {
     expect(attempt(exportPromptfoo, inputFor({ a: workloads['embeddings'] ?? {} }))).toMatchObject({ code: 'E_EXPORT', exit: 1 })
     const both = exportPromptfoo(inputFor({ a: workloads['embeddings'] ?? {}, b: workloads['hosted open'] ?? {} }))
-    expect(both).toContain('an embedding model gives none')
+    expect(both).toMatch(/^# a is left out: Answers are compared here, and an embedding model such as \S.* gives none\.$/m)
     expect(read(both).providers.map(({ label }) => label)).toEqual(['b-pick', 'b-runner-up', 'b-frontier'])
   })
 })
@@ -128,8 +139,11 @@ describe('the limit on the data', () => {
   it.each(['own network', 'air-gapped'])('"%s": nothing but your own server is asked, and nothing is shared', (name) => {
     const text = textFor(name)
     const { providers, sharing } = read(text)
-    for (const provider of providers)
-      expect(provider.config).toEqual({ apiBaseUrl: '{{env.SELF_HOSTED_BASE_URL}}', apiKeyEnvar: 'SELF_HOSTED_API_KEY' })
+    const own = `SELF_HOSTED_${name.toUpperCase().replaceAll(/[ -]/g, '_')}__`
+    for (const { id, config: settings } of providers) {
+      const model = (id.split(':').at(-1) ?? '').toUpperCase().replaceAll(/[.-]/g, '_')
+      expect(settings).toEqual({ apiBaseUrl: `{{env.${own}${model}_BASE_URL}}`, apiKeyEnvar: `${own}${model}_API_KEY` })
+    }
     expect(sharing).toBe(false)
     expect(text).toContain('There is no frontier baseline, since your prompts may not leave')
     expect(text).toContain('PROMPTFOO_DISABLE_TELEMETRY=1')
@@ -145,7 +159,12 @@ describe('the limit on the data', () => {
   ])('%j and %j are not compared together, since every prompt would go to every model', (one, other) => {
     const common = { task: 'chat', 'frontier-need': 'none' }
     const refused = attempt(exportPromptfoo, inputFor({ one: { ...common, ...one }, other: { ...common, ...other } }))
-    expect(refused).toMatchObject({ code: 'E_EXPORT', exit: 1, message: expect.stringContaining('different limits') })
+    expect(refused).toMatchObject({
+      code: 'E_EXPORT',
+      exit: 1,
+      message: expect.stringContaining('different limits'),
+      hint: expect.stringMatching(/^(?!.*other answers).*--workload/),
+    })
   })
 
   it('a region is kept by every provider', () => {
@@ -193,6 +212,20 @@ describe('the default checks', () => {
       [2000],
     ])
   })
+})
+
+it.each(['{{env.HOME}}', 'x{% raw %}', 'a{#b#}'])('an id such as %s, which promptfoo would fill in, is left out', (id) => {
+  const input = inputFor({ a: workloads['hosted open'] ?? {} })
+  const { result } = input.entries[0] ?? {}
+  const [pick] = result?.shortlist ?? []
+  const model = input.catalog.models.get(pick?.model ?? '')
+  if (!result || !pick || !model) throw new Error('no pick')
+  const offers = model.offers.map((offer) => (offer.host.id === pick.host ? { ...offer, id } : offer))
+  const catalog = { ...input.catalog, models: new Map([...input.catalog.models, [model.id, { ...model, offers }]]) }
+  const shortlist = [{ ...pick, idAtHost: id }, ...result.shortlist.slice(1)]
+  const text = exportPromptfoo({ ...input, catalog, entries: [{ name: 'a', result: { ...result, shortlist } }] })
+  expect(text).toContain(`${pick.title} at ${pick.hostTitle} is left out: promptfoo would fill in`)
+  expect(text.replace(/^#.*$/gm, '')).not.toContain(id)
 })
 
 describe('names of users', () => {

@@ -1,5 +1,6 @@
 // Answers on the command line, a saved decision, a plan, or a file of workloads → named requests.
 
+import { basename } from 'node:path'
 import type { Recorded } from '../contract-record.ts'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
@@ -30,16 +31,37 @@ export interface From {
   readonly file: string | undefined
   /** Of a plan or a file of workloads, only this one. */
   readonly workload: string | undefined
+  /** What to call a single one. */
+  readonly name: string | undefined
 }
 
-/** What a single decision is called. */
+/** What a single decision is called where nothing tells. */
 export const onlyName = 'default'
 
+/** `decisions/support.json` is about support; the name that every record has by default says nothing. */
+function nameOf(path: string): string {
+  const stem = basename(path).replace(/\.(json|ya?ml)$/i, '')
+  return path === '-' || stem === 'decision' || stem === '' ? onlyName : stem
+}
+
 /** `words` are the command. Throws `UserError` or `FileError` where a file is none of these, or has no such workload. */
-export async function decisionsFrom(
+export async function decisionsFrom(context: Context, flags: Flags, { name, ...from }: From, words: readonly string[]): Promise<Decisions> {
+  const all = await allFrom(context, flags, from, words)
+  if (name === undefined) return all
+  const [only, ...more] = all.named
+  if (!only || more.length > 0)
+    throw new UserError(
+      'E_USAGE',
+      `--name is for one workload; there are ${all.named.length}.`,
+      'Name one with --workload, or leave --name out.',
+    )
+  return { ...all, named: [{ ...only, name }] }
+}
+
+async function allFrom(
   context: Context,
   flags: Flags,
-  { file, workload }: From,
+  { file, workload }: Omit<From, 'name'>,
   words: readonly string[],
 ): Promise<Decisions> {
   if (file === undefined && workload !== undefined)
@@ -70,6 +92,6 @@ async function inFile({ tree, terminal }: Context, { answers }: Flags, path: str
   const { decisions } = recordIn(tree, path, file, text)
   const [lost] = decisions.flatMap((each) => each.lost)
   if (lost) throw new UserError('E_RECORD', `${file}: the answer to ${lost.id} is no longer taken.`, 'Make the decision anew.', exit.input)
-  const named = decisions.map(({ name = onlyName, request, record }) => ({ name, request, record }))
+  const named = decisions.map(({ name = nameOf(path), request, record }) => ({ name, request, record }))
   return { named, saved: true, made: madeByOf(file, text) }
 }

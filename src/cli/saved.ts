@@ -57,7 +57,12 @@ export function movesSince(context: Context, path: string, made: MadeBy | undefi
   const found = all.flatMap((held) => findingsOf(context, held).map(({ kind, says }) => ({ kind, says: `${held.name}: ${says}` })))
   const decided = found.filter(({ kind }) => kind !== 'cost')
   if (decided.length === 0) return [...rules, ...found.map(({ says }) => says)].map(sanitizeLine)
-  const command = ['pick-llm check', quoted(path), ...context.rules.files.flatMap((file) => ['--rules', quoted(file)])].join(' ')
+  const command = [
+    'pick-llm check',
+    quoted(path),
+    ...context.rules.files.flatMap((file) => ['--rules', quoted(file)]),
+    ...(context.rules.refused ? ['--no-rules'] : []),
+  ].join(' ')
   throw new UserError(
     'E_DRIFT',
     [

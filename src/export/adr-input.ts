@@ -23,6 +23,8 @@ export interface AdrInput {
   readonly record: string | undefined
   /** Files of rules that were laid over the built-in ones. */
   readonly rules?: readonly string[]
+  /** Whether it was made with the built-in rules whatever else stood in the environment. */
+  readonly noRules?: boolean
 }
 
 type Answer = string | number

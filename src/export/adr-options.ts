@@ -48,12 +48,14 @@ function billArguments(input: AdrInput, tier: TierId): string[] {
 /** What carries a part of the traffic was ruled out for the whole of it only. */
 function ruledOutArguments(input: AdrInput, tier: TierId): string[] {
   const part = input.result.recommendation.parts.some((each) => each.tier === tier)
+  // What comes second was passed over, not ruled out.
+  const word = part ? 'adr-ruled-out-whole' : input.result.runnerUp?.tier === tier ? 'adr-behind' : 'adr-ruled-out'
   return input.result.ruledOut
     .filter((out) => out.tier === tier)
     .flatMap(({ because, sources, wouldTake }) => {
       const change = Object.entries(wouldTake ?? {}).map(([id, value]) => `${askOf(input, id)} ${meaningOf(input, id, value)}`)
       return [
-        argument('bad', say(input, part ? 'adr-ruled-out-whole' : 'adr-ruled-out', { because }) + cited(sources)),
+        argument('bad', say(input, word, { because }) + cited(sources)),
         argument(
           'neutral',
           change.length > 0 ? say(input, 'adr-would-take', { change: change.join('; ') }) : say(input, 'adr-nothing-leads'),

@@ -8,7 +8,7 @@ import { type AdrInput, askOf, meaningOf, pricesOf, say, tierText } from './adr-
 
 type Flip = RecommendationJson['flips'][number]
 
-/** One sentence. The day is that of the figure, or earlier when a price on the shortlist is known to end. Throws `RangeError` when `dated` is no date. */
+/** One sentence. The day is that of the figure, or earlier when the price of a pick or its first fallback is known to end. Throws `RangeError` when `dated` is no date. */
 export function reviewText(input: AdrInput): string {
   const { dated, tree } = input
   const figure = tree.figures.get('review-months')
@@ -63,9 +63,10 @@ function optionTriggers(input: AdrInput): string[] {
   })
 }
 
-/** Of the shortlist, with the day on which each price ends. */
+/** Of the pick of each slice and its first fallback, whose prices the bills rest on, with the day on which each ends. */
 function endingPrices({ result, tree }: AdrInput): readonly { readonly model: string; readonly host: string; readonly until: string }[] {
-  return result.shortlist
+  return result.recommendation.parts
+    .flatMap(({ tier }) => result.shortlist.filter((listed) => listed.tier === tier).slice(0, 2))
     .flatMap(({ model, title, host, hostTitle }) => {
       const until = tree.catalog.models.get(model)?.offers.find((offer) => offer.host.id === host)?.until
       return until === undefined ? [] : [{ model: title, host: hostTitle ?? '', until }]

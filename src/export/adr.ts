@@ -28,7 +28,7 @@ export function renderAdr(input: AdrInput): string {
     '## Context and Problem Statement',
     ...context(input),
     '## Decision Drivers',
-    list(Object.keys(result.answers).map((id) => driver(input, id))),
+    list(driversOf(input).map((id) => driver(input, id))),
     '## Considered Options',
     list(order.map((tier) => titleOf(input, tier))),
     '## Decision Outcome',
@@ -71,6 +71,10 @@ function context(input: AdrInput): string[] {
   const ask = input.name === undefined ? say(input, 'adr-question-unnamed') : say(input, 'adr-question', { name: input.name })
   return [ask, `${made} ${trust}`].map(literally)
 }
+
+/** A region limits nothing where prompts may go anywhere, so it drove nothing. */
+const driversOf = ({ result: { answers } }: AdrInput): string[] =>
+  Object.keys(answers).filter((id) => id !== 'region' || answers['data-residency']?.value !== 'anywhere')
 
 function driver(input: AdrInput, id: string): string {
   const answer = input.result.answers[id]
@@ -178,7 +182,7 @@ function confirmation(input: AdrInput): string[] {
   return [
     ...(record === undefined ? [literally(say(input, 'adr-save')), fence('sh', sanitize(`${command} --output ${usualRecord}`))] : []),
     literally(say(input, 'adr-check')),
-    fence('sh', checkLine(record ?? usualRecord, input.rules ?? [])),
+    fence('sh', checkLine(record ?? usualRecord, input)),
     literally(say(input, 'adr-repeat')),
     fence('sh', sanitize(`${command} --expect ${recommendation.tier}`)),
   ]
@@ -193,5 +197,10 @@ function shellWord(file: string): string {
 const madeBy = ({ tool, rules }: RecommendationJson): string =>
   `${tool.name} ${tool.version}, rules ${rules.version}, SHA-256 ${rules.sha256}${rules.overlays.map((overlay) => `, ${overlay}`).join('')}`
 
-const checkLine = (record: string, rules: readonly string[]): string =>
-  ['npx pick-llm check', shellWord(record), ...rules.flatMap((file) => ['--rules', shellWord(file)])].join(' ')
+const checkLine = (record: string, { rules = [], noRules }: AdrInput): string =>
+  [
+    'npx pick-llm check',
+    shellWord(record),
+    ...rules.flatMap((file) => ['--rules', shellWord(file)]),
+    ...(noRules ? ['--no-rules'] : []),
+  ].join(' ')

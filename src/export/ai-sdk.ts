@@ -4,7 +4,7 @@ import type { GatewayPackage, GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
-import { type Limit, limitKey } from './limits.ts'
+import { type Limit, limitKey, limitWords } from './limits.ts'
 import { camelCase, uniqueNames } from './names.ts'
 import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding } from './places.ts'
@@ -28,6 +28,14 @@ const needFunction = `function need(name: string): string {
   const value = ${environment}[name]
   if (value === undefined || value === '') throw new Error(\`Set \${name}\`)
   return value
+}
+`
+
+/** Whoever uses one workload has the variables of that one alone. */
+const lazyFunction = `/** Made when it is first asked for, so that only what is used needs its variables. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 `
 
@@ -56,16 +64,17 @@ export function exportAiSdk(input: ExportInput): Exported {
   const install = fill(input.words['export-ai-sdk-install'], { packages: packages.join(' ') })
   const orders = groups.filter((group) => group.some(({ call }) => !isEmbedding(call)))
   const body = [
-    ...imports([...providers.values()], orders.length > 0),
+    ...imports([...providers.values()], fromAi(language)),
     '',
     ...([...providers.values()].some(({ settings }) => Object.values(settings).some((value) => typeof value !== 'string'))
       ? [needFunction]
       : []),
-    ...[...providers.values()].map(({ name, how, settings }) => `const ${name} = ${how.create}(${objectText(settings)})`),
+    lazyFunction,
+    ...[...providers.values()].map(({ name, how, settings }) => `const ${name} = lazy(() => ${how.create}(${objectText(settings)}))`),
     '',
     'export const models = customProvider({',
-    ...section('languageModels', language, ({ call }) => `${providerOf(providers, call)}(${quoted(call.id)})`),
-    ...section('embeddingModels', embedding, ({ call }) => `${providerOf(providers, call)}.embeddingModel(${quoted(call.id)})`),
+    ...section('languageModels', language, ({ call }) => modelText(providers, call)),
+    ...section('embeddingModels', embedding, ({ call }) => `${providerOf(providers, call)}().embeddingModel(${quoted(call.id)})`),
     '})',
     ...(orders.length > 0
       ? ['', `/** ${input.words['export-ai-sdk-order']} */`, ...ordersText(orders), '', fallbackFunction.trimEnd()]
@@ -78,12 +87,13 @@ export function exportAiSdk(input: ExportInput): Exported {
 function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provider> {
   const unique = uniqueNames()
   // Names that the module uses for itself.
-  for (const taken of ['models', 'fallbacks', 'need', 'customProvider']) unique(taken)
+  for (const taken of ['models', 'fallbacks', 'need', 'lazy', 'withFallbacks', ...wrapping, 'customProvider']) unique(taken)
   const providers = new Map<string, Provider>()
   for (const call of calls) {
     const key = keyOf(call)
     if (providers.has(key)) continue
-    const name = camelCase(unique(camelCase(call.host ?? 'own-server', ...suffixOf(call.limit))))
+    const server = call.host === undefined ? ['own-server', ...suffixOf(call.limit), call.model] : [call.host, ...suffixOf(call.limit)]
+    const name = camelCase(unique(camelCase(...server)))
     providers.set(key, { name, how: call.how, settings: call.settings })
   }
   return providers
@@ -92,10 +102,8 @@ function providersOf(calls: readonly Call<'aiSdk'>[]): ReadonlyMap<string, Provi
 /** What one limit needs is never shared with a workload under another, even where it is the same today. */
 const keyOf = ({ how, settings, limit }: Call<'aiSdk'>): string => JSON.stringify([how.package, how.create, settings, limitKey(limit)])
 
-function suffixOf(limit: Limit): string[] {
-  if (limit.kind === 'anywhere') return []
-  return [limit.kind === 'region' ? limit.id : limit.kind === 'own' ? 'inside' : limit.kind]
-}
+/** A region names itself. */
+const suffixOf = (limit: Limit): string[] => limitWords(limit).filter((word) => word !== 'anywhere' && word !== 'region')
 
 const providerOf = (providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string => providers.get(keyOf(call))?.name ?? ''
 
@@ -103,10 +111,32 @@ function split(named: readonly Named[]): readonly [Named[], Named[]] {
   return [named.filter(({ call }) => isEmbedding(call)), named.filter(({ call }) => !isEmbedding(call))]
 }
 
-function imports(providers: readonly Provider[], language: boolean): string[] {
-  const lines = providers.map(({ how }) => `import { ${how.create} } from ${quoted(how.package)}`)
-  return [...[...new Set(lines)].sort(), `import { customProvider${language ? ', type LanguageModel' : ''} } from 'ai'`]
+/** What lays fields over every request of a model. */
+const wrapping = ['defaultSettingsMiddleware', 'wrapLanguageModel'] as const
+
+/** A caller's own options come over these. */
+function modelText(providers: ReadonlyMap<string, Provider>, call: Call<'aiSdk'>): string {
+  const model = `${providerOf(providers, call)}()(${quoted(call.id)})`
+  const fields = Object.entries(call.retention).map(([field, value]) => `${field}: ${value}`)
+  if (fields.length === 0) return model
+  const options = `{ ${call.how.options ?? ''}: { ${fields.join(', ')} } }`
+  return `wrapLanguageModel({ model: ${model}, middleware: defaultSettingsMiddleware({ settings: { providerOptions: ${options} } }) })`
 }
+
+const fromAi = (language: readonly Named[]): string[] => [
+  'customProvider',
+  ...(language.some(({ call }) => Object.keys(call.retention).length > 0) ? wrapping : []),
+  ...(language.length > 0 ? ['type LanguageModel'] : []),
+]
+
+function imports(providers: readonly Provider[], names: readonly string[]): string[] {
+  const lines = providers.map(({ how }) => `import { ${how.create} } from ${quoted(how.package)}`)
+  return [...[...new Set(lines)].sort(), `import { ${names.toSorted(byName).join(', ')} } from 'ai'`]
+}
+
+const byName = (a: string, b: string): number => (bare(a) < bare(b) ? -1 : 1)
+
+const bare = (name: string): string => name.replace('type ', '').toLowerCase()
 
 /** `@ai-sdk/google-vertex/maas` is a part of `@ai-sdk/google-vertex`. */
 const npmName = (path: string): string =>
@@ -116,7 +146,7 @@ const npmName = (path: string): string =>
     .join('/')
 
 const section = (key: string, named: readonly Named[], text: (named: Named) => string): string[] =>
-  named.length === 0 ? [] : [`  ${key}: {`, ...named.map((each) => `    ${quoted(each.name)}: ${text(each)},`), '  },']
+  named.length === 0 ? [] : [`  ${key}: {`, ...named.map((each) => `    get ${quoted(each.name)}() { return ${text(each)} },`), '  },']
 
 const ordersText = (orders: readonly (readonly Named[])[]): string[] => [
   'export const fallbacks = {',

@@ -1,14 +1,15 @@
 // Recommendations → what a target has to call: the pick of each slice, its fallbacks, and why a model is left out.
 
 import { exit, UserError } from '../errors.ts'
-import type { Gateway, GatewayCall, GatewaySettings } from '../gateway-types.ts'
+import type { Gateway, GatewayFields, GatewaySettings } from '../gateway-types.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { fill } from '../words.ts'
 import { alike } from './alike.ts'
 import type { ExportEntry, ExportInput } from './input.ts'
-import { type Limit, limitsOf } from './limits.ts'
+import { isInside, type Limit, limitsOf, regionOf } from './limits.ts'
 import { workloadNames } from './names.ts'
 import { type Place, placeOf } from './places.ts'
+import { settled } from './settings.ts'
 
 export type Target = 'litellm' | 'aiSdk' | 'promptfoo'
 
@@ -16,6 +17,10 @@ export interface Call<T extends Target = Target> extends Place {
   readonly gateway: Gateway
   readonly how: NonNullable<Gateway[T]>
   readonly settings: GatewaySettings
+  /** Environment variables that it needs, named in the settings or not. */
+  readonly variables: readonly string[]
+  /** Fields of every request that keep the host from storing it, where the limit asks for them. */
+  readonly retention: GatewayFields
   /** What the settings are for: they serve no call under another limit. */
   readonly limit: Limit
 }
@@ -47,6 +52,8 @@ export function workloads<T extends Target>(input: ExportInput, target: T, title
   const all = input.entries.flatMap((entry, index): Workload<T>[] => {
     const [limit, name] = [limits[index], names[index]]
     if (!limit || name === undefined) return []
+    if (limit.kind === 'air-gapped' && limits.some(({ kind }) => kind !== 'air-gapped'))
+      return [{ entry, name, limit, lanes: [], notes: [], leftOut: [leftOutText(input, entry, name, [airGap(input, name)])] }]
     const notes: string[] = []
     const leftOut: string[] = []
     const lanes = lanesOf(entry, name).map(({ listed, ...lane }): Lane<T> => {
@@ -70,6 +77,9 @@ export function workloads<T extends Target>(input: ExportInput, target: T, title
   return all
 }
 
+/** What also calls outside, or is reached from there, is no air gap. */
+const airGap = ({ words }: ExportInput, name: string): string => fill(words['export-air-gap'], { name })
+
 /** The slices of a workload, each with its part of the shortlist. */
 export function lanesOf({ result }: ExportEntry, name: string) {
   const { parts } = result.recommendation
@@ -86,11 +96,16 @@ export function leftOutText({ words }: ExportInput, entry: ExportEntry, name: st
   return sanitizeLine(fill(words['export-left-out'], { name: both, because: [...new Set(reasons)].join(' ') }))
 }
 
-export const nothing = ({ words }: ExportInput, target: string, reasons: readonly string[]): UserError =>
+export const nothing = (
+  { words }: ExportInput,
+  target: string,
+  reasons: readonly string[],
+  hint = words['export-nothing-hint'],
+): UserError =>
   new UserError(
     'E_EXPORT',
     [fill(words['export-nothing'], { target }), ...reasons.map((reason) => `  ${reason}`)].join('\n'),
-    words['export-nothing-hint'],
+    hint,
     exit.no,
   )
 
@@ -98,23 +113,20 @@ export const nothing = ({ words }: ExportInput, target: string, reasons: readonl
 export function callOf<T extends Target>(input: ExportInput, place: Place, limit: Limit, target: T, title: string): Call<T> | string {
   const { words, gateways } = input
   const values = { model: place.title, host: place.hostTitle, target: title }
-  if (limit.kind === 'own' && place.host !== undefined) return fill(words['export-outside'], values)
+  if (isInside(limit) && place.host !== undefined) return fill(words['export-outside'], values)
   if (!place.known) return fill(words['export-gone'], values)
   const gateway = gateways.hosts.get(place.host ?? 'own')?.find((row) => fits(row, place.id))
   if (gateway?.because !== undefined) return fill(gateway.because, values)
   const how = gateway?.[target]
   if (!gateway || !how) return fill(words['export-unknown-host'], values)
-  const region = limit.kind === 'region' && place.host !== undefined ? limit.id : undefined
-  const kept = region === undefined || gateway.inRegion.has(region) || how.regions.has(region)
-  if (!kept) return fill(words['export-region'], { ...values, region: limit.kind === 'region' ? limit.title : '' })
-  return { ...place, gateway, how, settings: settingsIn(how, region), limit }
+  // A template that is filled in when it runs could put any variable into a request.
+  if (target === 'promptfoo' && /\{[{%#]/.test(place.id)) return fill(words['export-template'], values)
+  const region = place.host === undefined ? undefined : regionOf(limit)
+  const kept = !region || gateway.inRegion.has(region.id) || how.regions.has(region.id)
+  if (!kept) return fill(words['export-region'], { ...values, region: region.title })
+  return { ...place, gateway, how, limit, ...settled(input, gateway, how, place, limit) }
 }
 
 const fits = ({ startsWith, endsWith }: Gateway, id: string): boolean =>
   (startsWith.length === 0 || startsWith.some((start) => id.startsWith(start))) &&
   (endsWith.length === 0 || endsWith.some((end) => id.endsWith(end)))
-
-const settingsIn = ({ settings, regions }: GatewayCall, region: string | undefined): GatewaySettings => ({
-  ...settings,
-  ...regions.get(region ?? ''),
-})

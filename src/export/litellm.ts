@@ -4,6 +4,7 @@ import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, type Lane, type Workload, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
+import { isInside } from './limits.ts'
 import { type Budget, budgetOf, upToCent } from './money.ts'
 import { callsOf, comment, fallbackNotes, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding } from './places.ts'
@@ -53,7 +54,7 @@ export function exportLitellm(input: ExportInput): Exported {
     ...(total === undefined ? [] : [fill(words['export-litellm-total'], { usd: String(total) })]),
     words['export-litellm-keys'],
     ...new Set(dear.map(({ title }) => fill(words['export-above'], { model: title }))),
-    ...(served.some(({ limit }) => limit.kind === 'own') ? [words['export-litellm-own']] : []),
+    ...(served.some(({ limit }) => isInside(limit)) ? [words['export-litellm-own']] : []),
   ]
   return { text: `${comment('#', notesOf(input, all, more, [masterKey]))}\n\n${yamlText(config)}`, leftOut: leftOutOf(all) }
 }
@@ -66,10 +67,10 @@ const groupOf = ({ name }: Workload): string => `${name}-models`
 
 /** No deployment has a limit of its own: over it, LiteLLM goes on to the fallbacks, and each would spend the whole bill again. */
 function deployment({ name, call }: Named, group: string) {
-  const { how, id, settings, rates, host, tier, model } = call
+  const { how, id, settings, retention, rates, host, tier, model } = call
   return {
     model_name: name,
-    litellm_params: { model: `${how.prefix}${id}`, ...references(settings), ...pricing(rates, host) },
+    litellm_params: { model: `${how.prefix}${id}`, ...references(settings), ...notStored(retention), ...pricing(rates, host) },
     model_info: {
       mode: isEmbedding(call) ? 'embedding' : 'chat',
       access_groups: [group],
@@ -92,6 +93,10 @@ const references = (settings: GatewaySettings): Record<string, string> =>
   Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [key, typeof value === 'string' ? value : `os.environ/${value.variable}`]),
   )
+
+/** `drop_params` takes no part of `extra_body` away. */
+const notStored = (retention: Call['retention']): { readonly extra_body?: Call['retention'] } =>
+  Object.keys(retention).length > 0 ? { extra_body: retention } : {}
 
 /** LiteLLM counts nothing for a model that is newer than its own list. Own machines are billed by the hour, not by the token. */
 function pricing(rates: Call['rates'], host: string | undefined): Record<string, number> {

@@ -42,7 +42,7 @@ export function workloadNames(names: readonly string[]): string[] {
 }
 
 /** FNV-1a with another start for each block of eight digits. It tells names apart and keeps no secret. */
-const hash = (text: string, blocks: number): string =>
+export const hash = (text: string, blocks: number): string =>
   Array.from({ length: blocks }, (_, block) => {
     let state = 0x811c9dc5 ^ block
     for (let index = 0; index < text.length; index += 1) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193)

@@ -7,7 +7,7 @@ import { fill } from '../words.ts'
 import { alike } from './alike.ts'
 import { lanesOf, leftOutText, nothing } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
-import { type Limit, limitNote, limitsOf } from './limits.ts'
+import { isInside, type Limit, limitNote, limitsOf, regionOf } from './limits.ts'
 import { marginOf } from './money.ts'
 import { workloadNames } from './names.ts'
 import { type Place, placeOf } from './places.ts'
@@ -71,20 +71,18 @@ export function exportOpenrouter(input: ExportInput): Exported {
 function refusal({ words }: ExportInput, { host, regions }: Router, limit: Limit): string | undefined {
   const values = { router: host.title }
   if (host.ban) return host.ban.because
-  switch (limit.kind) {
-    case 'anywhere':
-      return undefined
-    case 'own':
-      return fill(words['export-router-own'], values)
-    case 'contract':
-      return host.agreement === 'yes' ? undefined : fill(words['export-router-agreement'], values)
-    case 'region':
-      if (host.regions.has(limit.id) && regions.has(limit.id)) return undefined
-      return fill(words['export-router-region'], { ...values, region: limit.title })
-  }
+  if (isInside(limit)) return fill(words['export-router-own'], values)
+  const region = regionOf(limit)
+  const reasons = [
+    ...(limit.kind === 'contract' && host.agreement !== 'yes' ? [fill(words['export-router-agreement'], values)] : []),
+    ...(region && !(host.regions.has(region.id) && regions.has(region.id))
+      ? [fill(words['export-router-region'], { ...values, region: region.title })]
+      : []),
+  ]
+  return reasons.length > 0 ? reasons.join(' ') : undefined
 }
 
-const urlOf = ({ url, regions }: Router, limit: Limit): string => (limit.kind === 'region' ? regions.get(limit.id) : undefined) ?? url
+const urlOf = ({ url, regions }: Router, limit: Limit): string => regions.get(regionOf(limit)?.id ?? '') ?? url
 
 function routeOf(input: ExportInput, router: Router, place: Place, reasons: string[]): Routed[] {
   const { words, gateways } = input

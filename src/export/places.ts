@@ -3,7 +3,7 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { Offer, Rates } from '../types.ts'
 import type { ExportInput } from './input.ts'
-import type { Limit } from './limits.ts'
+import { type Limit, regionOf } from './limits.ts'
 
 /** A model where it is served. */
 export interface Place {
@@ -30,7 +30,7 @@ export function placeOf({ catalog }: Pick<ExportInput, 'catalog'>, listed: Liste
   const { tier, title, host, hostTitle, idAtHost } = listed
   const model = catalog.models.get(listed.model)
   const offer = model?.offers.find((each) => each.host.id === host)
-  const region = limit.kind === 'region' ? limit.id : undefined
+  const region = regionOf(limit)?.id
   return {
     tier,
     model: listed.model,

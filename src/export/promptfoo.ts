@@ -1,11 +1,10 @@
 // Recommendations → a promptfoo comparison of the pick, the runner-up and the frontier on the user's own prompts.
 
 import type { RecommendationJson } from '../contract.ts'
-import type { GatewaySettings } from '../gateway-types.ts'
 import { fill } from '../words.ts'
 import { type Call, callOf, type Lane, leftOutText, nothing, type Workload, workloads } from './calls.ts'
 import type { Exported, ExportInput } from './input.ts'
-import { limitKey } from './limits.ts'
+import { isInside, limitKey, limitsOf, regionOf } from './limits.ts'
 import { marginOf } from './money.ts'
 import { comment, leftOutOf, notesOf } from './notes.ts'
 import { isEmbedding, type Place, placeOf } from './places.ts'
@@ -13,17 +12,27 @@ import { yamlText } from './yaml.ts'
 
 const title = 'promptfoo'
 
+type Use = 'pick' | 'runner-up' | 'frontier'
+
 interface Compared {
+  /** Of the first one that it is for. */
   readonly label: string
   readonly call: Call<'promptfoo'>
+  readonly uses: { readonly name: string; readonly use: Use }[]
 }
 
+type Add = (name: string, use: Use, call: Call<'promptfoo'>) => boolean
+
 export function exportPromptfoo(input: ExportInput): Exported {
+  // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
+  if (new Set(limitsOf(input).map(limitKey)).size > 1)
+    throw nothing(input, title, [input.words['export-promptfoo-mixed']], input.words['export-mixed-hint'])
   const compared: Compared[] = []
-  const add = (label: string, call: Call<'promptfoo'>): boolean => {
-    if (compared.some((other) => keyOf(other.call) === keyOf(call))) return false
-    compared.push({ label, call })
-    return true
+  const add: Add = (name, use, call) => {
+    const same = compared.find((other) => keyOf(other.call) === keyOf(call))
+    if (same) same.uses.push({ name, use })
+    else compared.push({ label: `${name}-${use}`, call, uses: [{ name, use }] })
+    return !same
   }
   const used = workloads(input, 'promptfoo', title).map((workload) => compareIn(input, workload, add))
   const shown = compared.map(({ call }) => call)
@@ -33,15 +42,11 @@ export function exportPromptfoo(input: ExportInput): Exported {
       title,
       used.flatMap(({ notes, leftOut }) => [...notes, ...leftOut]),
     )
-  // Every prompt goes to every provider, so the strictest workload would leave its limits through the others.
-  const [first, ...others] = used
-  if (first && others.some(({ limit }) => limitKey(first.limit) !== limitKey(limit)))
-    throw nothing(input, title, [input.words['export-promptfoo-mixed']])
   const sensitive = used.some(({ limit }) => limit.kind !== 'anywhere')
   const config = {
     description: `pick-llm: ${used.map(({ name }) => name).join(', ')}`,
     prompts: ['file://prompts/*.txt'],
-    providers: compared.map(({ label, call }) => ({ id: `${call.how.prefix}${call.id}`, label, ...configOf(call.settings) })),
+    providers: compared.map(({ label, call }) => ({ id: `${call.how.prefix}${call.id}`, label, ...configOf(call) })),
     tests: 'file://tests.csv',
     ...(sensitive ? { sharing: false } : {}),
     evaluateOptions: { cache: false },
@@ -54,7 +59,7 @@ export function exportPromptfoo(input: ExportInput): Exported {
   const head = [
     ...input.words['export-promptfoo-use'].split('\n'),
     '',
-    ...notesOf(input, told, sensitive ? [input.words['export-promptfoo-inside']] : []),
+    ...notesOf(input, told, [...labelNotes(input, compared), ...(sensitive ? [input.words['export-promptfoo-inside']] : [])]),
   ]
   return { text: `${comment('#', head)}\n\n${yamlText(config)}`, leftOut: leftOutOf(used) }
 }
@@ -62,12 +67,20 @@ export function exportPromptfoo(input: ExportInput): Exported {
 const mine = ({ lanes }: Workload<'promptfoo'>, shown: readonly Call<'promptfoo'>[]): Call<'promptfoo'>[] =>
   shown.filter((call) => lanes.some(({ calls }) => calls.some((other) => keyOf(other) === keyOf(call))))
 
+/** Which label to read for whom: a model that several workloads share stands under the name of the first one. */
+function labelNotes({ words }: ExportInput, compared: readonly Compared[]): string[] {
+  if (compared.every(({ uses }) => new Set(uses.map(({ name }) => name)).size === 1)) return []
+  const lines = compared.map(({ label, uses }) =>
+    fill(words['export-promptfoo-label'], {
+      label,
+      uses: uses.map(({ name, use }) => fill(words[`export-promptfoo-${use}`], { name })).join(', '),
+    }),
+  )
+  return [words['export-promptfoo-labels'], ...lines]
+}
+
 /** Adds what a workload compares. Returns it with only what is compared, and notes on what could not be. */
-function compareIn(
-  input: ExportInput,
-  workload: Workload<'promptfoo'>,
-  add: (label: string, call: Call<'promptfoo'>) => boolean,
-): Workload<'promptfoo'> {
+function compareIn(input: ExportInput, workload: Workload<'promptfoo'>, add: Add): Workload<'promptfoo'> {
   const notes = [...workload.notes]
   const leftOut = [...workload.leftOut]
   const lanes = workload.lanes.flatMap((lane): Lane<'promptfoo'>[] => {
@@ -79,12 +92,12 @@ function compareIn(
     }
     const [pick, second] = lane.calls
     const runnerUp = second ?? beside(input, workload, [workload.entry.result.runnerUp?.tier ?? ''], notes)
-    if (pick) add(`${lane.name}-pick`, pick)
-    if (runnerUp) add(`${lane.name}-runner-up`, runnerUp)
+    if (pick) add(lane.name, 'pick', pick)
+    if (runnerUp) add(lane.name, 'runner-up', runnerUp)
     return [{ ...lane, calls: [pick, runnerUp].flatMap((call) => call ?? []) }]
   })
   const baseline = lanes.length === 0 ? undefined : frontier(input, workload, notes)
-  if (baseline && !add(`${workload.name}-frontier`, baseline))
+  if (baseline && !add(workload.name, 'frontier', baseline))
     notes.push(fill(input.words['export-baseline-listed'], { name: workload.name }))
   const last = lanes.at(-1)
   if (baseline && last) lanes.push({ ...last, calls: [baseline] })
@@ -94,7 +107,7 @@ function compareIn(
 /** Under a limit, the frontier is the private one: the public API is what the answer rules out. */
 function frontier(input: ExportInput, workload: Workload<'promptfoo'>, notes: string[]): Call<'promptfoo'> | undefined {
   const { words } = input
-  if (workload.limit.kind === 'own') {
+  if (isInside(workload.limit)) {
     notes.push(words['export-no-baseline-own'])
     return undefined
   }
@@ -134,19 +147,20 @@ function billed(
   const known = input.catalog.models.get(modelId ?? '')
   const offer = known?.offers.find((each) => each.host.id === hostId)
   if (!known || (hostId !== null && !offer)) return undefined
-  const region = limit.kind === 'region' ? limit.id : undefined
+  const region = regionOf(limit)?.id
   const idAtHost = offer ? (offer.regions.get(region ?? '')?.id ?? offer.id) : null
   return placeOf(input, { tier, model: known.id, title: known.title, host: hostId, hostTitle: host, idAtHost }, limit)
 }
 
 const keyOf = ({ how, id, settings }: Call<'promptfoo'>): string => JSON.stringify([how.prefix, id, settings])
 
-function configOf(settings: GatewaySettings): { readonly config?: Record<string, string> } {
+function configOf({ settings, retention }: Call): { readonly config?: Record<string, unknown> } {
   const entries = Object.entries(settings).map(([key, value]): [string, string] => [
     key,
     typeof value === 'string' ? value : `{{env.${value.variable}}}`,
   ])
-  return entries.length === 0 ? {} : { config: Object.fromEntries(entries) }
+  const config = { ...Object.fromEntries(entries), ...(Object.keys(retention).length > 0 ? { passthrough: retention } : {}) }
+  return Object.keys(config).length > 0 ? { config } : {}
 }
 
 /** By the catalog's prices: the tool's own check fails for every model that is newer than its list. */

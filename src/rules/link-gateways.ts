@@ -40,8 +40,9 @@ function gateway(raw: RawGateway, cited: Citations): Gateway {
     inRegion: new Set(raw['in-region']),
     because: raw.because,
     note: raw.note,
+    retention: raw.retention,
     litellm: raw.litellm && call(raw.litellm),
-    aiSdk: sdk && { ...call(sdk), package: sdk.package, create: sdk.create },
+    aiSdk: sdk && { ...call(sdk), package: sdk.package, create: sdk.create, options: sdk.options },
     promptfoo: raw.promptfoo && call(raw.promptfoo),
     openrouter: raw.openrouter?.provider,
     sources: cited,
@@ -52,12 +53,14 @@ interface RawCall {
   readonly model?: string | undefined
   readonly settings?: GatewaySettings | undefined
   readonly regions?: Readonly<Record<string, GatewaySettings>> | undefined
+  readonly variables?: readonly string[] | undefined
 }
 
-const call = ({ model, settings, regions }: RawCall): GatewayCall => ({
+const call = ({ model, settings, regions, variables }: RawCall): GatewayCall => ({
   prefix: model ?? '',
   settings: settings ?? {},
   regions: new Map(Object.entries(regions ?? {})),
+  variables: variables ?? [],
 })
 
 /** What the catalog's offers at the router say comes first: prices are refreshed by those ids. */

@@ -40,13 +40,14 @@ export function addExport(program: Command, context: Context, columns: number): 
   addAnswers(addOutput(command, ['text']), context.tree)
   command.addOption(new Option('--from <file>', 'a saved decision, a plan or a file of workloads').helpGroup('Input:'))
   command.addOption(answerOption('workload', 'of a plan, only the workload of that name').helpGroup('Input:'))
+  command.addOption(answerOption('name', 'what a single workload is called in the output').helpGroup('Output:'))
   command.addOption(answerOption('title', 'what the decision record is about').helpGroup('Output:'))
   onAction(
     command,
     context.tree,
     (flags) => {
-      const { from, workload, title } = command.opts()
-      return exportTo(context, flags, command.args[0], { file: text(from), workload: text(workload), title: text(title) })
+      const { from, workload, name, title } = command.opts()
+      return exportTo(context, flags, command.args[0], { file: text(from), workload: text(workload), name: text(name), title: text(title) })
     },
     1,
   )
@@ -62,6 +63,7 @@ async function exportTo(
 ): Promise<void> {
   const load = Object.hasOwn(exporters, target ?? '') ? exporters[target ?? ''] : undefined
   if (!load && target !== record) throw unknownTarget(target)
+  refuseEmpty(from)
   if (flags.format !== undefined) formatOf(context, flags, ['text'])
   if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
   const decisions = await decisionsFrom(context, flags, from, ['export', target ?? ''])
@@ -119,7 +121,15 @@ async function adr(
     dated: todayOf(terminal),
     record: saved && file !== '-' ? file : undefined,
     rules: context.rules.files,
+    noRules: context.rules.refused,
   })
+}
+
+/** A name of nothing, or of spaces alone, would leave a hole where it stands. */
+function refuseEmpty({ name, title }: From & { title: string | undefined }): void {
+  for (const [flag, value] of Object.entries({ name, title }))
+    if (value?.trim() === '')
+      throw new UserError('E_VALUE', `--${flag}: there is nothing in it.`, `Write a text behind --${flag}, or leave it out.`)
 }
 
 function unknownTarget(target: string | undefined): UserError {
