@@ -6,7 +6,7 @@ import { movesBehind } from './behind.ts'
 import { billOf } from './bill.ts'
 import { type Changes, type Compared, changesOf, listText, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
 import type { Found } from './found.ts'
-import { type Move, movedAnswers } from './moves.ts'
+import { type Move, movedAnswers, notBanned } from './moves.ts'
 import { isOther, otherFindings, recordedBill, usdText } from './others.ts'
 
 /** A bill may move by `threshold`, a share of it, without a finding. */
@@ -82,6 +82,7 @@ function follows({ tree }: Compared, old: Listed, entry: Listed): boolean {
 function whyGone({ now, moved }: Compared, { tier, model, host, hostTitle }: Listed): string {
   const own = moved.find(({ kind, id, field }) => kind === 'models' && id === model && deciding.includes(field))
   if (own?.field === 'entry') return ', it is no longer in the catalog'
+  if (own?.field === 'banned') return own.now === notBanned ? '' : `, it is banned (${own.now})`
   if (own) return `, its ${own.field} was ${own.was} and is now ${own.now ?? 'unknown'}`
   if (moved.some(({ kind, id, field }) => kind === 'prices' && id === `${model}@${host}` && field === 'entry'))
     return `, ${hostTitle ?? host} no longer offers it`
@@ -89,7 +90,7 @@ function whyGone({ now, moved }: Compared, { tier, model, host, hostTitle }: Lis
   return because === undefined ? '' : `: ${because.replace(/\.$/, '')}`
 }
 
-const deciding = ['entry', 'status', 'license', 'evidence', 'permissive', 'commercial']
+const deciding = ['entry', 'banned', 'status', 'license', 'evidence', 'permissive', 'commercial']
 
 function termsTexts({ now }: Compared, terms: readonly Move[]): string[] {
   return [...new Set(terms.map(({ id }) => id))].map((id) => {

@@ -17,6 +17,9 @@ export interface Move {
   readonly now: Value
 }
 
+/** A ban is only saved where there is one. */
+export const notBanned = 'not banned'
+
 /** When something was last looked at says nothing about what it is. */
 const dates = new Set(['asOf', 'checked'])
 
@@ -54,16 +57,16 @@ function newOffers({ catalog }: Tree, { picks, models, prices, offers }: Inputs)
   )
 }
 
+/** Of a model, an older record says less; of all else, what it does not say was not there. */
 function fieldMoves(kind: InputKind, id: string, was: Inputs[InputKind][string], now: Inputs[InputKind][string] | undefined): Move[] {
   if (now === undefined) return [{ kind, id, field: 'entry', was: 'there', now: null }]
-  // Of a model, an older record says less; of a price, what it does not say was not there.
-  const fields = (kind === 'models' ? Object.keys(was) : [...new Set([...Object.keys(was), ...Object.keys(now)])]).filter(
-    (field) => !dates.has(field),
-  )
-  return fields
-    .map((field): Move => ({ kind, id, field, was: was[field] ?? null, now: now[field] ?? null }))
+  return [...new Set([...Object.keys(was), ...Object.keys(now)])]
+    .filter((field) => !dates.has(field) && (kind !== 'models' || field === 'banned' || Object.hasOwn(was, field)))
+    .map((field): Move => ({ kind, id, field, was: factOf(was, field), now: factOf(now, field) }))
     .filter((move) => move.was !== move.now)
 }
+
+const factOf = (fact: Inputs[InputKind][string], field: string): Value => fact[field] ?? (field === 'banned' ? notBanned : null)
 
 function newDeployments(tree: Tree, { inputs, shortlist, cost }: Rests): Move[] {
   const listed = shortlist.flatMap(({ model, host }) => (host === null ? [model] : []))
