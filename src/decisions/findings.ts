@@ -119,7 +119,7 @@ function costFindings(compared: Compared, threshold: number, ofTier: readonly Mo
       was: usdText(was),
       now: usdText(is),
       moved: unique([
-        ...moved.filter((move) => behind.includes(move) || used.some((each) => wentWith(each, move))),
+        ...moved.filter((move) => behind.includes(move) || ofTier.includes(move) || used.some((each) => wentWith(each, move))),
         ...ofTier,
         ...(other ? shortlistCauses(compared, changes, ofTier.length > 0) : []),
         ...movedAnswers(record.answers, now.answers).filter(({ id }) => usage.includes(id)),
