@@ -106,7 +106,7 @@ export function quiet({ findings, moved }: Checked): string[] {
 }
 
 /** Every workload of a plan that was saved under some rules, checked under others. */
-export async function driftOfPlan(workloads: readonly Case['answers'][], { before = {}, layer = {} }: Pick<Case, 'before' | 'layer'>) {
+export async function driftOfPlan(workloads: readonly Case['answers'][], { before = {}, layer = {} }: Pick<Case, 'before' | 'layer'> = {}) {
   const then = treeWith(before)
   const named = workloads.map((answers, index) => ({ name: `w${index}`, owner: undefined, request: requestOf(answers, then) }))
   const on = treeWith(before, layer)
