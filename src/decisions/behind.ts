@@ -7,7 +7,7 @@ import { memo, perObject } from '../memo.ts'
 import type { Request, Settings, Tree } from '../types.ts'
 import { treeBefore } from './before.ts'
 import { beyond, distance } from './distance.ts'
-import type { Move } from './moves.ts'
+import { isMirrored, type Move } from './moves.ts'
 
 /** What a finding is about, of the result of any day; the same text says that nothing has changed. */
 export type Read = (advice: Advice) => string
@@ -42,7 +42,7 @@ export function movesBehind({ tree, now, settings, moved }: Behind, read: Read, 
   const inOrder = (found: readonly Unit[]) => {
     // What lowered a bill is needed to lead back exactly, but is no cause of its rise.
     const pushed = found.filter((unit) => !beyond(reads(found.filter((each) => each !== unit)), was, today))
-    return moved.filter((move) => pushed.some((unit) => unit.includes(move)))
+    return moved.filter((move) => pushed.some((unit) => unit.includes(move)) && !isMirrored(move, moved))
   }
   const alone = units.filter((unit) => reads([unit]) !== today)
   const each = alone.filter((unit) => reads([unit]) === was)
@@ -62,6 +62,20 @@ export function movesBehind({ tree, now, settings, moved }: Behind, read: Read, 
   return other ? inOrder(without(other, (left) => reads(left) !== today)) : []
 }
 
+/** Of the moves that set the ends of a range, those that change what is read. */
+export function endsBehind({ tree, now, settings, moved }: Behind, read: Read, named: readonly Move[]): Move[] {
+  const request = requestOf(tree, now, settings)
+  const reads = (some: readonly Move[]) => read(adviserBefore(tree, some)(request))
+  const today = reads([])
+  const withMid = (move: Move) => named.some(({ kind, id, field }) => kind === 'gpus' && field === 'mid' && id === move.id)
+  return moved.filter(
+    (move) =>
+      (move.kind === 'gpus' || (move.kind === 'figures' && !isMirrored(move, moved))) &&
+      (move.field === 'low' || move.field === 'high') &&
+      (withMid(move) || reads([move]) !== today),
+  )
+}
+
 /** Moves that are one fact. */
 type Unit = readonly Move[]
 
@@ -71,7 +85,8 @@ function unitsOf(moves: readonly Move[]): Unit[] {
   const units = new Map<string, Move[]>()
   for (const move of moves) {
     const { kind, id, field } = move
-    const key = JSON.stringify([kind, id, kind === 'models' && ofLicense.includes(field) ? 'license' : field])
+    const fact = isMirrored(move, moves) ? 'value' : kind === 'models' && ofLicense.includes(field) ? 'license' : field
+    const key = JSON.stringify([kind, id, fact])
     units.set(key, [...(units.get(key) ?? []), move])
   }
   return [...units.values()]
