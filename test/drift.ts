@@ -12,6 +12,7 @@ import { readRecord, type SavedDecision } from '../src/cli/records.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
 import type { RecommendationJson } from '../src/contract.ts'
 import { type Checked, checkDecision } from '../src/decisions/check.ts'
+import { planOf } from '../src/decisions/plan.ts'
 import { UserError } from '../src/errors.ts'
 import { link } from '../src/rules/link.ts'
 import { merge } from '../src/rules/merge.ts'
@@ -44,14 +45,12 @@ export interface Case {
 const today = '2026-11-21'
 
 /** Goes through a file, as the command does. */
-async function saved(record: object, on: Tree, name = 'decision.json'): Promise<SavedDecision> {
+async function allSaved(record: object, on: Tree, name = 'decision.json'): Promise<readonly SavedDecision[]> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-'))
   try {
     const path = join(folder, name)
     writeFileSync(path, JSON.stringify(record))
-    const [first] = (await readRecord(on, path, terminal)).decisions
-    if (!first) throw new Error('no decision')
-    return first
+    return (await readRecord(on, path, terminal)).decisions
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -71,9 +70,13 @@ export async function drift({
 }
 
 export async function checkSaved(record: object, on: Tree, failOn: string, date = today): Promise<Checked> {
-  const decision = await saved(record, on)
-  return checkDecision(decision.record, { ...resultOf(on, decision), ...aboutDay(on, date), lost: decision.lost }, readFailOn(failOn))
+  const [first] = await allSaved(record, on)
+  if (!first) throw new Error('no decision')
+  return check(first, on, failOn, date)
 }
+
+const check = (decision: SavedDecision, on: Tree, failOn: string, date: string): Checked =>
+  checkDecision(decision.record, { ...resultOf(on, decision), ...aboutDay(on, date), lost: decision.lost }, readFailOn(failOn))
 
 const aboutDay = (on: Tree, date: string) => ({ tree: on, calendar: { date, before: (days: number) => dayBefore(date, days) } })
 
@@ -93,3 +96,19 @@ export const told = ({ findings }: Checked): string[] =>
     `${fails ? 'fails' : 'note'} ${kind}: ${says}`,
     ...moved.map(({ kind: of, id, field, was, now }) => `  ${of} ${id} ${field}: ${was} → ${now}`),
   ])
+
+/** Each input that moved and that no finding names. */
+export function quiet({ findings, moved }: Checked): string[] {
+  const named = new Set(findings.flatMap((finding) => finding.moved.map((move) => JSON.stringify(move))))
+  return moved
+    .filter((move) => !named.has(JSON.stringify(move)))
+    .map(({ kind, id, field, was, now }) => `${kind} ${id} ${field}: ${was} → ${now}`)
+}
+
+/** Every workload of a plan that was saved under some rules, checked under others. */
+export async function driftOfPlan(workloads: readonly Case['answers'][], { before = {}, layer = {} }: Pick<Case, 'before' | 'layer'> = {}) {
+  const then = treeWith(before)
+  const named = workloads.map((answers, index) => ({ name: `w${index}`, owner: undefined, request: requestOf(answers, then) }))
+  const on = treeWith(before, layer)
+  return (await allSaved(planOf(then, named, maker), on)).map((decision) => check(decision, on, 'tier,shortlist,cost:10%', today))
+}

@@ -34,7 +34,7 @@ type Answered = Readonly<Record<string, { readonly value: string | number }>>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** The recorded row of each tier that its own conditions lead to; of several, the one that asks for most. */
+/** The recorded row of each tier that its own conditions lead to; of several, the first, as the rules are read. Of one that is gone since, nobody knows where it stood, so it comes first where it asks for more. */
 function picksAmong(tree: Tree, { picks, models }: Inputs, rests: Rests, answers: Answered): string[] {
   const named = new Set(placesOf(rests).map(([model]) => model))
   const fits = (id: string) =>
@@ -45,10 +45,12 @@ function picksAmong(tree: Tree, { picks, models }: Inputs, rests: Rests, answers
         const [question = '', ...options] = line.split(/ or | /)
         return options.includes(String(answers[question]?.value))
       })
-  return Object.keys(tree.tiers).flatMap((tier) => {
+  return Object.values(tree.tiers).flatMap(({ id: tier, picks: today }) => {
     const rows = Object.keys(picks).filter((id) => halves(id, '/')[0] === tier && fits(id))
     const asks = (id: string) => textOf(picks[id]?.['if']).length
-    const [row] = rows.sort((a, b) => asks(b) - asks(a))
+    const first = today.map(({ id }) => `${tier}/${id}`).find((id) => rows.includes(id))
+    const gone = rows.filter((id) => !today.some((each) => `${tier}/${each.id}` === id))
+    const [row] = [...gone, ...(first === undefined ? [] : [first])].sort((a, b) => asks(b) - asks(a))
     const used =
       row !== undefined &&
       textOf(picks[row]?.['models'])

@@ -121,11 +121,10 @@ export function inputsNow(tree: Tree, ids: InputIds): Inputs {
     }),
     picks: facts('picks', (id) => {
       const [tier, pickId] = halves(id, '/')
+      const { picks = [], hosts = [] } = Object.values(tree.tiers).find((each) => each.id === tier) ?? {}
       return known(
-        Object.values(tree.tiers)
-          .find((each) => each.id === tier)
-          ?.picks.find((pick) => pick.id === pickId),
-        pickFact,
+        picks.find((pick) => pick.id === pickId),
+        (pick) => ({ ...pickFact(pick), 'kinds of hosts': [...hosts].sort().join(', ') }),
       )
     }),
     models: facts('models', (id) => known(models.get(id), modelFact)),
@@ -197,9 +196,10 @@ const ruleFact = perObject(
 )
 
 const modelFact = perObject(
-  ({ status, origin, license, evidence, context, replacedBy, ban }: Model): Fact => ({
+  ({ status, origin, weights, license, evidence, context, replacedBy, ban }: Model): Fact => ({
     status,
     origin,
+    weights,
     license: license.id,
     permissive: license.permissive,
     commercial: license.commercial,

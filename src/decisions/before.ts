@@ -1,7 +1,7 @@
 // A tree, and moves of its facts → the same tree with those facts as they were.
 
 import type { Ban, Condition, Deployment, Figure, Gpu, Host, License, Model, Pick, Tier, Tree } from '../types.ts'
-import type { Move } from './moves.ts'
+import { type Move, notBanned } from './moves.ts'
 import { offerBefore } from './offer-before.ts'
 
 /** What is gone from the tree, and what rules say, stays as it is today. */
@@ -22,7 +22,7 @@ export function treeBefore(tree: Tree, moves: readonly Move[]): Tree {
     // The engine knows steps and picks by these lists, so they are new in any case.
     steps: tree.steps.map((step) => ({ ...measured(step), rules: step.rules.map(measured) })),
     tiers: Object.fromEntries(
-      Object.entries(tree.tiers).map(([id, tier]) => [id, { ...tier, picks: picksBefore(tier, models, of) }]),
+      Object.entries(tree.tiers).map(([id, tier]) => [id, { ...tier, hosts: hostsBefore(tier, of), picks: picksBefore(tier, models, of) }]),
     ) as unknown as Tree['tiers'],
     bills: tree.bills.map((bill) => ({ ...bill, models: bill.models.map((model) => models.get(model.id) ?? model) })),
     catalog: { ...tree.catalog, models },
@@ -71,10 +71,10 @@ function modelBefore(
   licenses: ReadonlyMap<string, License>,
 ): void {
   const text = typeof was === 'string' ? was : ''
-  if (field === 'status' || field === 'evidence' || field === 'origin') Object.assign(model, { [field]: text })
+  if (field === 'status' || field === 'evidence' || field === 'origin' || field === 'weights') Object.assign(model, { [field]: text })
   else if (field === 'context') model.context = typeof was === 'number' ? was : undefined
   else if (field === 'replacedBy') model.replacedBy = models.get(text)
-  else if (field === 'banned') model.ban = banOf(text)
+  else if (field === 'banned') model.ban = banOf(was)
   else if (field === 'license') model.license = licenses.get(text) ?? { ...model.license, id: text }
   else if (field === 'bars') model.license = { ...model.license, bars: listed(text) }
   else if (field === 'conditions') model.license = { ...model.license, conditions: text === '' ? [] : [text] }
@@ -82,13 +82,13 @@ function modelBefore(
 }
 
 /** That there was one is all that a decision depends on. */
-const banOf = (id: string): Ban | undefined => (id === '' ? undefined : { id, because: '', sources: {} })
+const banOf = (was: Move['was']): Ban | undefined => (was === notBanned ? undefined : { id: String(was), because: '', sources: {} })
 
 const listed = (text: string): string[] => text.split(', ').filter(Boolean)
 
 const hostBefore = (host: Host, moves: readonly Move[]): Host => ({
   ...host,
-  ...Object.fromEntries(moves.flatMap(({ field, was }) => (field === 'banned' ? [['ban', banOf(String(was ?? ''))]] : []))),
+  ...Object.fromEntries(moves.flatMap(({ field, was }) => (field === 'banned' ? [['ban', banOf(was)]] : []))),
   ...Object.fromEntries(
     moves.flatMap(({ field, was }) =>
       typeof was === 'string' && field !== 'entry' && field !== 'banned' ? [[field, field === 'regions' ? new Set(listed(was)) : was]] : [],
@@ -110,6 +110,12 @@ function deploymentBefore(deployment: Deployment, gpus: ReadonlyMap<string, Gpu>
     if (others.length + measured.length > 0) before = { ...before, throughput: [...others, ...measured] }
   }
   return before
+}
+
+/** The kinds are saved with each row of the tier. */
+function hostsBefore({ id, hosts, picks }: Tier, of: Of): Tier['hosts'] {
+  const [move] = picks.flatMap((pick) => of('picks', `${id}/${pick.id}`)).filter(({ field }) => field === 'kinds of hosts')
+  return move ? (new Set(listed(String(move.was))) as ReadonlySet<string> as Tier['hosts']) : hosts
 }
 
 /** A row that applied is tried first again, whatever it asks today. */

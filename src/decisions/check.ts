@@ -6,7 +6,7 @@ import type { Settings, Tree } from '../types.ts'
 import { type Made, overlayFindings, type PlanToday, planFindings } from './check-file.ts'
 import { resultFindings } from './findings.ts'
 import type { Found } from './found.ts'
-import { type Move, movedAnswers, movedInputs } from './moves.ts'
+import { isMirrored, type Move, movedAnswers, movedInputs } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
 
 interface Finding extends Found {
@@ -65,7 +65,7 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
     ...found.map((finding) => judged(finding, record.waivers, calendar.date, failOn)),
     ...expired(record.waivers, calendar.date),
   ]
-  return { holds: !findings.some(({ fails }) => fails), findings, moved }
+  return { holds: !findings.some(({ fails }) => fails), findings, moved: moved.filter((move) => !isMirrored(move, moved)) }
 }
 
 /** What was saved as one file, beside its decisions. */

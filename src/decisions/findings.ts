@@ -2,11 +2,11 @@
 
 import type { Recorded } from '../contract-record.ts'
 import type { TierId } from '../types.ts'
-import { movesBehind } from './behind.ts'
+import { endsBehind, movesBehind } from './behind.ts'
 import { billOf } from './bill.ts'
 import { type Changes, type Compared, changesOf, listText, movedTerms, shortlistCauses, tierCauses } from './causes.ts'
 import type { Found } from './found.ts'
-import { type Move, movedAnswers } from './moves.ts'
+import { isName, type Move, movedAnswers, notBanned } from './moves.ts'
 import { isOther, otherFindings, recordedBill, usdText } from './others.ts'
 
 /** A bill may move by `threshold`, a share of it, without a finding. */
@@ -47,7 +47,11 @@ function shortlistFindings(compared: Compared, ofTier: readonly Move[]): Found[]
       says: `${ofTier.length > 0 ? 'The shortlist has changed with the tier' : 'The shortlist has changed'}: ${says.length > 0 ? says.join('; ') : 'another order'}.`,
       was: names(before),
       now: names(after),
-      moved: unique([...(same ? [] : [...ofTier, ...shortlistCauses(compared, changes, ofTier.length > 0)]), ...terms]),
+      moved: unique([
+        ...(same ? [] : [...ofTier, ...shortlistCauses(compared, changes, ofTier.length > 0)]),
+        ...compared.moved.filter(isName),
+        ...terms,
+      ]),
     },
   ]
 }
@@ -82,6 +86,8 @@ function follows({ tree }: Compared, old: Listed, entry: Listed): boolean {
 function whyGone({ now, moved }: Compared, { tier, model, host, hostTitle }: Listed): string {
   const own = moved.find(({ kind, id, field }) => kind === 'models' && id === model && deciding.includes(field))
   if (own?.field === 'entry') return ', it is no longer in the catalog'
+  if (own?.field === 'banned') return own.now === notBanned ? '' : `, it is banned (${own.now})`
+  if (own?.field === 'weights') return `, its weights were ${own.was} and are now ${own.now}`
   if (own) return `, its ${own.field} was ${own.was} and is now ${own.now ?? 'unknown'}`
   if (moved.some(({ kind, id, field }) => kind === 'prices' && id === `${model}@${host}` && field === 'entry'))
     return `, ${hostTitle ?? host} no longer offers it`
@@ -89,7 +95,7 @@ function whyGone({ now, moved }: Compared, { tier, model, host, hostTitle }: Lis
   return because === undefined ? '' : `: ${because.replace(/\.$/, '')}`
 }
 
-const deciding = ['entry', 'status', 'license', 'evidence', 'permissive', 'commercial']
+const deciding = ['entry', 'banned', 'weights', 'status', 'license', 'evidence', 'permissive', 'commercial']
 
 function termsTexts({ now }: Compared, terms: readonly Move[]): string[] {
   return [...new Set(terms.map(({ id }) => id))].map((id) => {
@@ -118,10 +124,12 @@ function costFindings(compared: Compared, threshold: number, ofTier: readonly Mo
       was: usdText(was),
       now: usdText(is),
       moved: unique([
-        ...moved.filter((move) => behind.includes(move) || used.some((each) => wentWith(each, move))),
+        ...moved.filter((move) => behind.includes(move) || ofTier.includes(move) || used.some((each) => wentWith(each, move))),
         ...ofTier,
         ...(other ? shortlistCauses(compared, changes, ofTier.length > 0) : []),
         ...movedAnswers(record.answers, now.answers).filter(({ id }) => usage.includes(id)),
+        // The range goes with the bill, and is not told apart from it.
+        ...endsBehind(compared, (advice) => `${advice.bill()?.low} ${advice.bill()?.high}`, [...behind, ...ofTier]),
       ]),
     },
   ]

@@ -17,19 +17,23 @@ export interface Move {
   readonly now: Value
 }
 
+/** A ban is only saved where there is one. */
+export const notBanned = 'not banned'
+
 /** When something was last looked at says nothing about what it is. */
 const dates = new Set(['asOf', 'checked'])
 
 type Rests = Pick<Recorded, 'inputs' | 'shortlist' | 'cost'>
 
 /** The facts that a record rests on, and new ways to run or to buy the models that it has. `now` says which rows of models apply today. */
-export function movedInputs(tree: Tree, record: Rests, now: Pick<RecommendationJson, 'inputs'> | undefined): Move[] {
+export function movedInputs(tree: Tree, record: Rests, now: Pick<RecommendationJson, 'inputs' | 'shortlist'> | undefined): Move[] {
   const was = record.inputs
   const ids = Object.fromEntries(inputKinds.map((kind) => [kind, Object.keys(was[kind])])) as Record<InputKind, string[]>
   const today = inputsNow(tree, ids)
   return [
     ...inputKinds.flatMap((kind) => Object.entries(was[kind]).flatMap(([id, before]) => fieldMoves(kind, id, before, today[kind][id]))),
     ...(now ? otherRows(was, now.inputs) : []),
+    ...(now ? otherNames(record.shortlist, now.shortlist) : []),
     ...newOffers(tree, was),
     ...newDeployments(tree, record),
   ]
@@ -44,6 +48,18 @@ function otherRows({ picks: was }: Inputs, { picks: now }: Inputs): Move[] {
   })
 }
 
+/** What models that stay at their hosts are called there; older records do not say it. */
+const otherNames = (was: Recorded['shortlist'], now: RecommendationJson['shortlist']): Move[] =>
+  was.flatMap(({ tier, model, host, idAtHost }): Move[] => {
+    const today = now.find((entry) => entry.tier === tier && entry.model === model && entry.host === host)
+    if (!today || idAtHost === undefined || idAtHost === today.idAtHost) return []
+    return [{ kind: 'models', id: model, field: `${called}${host}`, was: idAtHost, now: today.idAtHost }]
+  })
+
+const called = 'id at '
+
+export const isName = ({ kind, field }: Move): boolean => kind === 'models' && field.startsWith(called)
+
 /** Older records say nothing about preferred models, so that they cannot tell which of their offers are new. */
 function newOffers({ catalog }: Tree, { picks, models, prices, offers }: Inputs): Move[] {
   return [...new Set(preferredIn({ picks, models }, Object.keys(picks)))].flatMap((model) =>
@@ -54,16 +70,22 @@ function newOffers({ catalog }: Tree, { picks, models, prices, offers }: Inputs)
   )
 }
 
+/** Of a model and of a row of them, an older record says less; of all else, what it does not say was not there. */
 function fieldMoves(kind: InputKind, id: string, was: Inputs[InputKind][string], now: Inputs[InputKind][string] | undefined): Move[] {
   if (now === undefined) return [{ kind, id, field: 'entry', was: 'there', now: null }]
-  // Of a model, an older record says less; of a price, what it does not say was not there.
-  const fields = (kind === 'models' ? Object.keys(was) : [...new Set([...Object.keys(was), ...Object.keys(now)])]).filter(
-    (field) => !dates.has(field),
-  )
-  return fields
-    .map((field): Move => ({ kind, id, field, was: was[field] ?? null, now: now[field] ?? null }))
+  return [...new Set([...Object.keys(was), ...Object.keys(now)])]
+    .filter((field) => !dates.has(field) && ((kind !== 'models' && kind !== 'picks') || field === 'banned' || Object.hasOwn(was, field)))
+    .map((field): Move => ({ kind, id, field, was: factOf(was, field), now: factOf(now, field) }))
     .filter((move) => move.was !== move.now)
 }
+
+const factOf = (fact: Inputs[InputKind][string], field: string): Value => fact[field] ?? (field === 'banned' ? notBanned : null)
+
+/** Whether an end of a figure only follows its value, since the rules say nothing else about it. */
+export const isMirrored = ({ kind, id, field, was, now }: Move, moved: readonly Move[]): boolean =>
+  kind === 'figures' &&
+  (field === 'low' || field === 'high') &&
+  moved.some((move) => move.kind === kind && move.id === id && move.field === 'value' && move.was === was && move.now === now)
 
 function newDeployments(tree: Tree, { inputs, shortlist, cost }: Rests): Move[] {
   const listed = shortlist.flatMap(({ model, host }) => (host === null ? [model] : []))

@@ -1,0 +1,38 @@
+// A plan that is checked under the rules it was made with: nothing has moved, whatever workloads stand beside each other.
+
+import { describe, expect, it } from 'vitest'
+import { driftOfPlan, quiet, told } from './drift.ts'
+import { randomFrom } from './random-trees.ts'
+import { tree } from './support.ts'
+
+const random = randomFrom(7)
+
+/** Answers to some of the questions, and to what has to be answered. */
+function randomAnswers(): Record<string, string> {
+  const answers: Record<string, string> = { tokens: ['20M', '300M', '30B'][random(3)] ?? '1M' }
+  for (const question of tree.questions) {
+    if (question.kind !== 'choice' || (random(2) === 0 && question.assume.length > 0)) continue
+    answers[question.id] = question.options[random(question.options.length)]?.id ?? ''
+  }
+  return answers
+}
+
+describe('a fresh plan', () => {
+  const european = { 'data-residency': 'region', region: 'eu', 'frontier-need': 'none', tokens: '100M' }
+
+  it('has not moved where two workloads have other rows of preferred models of one tier', async () => {
+    const checked = await driftOfPlan([
+      { ...european, task: 'extraction', 'cost-dominant': 'yes' },
+      { ...european, task: 'chat' },
+    ])
+    expect(checked.flatMap((each) => [...told(each), ...quiet(each)])).toEqual([])
+  })
+
+  it('has not moved where workloads are random', async () => {
+    const checked = await driftOfPlan(Array.from({ length: 60 }, randomAnswers))
+    expect(checked.length).toBe(60)
+    expect(
+      checked.map((each) => [...told(each).filter((line) => !line.includes('asOf') && !line.includes('staleness')), ...quiet(each)]),
+    ).toEqual(checked.map(() => []))
+  })
+})
