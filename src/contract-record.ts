@@ -5,6 +5,7 @@ import { answer, answers, inputs, part, schemaVersion, settings, tier, waiver } 
 
 export const findingKinds = [
   'answers',
+  'workloads',
   'tier',
   'shortlist',
   'cost',

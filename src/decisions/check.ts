@@ -22,6 +22,8 @@ export interface FailOn {
   /** The share by which a bill may move; undefined when no move fails. */
   readonly cost: number | undefined
   readonly staleness: boolean
+  /** Whether the file that a plan was made from says something else. */
+  readonly workloads?: boolean
 }
 
 /** An answer of the record that the rules of the day no longer take. */
@@ -40,6 +42,8 @@ export interface Today {
   /** The wishes of the request. */
   readonly settings: Settings
   readonly lost: readonly Lost[]
+  /** What the file says otherwise that it was planned from. */
+  readonly differs?: readonly Found[]
 }
 
 export interface Checked {
@@ -57,6 +61,7 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
   const moved = [...movedInputs(tree, record, now), ...(now ? movedAnswers(record.answers, now.answers) : [])]
   const found = [
     ...answersFindings(today),
+    ...(today.differs ?? []),
     ...(now ? editedFindings(record, now) : []),
     ...(now ? resultFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
     ...(now ? staleness(tree, now, calendar) : []),
@@ -82,11 +87,16 @@ export function checkWhole(
   today: PlanToday | undefined,
   decisions: readonly Pick<Checked, 'findings'>[],
   failOn: FailOn,
+  differs: readonly Found[] = [],
 ): Pick<Checked, 'holds' | 'findings'> {
   const told = decisions.flatMap(({ findings }) => findings)
-  const found = [...overlayFindings(from, made), ...(plan && today ? planFindings(plan, today, failOn.cost ?? noise, told) : [])]
+  const found = [
+    ...differs,
+    ...overlayFindings(from, made),
+    ...(plan && today ? planFindings(plan, today, failOn.cost ?? noise, told) : []),
+  ]
   const findings = found.map((finding): Finding => {
-    const explained = told.some(({ kind }) => kind === finding.kind)
+    const explained = finding.kind !== 'workloads' && told.some(({ kind }) => kind === finding.kind)
     return { ...finding, waiver: null, fails: !explained && matters(finding.kind, failOn) }
   })
   return { holds: !findings.some(({ fails }) => fails), findings }
@@ -100,7 +110,7 @@ function judged(finding: Found, waivers: readonly Waiver[], date: string, failOn
 /** What is no part of the decision itself is told as a note. */
 function matters(kind: Found['kind'], failOn: FailOn): boolean {
   if (kind === 'cost') return failOn.cost !== undefined
-  if (kind === 'tier' || kind === 'shortlist' || kind === 'staleness') return failOn[kind]
+  if (kind === 'tier' || kind === 'shortlist' || kind === 'staleness' || kind === 'workloads') return failOn[kind] === true
   return kind === 'answers' || kind === 'waiver'
 }
 
