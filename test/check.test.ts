@@ -92,10 +92,10 @@ describe('an older record', () => {
   })
 
   it.each([
-    ['reason', /waivers\.0\.reason/],
-    ['owner', /waivers\.0\.owner/],
-    ['expires', /waivers\.0\.expires/],
-    ['for', /waivers\.0\.for: write one of tier, shortlist, cost, staleness/],
+    ['reason', /waivers, entry 1, reason/],
+    ['owner', /waivers, entry 1, owner/],
+    ['expires', /waivers, entry 1, expires/],
+    ['for', /waivers, entry 1, for: write one of tier, shortlist, cost, staleness/],
   ] as const)('with a waiver without %s is refused with its place', async (key, message) => {
     const { [key]: _, ...rest } = waiver
     const { code, stderr } = await check(write('half.json', { ...made, waivers: [rest] }))
@@ -110,7 +110,7 @@ describe('an older record', () => {
 
   it.each(['2027-3-1', 'never', '2027-13-01', '2027-02-31', '2027-02-29'])('with a waiver until %s is refused', async (expires) => {
     const { code, stderr } = await check(write('day.json', { ...made, waivers: [{ ...waiver, expires }] }))
-    expect([code, stderr]).toEqual([3, expect.stringContaining('waivers.0.expires: write a day such as 2027-03-31')])
+    expect([code, stderr]).toEqual([3, expect.stringContaining('waivers, entry 1, expires: write a day such as 2027-03-31')])
   })
 })
 
@@ -187,7 +187,7 @@ describe('what is edited by hand', () => {
     expect(await edited({ ...plan, routing: plan.routing.slice(1), sharedGpus: [shared] })).toEqual([
       1,
       [
-        expect.stringMatching(/^fails tier: The routing was .*, and is now .*support/),
+        expect.stringMatching(/^fails tier: The routing was .*; it is now .*support/),
         'note shared-gpus: The shared GPUs were 2 H100 with X for support, and are now none.',
       ],
     ])
@@ -421,7 +421,10 @@ describe('which files', () => {
   })
 
   it('reads one of 9 MiB', async () => {
-    const path = write('nine.json', { ...made, notes: Array.from({ length: 90 }, () => 'x'.repeat(1024 * 100)) })
+    const path = write('nine.json', {
+      ...made,
+      nextSteps: Array.from({ length: 90 }, () => ({ because: 'x'.repeat(1024 * 100), sources: [] })),
+    })
     expect(statSync(path).size).toBeGreaterThan(9 * 1000 * 1000)
     expect((await check(path)).code).toBe(0)
   })

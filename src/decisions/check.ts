@@ -3,11 +3,13 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded, RecordedFrom, RecordedPlan, Waiver } from '../contract-record.ts'
 import type { Settings, Tree } from '../types.ts'
+import type { Compared } from './causes.ts'
 import { type Made, overlayFindings, type PlanToday, planFindings } from './check-file.ts'
 import { resultFindings } from './findings.ts'
 import type { Found } from './found.ts'
 import { type Move, movedAnswers, movedInputs } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
+import { partsFindings, termsFindings, textFindings } from './told.ts'
 
 interface Finding extends Found {
   readonly waiver: Waiver | null
@@ -63,7 +65,7 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
     ...answersFindings(today),
     ...(today.differs ?? []),
     ...(now ? editedFindings(record, now) : []),
-    ...(now ? resultFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
+    ...(now ? comparedFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
     ...(now ? staleness(tree, now, calendar) : []),
   ]
   const findings = [
@@ -71,6 +73,14 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
     ...expired(record.waivers, calendar.date),
   ]
   return { holds: !findings.some(({ fails }) => fails), findings, moved }
+}
+
+function comparedFindings(compared: Compared, threshold: number): Found[] {
+  const { record, now, moved } = compared
+  const result = resultFindings(compared, threshold)
+  const parts = partsFindings(record, now, result)
+  const found = [...parts, ...result, ...termsFindings(record, now, moved, [...parts, ...result])]
+  return [...found, ...textFindings(record, now, found)]
 }
 
 /** What was saved as one file, beside its decisions. */

@@ -6,16 +6,21 @@ import { sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Parsed } from './parse.ts'
 
-/** Checks parsed data against a schema. Returns the problems instead of the data when there are any. */
-export function validate<T>(schema: z.ZodType<T>, parsed: Parsed): { readonly data: T } | readonly Problem[] {
+/** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
+export function validate<T>(
+  schema: z.ZodType<T>,
+  parsed: Parsed,
+  nameOf: (path: readonly PropertyKey[]) => string = dotted,
+): { readonly data: T } | readonly Problem[] {
   const result = schema.safeParse(parsed.value)
   if (result.success) return { data: result.data }
-  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema))
+  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema, nameOf(issue.path)))
 }
 
-function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType): Problem[] {
+const dotted = (path: readonly PropertyKey[]): string => path.map((step) => sanitizeLine(String(step))).join('.')
+
+function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string): Problem[] {
   const path = issue.path
-  const name = path.map((step) => sanitizeLine(String(step))).join('.')
   const prefix = name && `${name}: `
   switch (issue.code) {
     case 'unrecognized_keys': {

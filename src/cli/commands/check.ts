@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander'
 import { recommend } from '../../advise/recommend.ts'
 import type { CheckJson } from '../../contract-check.ts'
 import { checkDecision, checkWhole, type FailOn } from '../../decisions/check.ts'
+import type { Made } from '../../decisions/check-file.ts'
 import { planOf } from '../../decisions/plan.ts'
 import { newWorkloads, type PlannedFrom, workloadFindings } from '../../decisions/planned-from.ts'
 import type { Calendar } from '../../decisions/staleness.ts'
@@ -138,7 +139,17 @@ function checkedFile(context: Context, saved: SavedFile, failOn: FailOn, from: P
   const maker = makerOf(context)
   const workloads = saved.decisions.map(plannedOf)
   const now = kind === 'plan' ? attempt(() => planOf(context.tree, workloads, maker)).made : undefined
-  return { file, kind, decisions, ...checkWhole(whole, maker, now, decisions, failOn, from ? newWorkloads(workloads, from) : []) }
+  return {
+    file,
+    kind,
+    decisions,
+    ...checkWhole(whole, madeNow(context), now, decisions, failOn, from ? newWorkloads(workloads, from) : []),
+  }
+}
+
+function madeNow({ rules, tree }: Context): Made {
+  const { version, sha256, overlays, catalogSha256 } = makerOf({ rules })
+  return { version, sha256, overlays, rulesVersion: tree.version, catalog: { asOf: tree.catalog.asOf, sha256: catalogSha256 } }
 }
 
 const plannedOf = ({ name = '', owner, request, lost }: SavedDecision) => ({ name, owner, request, lost })
