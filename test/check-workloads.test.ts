@@ -155,8 +155,11 @@ describe('--workloads', () => {
     expect([code, stderr]).toEqual([3, expect.stringMatching(/edited\.yaml:5:\d+ {2}there is no question "tsak"/)])
   })
 
-  it('is not taken with --update, which plans what the record says', async () => {
-    const { code, stderr } = await against(workloads, '--update')
-    expect([code, stderr]).toEqual([2, expect.stringContaining('--workloads and --update')])
+  it('lets --update write the plan only where the two agree', async () => {
+    expect((await against(workloads, '--update')).code).toBe(0)
+    const before = readFileSync(plan, 'utf8')
+    const { code, stderr } = await against(workloads.replace('10M/day', '20M/day'), '--update')
+    expect([code, stderr]).toEqual([1, 'Nothing was updated: the file of workloads has to be planned again.\n'])
+    expect(readFileSync(plan, 'utf8')).toBe(before)
   })
 })

@@ -35,6 +35,8 @@ export interface SavedFile {
   readonly kind: 'record' | 'plan'
   readonly decisions: readonly SavedDecision[]
   readonly whole: SavedWhole
+  /** As it was read. */
+  readonly text: string
   /** YAML comments, which do not come through an update. */
   readonly commented: boolean
 }
@@ -61,13 +63,14 @@ export function recordIn(tree: Tree, path: string, file: string, text: string): 
       const line = parsed.place(['workloads', index]).line ?? 1
       return saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided, decided.answers) }, line, name, owner ?? undefined)
     })
-    return { path, file, kind: 'plan', decisions, commented, whole: { from: { tool, rules, catalog }, plan } }
+    return { path, file, text, kind: 'plan', decisions, commented, whole: { from: { tool, rules, catalog }, plan } }
   }
   const record = checked(savedRecord, parsed, false)
   const { tool, rules, catalog } = record
   return {
     path,
     file,
+    text,
     kind: 'record',
     decisions: [saved(tree, record, 1)],
     commented,
@@ -112,7 +115,7 @@ function parseRecord(file: string, text: string): Parsed {
 
 function checked<T>(schema: z.ZodType<T>, parsed: Parsed, plan: boolean): T {
   const valid = validate(schema, parsed, namePlace)
-  const problems = [...unknownKeys(parsed, plan, packageVersion), ...('data' in valid ? [] : valid)]
+  const problems = [...('data' in valid ? [] : valid), ...unknownKeys(parsed, plan, packageVersion)]
   if (!('data' in valid) || problems.length > 0)
     throw new FileError(what, problems, 'Save it anew with --output, or mend the places above.')
   return valid.data

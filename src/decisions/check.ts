@@ -129,7 +129,7 @@ const expired = (waivers: readonly Waiver[], date: string): Finding[] =>
     .filter(({ expires }) => expires < date)
     .map((waiver) => ({
       kind: 'waiver',
-      says: `The waiver for ${waiver.for} by ${waiver.owner} has expired (${waiver.reason}).`,
+      says: `The waiver for ${waiver.for} by ${waiver.owner} has expired (${waiver.reason}). Its last day was ${waiver.expires}.`,
       was: waiver.expires,
       now: date,
       moved: [],

@@ -95,10 +95,21 @@ function breakEvenFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const [was, is] = [record.cost.breakEven?.tokensPerMonth, now.cost.breakEven?.tokensPerMonth ?? null]
   if (was === undefined || !isOther(was, is, threshold)) return []
-  const text = (tokens: number | null) => (tokens === null ? 'never' : `from ${shortTokens(tokens)} tokens a month`)
-  const moved = movesBehind(compared, (advice) => text(advice.cost().breakEven?.tokensPerMonth ?? null), text(was))
+  const text = (tokens: number | null, written: (tokens: number) => string = about) =>
+    tokens === null ? 'never' : `from ${written(tokens)} tokens a month`
+  const moved = movesBehind(
+    compared,
+    (advice) => text(advice.cost().breakEven?.tokensPerMonth ?? null, shortTokens),
+    text(was, shortTokens),
+  )
   const says = `Own GPUs cost less than hosted ones: ${text(was)} before, ${text(is)} now.`
   return [{ kind: 'bills', says, was: text(was), now: text(is), moved }]
+}
+
+/** As people say it: nobody reads 60072258065. */
+function about(tokens: number): string {
+  const text = shortTokens(tokens)
+  return text.length <= 6 ? text : `about ${shortTokens(Number(tokens.toPrecision(3)))}`
 }
 
 function runnerUpFindings({ record: { runnerUp: was }, now }: Compared): Found[] {
@@ -133,7 +144,7 @@ function flipsFindings({ record, now }: Compared, threshold: number): Found[] {
 }
 
 const flipText = ({ question, to, at, direction, tier }: Flip): string =>
-  `${question} ${at === undefined ? to : `${direction === 'down' ? 'below' : 'from'} ${shortTokens(at)}`} (${tier})`
+  `${question} ${at === undefined ? to : `${direction === 'down' ? 'below' : 'from'} ${about(at)}`} (${tier})`
 
 function cautionsFindings({ record: { cautions: before }, now: { cautions: after } }: Compared): Found[] {
   if (!before) return []

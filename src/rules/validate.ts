@@ -51,6 +51,8 @@ function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z
 function wanted(issue: z.core.$ZodIssue, given: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
+      // What may not be there says itself why.
+      if (issue.expected === 'never') return issue.message
       return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
     case 'invalid_union': {
       const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
@@ -61,6 +63,7 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
     case 'invalid_value':
       return oneOf(issue.values.map(String), given)
     case 'too_small':
+      if (issue.origin === 'array' && !issue.message.startsWith('Too small')) return issue.message
       if (issue.origin === 'string' || issue.origin === 'array') return issue.origin === 'string' ? 'write some text' : 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
     case 'too_big':

@@ -21,7 +21,7 @@ import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
 import { reportOf } from '../report.ts'
-import { appendSummary } from '../summary.ts'
+import { appendSummary, hasSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
 
@@ -61,12 +61,6 @@ function asked({ failOn: text, update, workloads }: Readonly<Record<string, unkn
   const file = typeof workloads === 'string' ? workloads : undefined
   if (typeof text === 'string' && failOn.workloads && file === undefined)
     throw new UserError('E_USAGE', '--fail-on: workloads needs --workloads.', 'Name the file that the plan was made from.')
-  if (update && file !== undefined)
-    throw new UserError(
-      'E_USAGE',
-      '--workloads and --update do not go together: an update keeps what the plan says.',
-      'Plan the file again with --output and --force.',
-    )
   return { failOn, update: update === true, workloads: file }
 }
 
@@ -77,7 +71,8 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
   const { saved, unreadable } = await readAll(context, paths, errors)
   const from = workloads === undefined || unreadable.length > 0 ? undefined : await readPlannedFrom(context, workloads, saved)
   const checks = saved.map((each) => checkedFile(context, each, failOn, each.kind === 'plan' ? from : undefined))
-  const updates = update && unreadable.length === 0
+  const differs = checks.some((each) => [each, ...each.decisions].some(({ findings }) => findings.some(({ kind }) => kind === 'workloads')))
+  const updates = update && unreadable.length === 0 && !differs
   if (updates) await updateFiles(context, flags, saved)
   const { version, sha256, overlays } = makerOf(context)
   const decisions = checks.flatMap((each) => each.decisions)
@@ -97,7 +92,9 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
   for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false).text))
   if (unreadable.length > 0 && update) await print(context.terminal.stderr, 'Nothing was updated.\n')
   if (unreadable.length > 0) return exit.input
-  return result.holds || update ? exit.ok : exit.no
+  // An update keeps the workloads of the plan.
+  if (update && differs) await print(context.terminal.stderr, 'Nothing was updated: the file of workloads has to be planned again.\n')
+  return updates || (result.holds && !update) ? exit.ok : exit.no
 }
 
 /** A report must not take the place of what it reports on. */
@@ -202,6 +199,6 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'text') return emit(context, flags, renderCheck(result, lookOf(context)))
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
-  await emit(context, flags, renderCheckGithub(result))
+  await emit(context, flags, renderCheckGithub(result, hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'))
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
