@@ -5,6 +5,7 @@ import { answer, answers, inputs, part, schemaVersion, settings, tier, waiver } 
 
 export const findingKinds = [
   'answers',
+  'workloads',
   'tier',
   'shortlist',
   'cost',
@@ -18,13 +19,18 @@ export const findingKinds = [
   'runner-up',
   'flips',
   'cautions',
+  'text',
 ] as const
 
-const usd = z.number().nullable()
+const amount = z.number().min(0)
+const usd = amount.nullable()
 const range = { monthlyUsd: usd, low: usd, high: usd }
 
 /** Older records may lack what is only told. */
 const called = { hostTitle: z.string().nullable().default(null), idAtHost: z.string().nullable().optional() }
+
+/** Plans do not say them. */
+const terms = { license: z.string().optional(), origin: z.string().optional() }
 
 const served = { modelId: z.string().nullable(), hostId: z.string().nullable() }
 
@@ -35,13 +41,18 @@ const savedInputs = inputs.extend({
   hosts: inputs.shape.hosts.default({}),
 })
 
+/** Older records may lack the parts; what is on one tier has one. */
+const wholeOf = (on: z.infer<typeof tier>): z.infer<typeof part>[] => (on === 'hybrid' ? [] : [{ slice: 'rest', tier: on }])
+
 /** What is compared; the rest of a recommendation is for people. */
 const decided = {
   answers,
   settings: settings.default({}),
-  recommendation: z.looseObject({ tier, parts: z.array(part).default([]) }),
+  recommendation: z
+    .looseObject({ tier, parts: z.array(part).optional() })
+    .transform(({ parts, ...said }) => ({ ...said, parts: parts ?? wholeOf(said.tier) })),
   steps: z.array(z.looseObject({ id: z.string(), rule: z.string().nullable() })),
-  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable(), ...called })),
+  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable(), ...called, ...terms })),
   runnerUp: z
     .union([tier, z.looseObject({ tier }).transform((runnerUp) => runnerUp.tier)])
     .nullable()
@@ -59,8 +70,8 @@ const decided = {
     .optional(),
   cautions: z.array(z.looseObject({ id: z.string(), because: z.string() })).optional(),
   cost: z.looseObject({
-    tokensPerMonth: z.number().nullable(),
-    breakEven: z.looseObject({ tokensPerMonth: z.number().nullable() }).nullable().optional(),
+    tokensPerMonth: amount.nullable(),
+    breakEven: z.looseObject({ tokensPerMonth: amount.nullable() }).nullable().optional(),
     bills: z.array(
       z.looseObject({
         id: z.string(),
@@ -84,6 +95,7 @@ const from = {
   ok: z.literal(true),
   tool: z.looseObject({ version: z.string() }).optional(),
   rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()).default([]) }),
+  catalog: z.looseObject({ asOf: z.string(), sha256: z.string() }).partial().optional(),
 }
 
 const instead = z.looseObject({ monthlyUsd: usd })
@@ -97,9 +109,11 @@ export const savedPlan = z.looseObject({
   workloads: z
     .array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided }))
     .min(1, 'a plan without workloads decides nothing'),
+  recommendation: z.looseObject({ tier }).optional(),
+  withoutModel: z.array(z.string()).optional(),
   routing: z.array(z.looseObject({ tier, workloads: z.array(z.looseObject({ name: z.string() })) })).optional(),
   sharedGpus: z
-    .array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: z.number(), workloads: z.array(z.string()), togetherUsd: z.number() }))
+    .array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: amount, workloads: z.array(z.string()), togetherUsd: amount }))
     .optional(),
   total: z.looseObject({ ...range, everythingFrontier: instead.optional(), everythingHostedOpen: instead.optional() }).optional(),
   waivers: z.never('waivers of a plan stand in the workload that they are for').optional(),
@@ -109,7 +123,7 @@ export type Waiver = z.infer<typeof waiver>
 export type Recorded = Pick<z.infer<typeof savedRecord>, keyof typeof decided | 'inputs'>
 
 /** Who made a record, and from which rules. */
-export type RecordedFrom = Pick<z.infer<typeof savedRecord>, 'tool' | 'rules'>
+export type RecordedFrom = Pick<z.infer<typeof savedRecord>, 'tool' | 'rules' | 'catalog'>
 
 /** What a plan says of all of its workloads together. */
-export type RecordedPlan = Pick<z.infer<typeof savedPlan>, 'routing' | 'sharedGpus' | 'total'>
+export type RecordedPlan = Pick<z.infer<typeof savedPlan>, 'recommendation' | 'withoutModel' | 'routing' | 'sharedGpus' | 'total'>

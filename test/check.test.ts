@@ -92,10 +92,10 @@ describe('an older record', () => {
   })
 
   it.each([
-    ['reason', /waivers\.0\.reason/],
-    ['owner', /waivers\.0\.owner/],
-    ['expires', /waivers\.0\.expires/],
-    ['for', /waivers\.0\.for: write one of tier, shortlist, cost, staleness/],
+    ['reason', /waivers, entry 1, reason/],
+    ['owner', /waivers, entry 1, owner/],
+    ['expires', /waivers, entry 1, expires/],
+    ['for', /waivers, entry 1, for: is missing; write one of tier, shortlist, cost, staleness/],
   ] as const)('with a waiver without %s is refused with its place', async (key, message) => {
     const { [key]: _, ...rest } = waiver
     const { code, stderr } = await check(write('half.json', { ...made, waivers: [rest] }))
@@ -110,7 +110,7 @@ describe('an older record', () => {
 
   it.each(['2027-3-1', 'never', '2027-13-01', '2027-02-31', '2027-02-29'])('with a waiver until %s is refused', async (expires) => {
     const { code, stderr } = await check(write('day.json', { ...made, waivers: [{ ...waiver, expires }] }))
-    expect([code, stderr]).toEqual([3, expect.stringContaining('waivers.0.expires: write a day such as 2027-03-31')])
+    expect([code, stderr]).toEqual([3, expect.stringContaining('waivers, entry 1, expires: write a day such as 2027-03-31')])
   })
 })
 
@@ -187,7 +187,7 @@ describe('what is edited by hand', () => {
     expect(await edited({ ...plan, routing: plan.routing.slice(1), sharedGpus: [shared] })).toEqual([
       1,
       [
-        expect.stringMatching(/^fails tier: The routing was .*, and is now .*support/),
+        expect.stringMatching(/^fails tier: The routing was .*; it is now .*support/),
         'note shared-gpus: The shared GPUs were 2 H100 with X for support, and are now none.',
       ],
     ])
@@ -240,7 +240,10 @@ describe('--update', () => {
     const waivers = [waiver, { ...waiver, for: 'tier', expires: '2026-11-20' }]
     const path = write(`update.${extension}`, { ...cheaper(), waivers })
     const updated = await check(path, '--update')
-    expect([updated.code, updated.stderr]).toEqual([0, `Updated ${path.slice(0, 80)}.\n`])
+    expect([updated.code, updated.stderr]).toEqual([
+      0,
+      `The waiver for tier by team-a until 2026-11-20 is not kept: ${path}.\nUpdated ${path.slice(0, 80)}.\n`,
+    ])
     expect(updated.stdout).toContain('The bill was $150.00')
     const { code, stdout } = await check(path, '--json', '--fail-on', 'tier,shortlist,cost:0%,staleness')
     const [decision] = (JSON.parse(stdout) as CheckJson).decisions
@@ -278,7 +281,7 @@ describe('--update', () => {
     const replaced: string[] = []
     const replace = (...paths: string[]) =>
       replaceFiles(
-        paths.map((path) => [path, 'new']),
+        paths.map((path) => ({ path, text: 'new', before: 'old' })),
         (path) => replaced.push(path),
       )
     await expect(replace(good, at('several/missing.json'))).rejects.toMatchObject({ exit: 4 })
@@ -287,6 +290,29 @@ describe('--update', () => {
     await expect(replace(good, at('several/folder'), last)).rejects.toMatchObject({ exit: 4 })
     expect([readFileSync(good, 'utf8'), readFileSync(last, 'utf8'), replaced]).toEqual(['new', 'old', [good]])
     expect(readdirSync(at('several')).sort()).toEqual(['first.json', 'folder', 'last.json'])
+  })
+
+  it('replaces no file where one was changed after it was read', async () => {
+    const [good, other] = [write('several/first.json', 'old'), write('several/last.json', 'edited')]
+    const replaced: string[] = []
+    const files = [good, other].map((path) => ({ path, text: 'new', before: 'old' }))
+    await expect(replaceFiles(files, (path) => replaced.push(path))).rejects.toMatchObject({
+      exit: 4,
+      message: expect.stringMatching(/last\.json was changed by somebody else meanwhile, so no file was replaced\./),
+    })
+    expect([readFileSync(good, 'utf8'), readFileSync(other, 'utf8'), replaced]).toEqual(['old', 'edited', []])
+    expect(readdirSync(at('several')).sort()).toEqual(['first.json', 'folder', 'last.json'])
+  })
+
+  it('takes a link and its target as one file', async () => {
+    const path = write('target.json', cheaper())
+    symlinkSync(path, at('to-target.json'))
+    const { code, stdout, stderr } = await check(at('to-target.json'), path, '--update')
+    expect([code, stderr.match(/^Updated /gm)?.length, stdout.trimEnd().split('\n').at(-1)]).toEqual([
+      0,
+      1,
+      'The decision no longer held; 1 file updated.',
+    ])
   })
 
   it('says before it writes that the comments of a YAML file are not kept', async () => {
@@ -300,6 +326,28 @@ describe('--update', () => {
   it('refuses standard input', async () => {
     const { code, stderr } = await run(['check', '-', '--update'], { input: JSON.stringify(made) })
     expect([code, first(stderr)]).toEqual([2, 'pick-llm: Standard input cannot be updated.'])
+  })
+})
+
+describe('what is only old', () => {
+  const late = { env: { SOURCE_DATE_EPOCH: String(Date.parse('2027-11-21') / 1000) } }
+
+  it('is headed "stale", and --update is not advised', async () => {
+    const { code, stdout } = await run(['check', write('old.json', made), '--fail-on', 'staleness'], late)
+    const text = stdout.replace(/\s+/g, ' ')
+    expect([code, text]).toEqual([1, expect.stringMatching(/^stale /)])
+    expect(text).toContain('which --update does not bring: run `pick-llm refresh`')
+    expect(text).not.toContain('with --update to accept it')
+    const both = await run(['check', write('both.json', cheaper()), '--fail-on', 'cost:10%,staleness'], late)
+    expect(both.stdout).toMatch(/^changed /)
+    for (const part of ['with --update to accept it', 'pick-llm refresh']) expect(both.stdout.replace(/\s+/g, ' ')).toContain(part)
+  })
+
+  it('leaves no empty section in Markdown, and says when a waiver ended', async () => {
+    const path = write('ended.json', { ...made, waivers: [{ ...waiver, expires: '2026-11-20' }] })
+    const { stdout } = await check(path, '--format', 'markdown')
+    expect(stdout).toContain('Its last day was 2026-11-20.')
+    expect(stdout).not.toContain(', waiver:')
   })
 })
 
@@ -379,6 +427,14 @@ describe('which files', () => {
       expect(annotations.map(({ properties }) => properties['file']?.replace(folder, ''))).toContain('/broken-1.json')
     })
 
+    it('names file, line and problem on stdout', async () => {
+      const [broken = ''] = paths()
+      for (const format of ['text', 'markdown']) {
+        const { stdout } = await check(broken, at('fine.json'), '--format', format)
+        expect(stdout.replace(/\s+/g, ' ')).toMatch(/broken-1\.json:\d+:\d+ shortlist: write a list/)
+      }
+    })
+
     it('updates none', async () => {
       const [broken = '', , ...rest] = paths()
       const path = write('cheaper.json', cheaper())
@@ -421,7 +477,10 @@ describe('which files', () => {
   })
 
   it('reads one of 9 MiB', async () => {
-    const path = write('nine.json', { ...made, notes: Array.from({ length: 90 }, () => 'x'.repeat(1024 * 100)) })
+    const path = write('nine.json', {
+      ...made,
+      nextSteps: Array.from({ length: 90 }, () => ({ because: 'x'.repeat(1024 * 100), sources: [] })),
+    })
     expect(statSync(path).size).toBeGreaterThan(9 * 1000 * 1000)
     expect((await check(path)).code).toBe(0)
   })
@@ -473,7 +532,7 @@ function annotation(line: string): { level: string; properties: Record<string, s
 describe('the form of GitHub', () => {
   // What a plan says of all workloads together is not so of others.
   const alone = () => {
-    const { total: _, routing: __, sharedGpus: ___, ...rest } = plan
+    const { total: _, routing: __, sharedGpus: ___, recommendation: ____, withoutModel: _____, ...rest } = plan
     return rest
   }
   const github = async (paths: readonly string[], summary = at('summary.md')) => {
@@ -524,6 +583,8 @@ describe('the form of GitHub', () => {
     const { lines } = await github([write('many.json', { ...alone(), workloads: many })])
     expect(lines.filter((line) => line.startsWith('::error'))).toHaveLength(10)
     expect(lines[9]).toBe('::error title=pick-llm::4 more in the job summary.')
+    const without = await check(at('many.json'), '--format', 'github')
+    expect(without.stdout.split('\n')[9]).toBe('::error title=pick-llm::4 more with --format text.')
     const ten = await github([write('ten.json', { ...alone(), workloads: many.slice(0, 10) })])
     expect(ten.lines.map((line) => annotation(line)?.properties['title']).at(9)).toBe('pick-llm: shortlist, w9')
   })

@@ -242,12 +242,47 @@ describe('the pre-commit hooks', () => {
       expect.arrayContaining(['plan.json', 'decisions/phone-line.json', 'decisions/similar-products.json']),
     )
     expect(matching(records.files)).toHaveLength(3)
-    expect(matching(rules.files)).toEqual(['ours.yaml'])
+    expect(matching(rules.files)).toEqual(['ours.yaml', 'plan.json', 'workloads.yaml'])
     expect(rules.pass_filenames).toBe(false)
     const both = [`${records.entry} ${matching(records.files).join(' ')}`, rules.entry]
     for (const line of both) expect((await sh(line)).code, line).toBe(0)
     dearGpus()
     for (const line of both) expect((await sh(line)).code, line).toBe(1)
+  })
+
+  it('take records in YAML as well', () => {
+    const [records] = hooks()
+    for (const path of ['decisions/a.yaml', 'decisions/a.yml', 'plan.yaml']) expect(path).toMatch(new RegExp(records.files))
+  })
+})
+
+describe('whatever runs the check', () => {
+  const lines = () => [
+    parse(text(workflowFile)).jobs.check.steps.at(-1).run as string,
+    parse(text('.gitlab-ci.yml')).decisions.script[0] as string,
+    parse(text('.pre-commit-config.yaml')).repos[0].hooks[1].entry as string,
+  ]
+
+  it('fails when somebody changes workloads.yaml alone', async () => {
+    change('workloads.yaml', 'data-residency: air-gapped, task: chat, ops', 'data-residency: anywhere, task: chat, ops')
+    for (const line of lines()) {
+      const { code, stdout } = await sh(`${line}; code=$?; cat check.md 2>/dev/null; exit $code`)
+      expect([code, stdout.replace(/\s+/g, ' ')]).toEqual([
+        1,
+        expect.stringContaining(
+          'Plant manuals: data-residency was air-gapped and is now anywhere; plan it again: pick-llm plan workloads.yaml',
+        ),
+      ])
+      rmSync(join(folder, 'check.md'), { force: true })
+    }
+  })
+
+  it('reads records in YAML too', async () => {
+    for (const extension of ['yaml', 'yml']) {
+      const made = `npx pick-llm --data-residency anywhere --yes --rules ours.yaml --format yaml --output decisions/more.${extension}`
+      expect((await sh(made)).code).toBe(0)
+    }
+    for (const line of lines()) expect((await sh(`${line}; cat check.md 2>/dev/null`)).stdout).toContain('All 12 decisions hold')
   })
 })
 

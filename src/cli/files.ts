@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { link, lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, lstat, open, readFile as readAsText, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
@@ -126,24 +126,36 @@ async function writeBeside(target: string, text: string | AsyncIterable<string>,
 
 const discard = (temporary: string): Promise<void> => rm(temporary, { force: true }).catch(() => undefined)
 
+/** `before` is the text that was read: where the file says something else by now, somebody is at work on it. */
+export interface Replacement {
+  readonly path: string
+  readonly text: string
+  readonly before: string
+}
+
 /**
  * Replaces files that exist. All of the new texts are on the disk before the first file is replaced; `replaced` is told of each.
  * Throws `UserError` with exit code 4.
  */
-export async function replaceFiles(
-  files: readonly (readonly [path: string, text: string])[],
-  replaced: (path: string) => void,
-): Promise<void> {
-  const ready: { path: string; target: string; temporary: string }[] = []
+export async function replaceFiles(files: readonly Replacement[], replaced: (path: string) => void): Promise<void> {
+  const ready: { path: string; target: string; temporary: string; before: string }[] = []
   try {
-    for (const [path, text] of files) {
+    for (const { path, text, before } of files) {
       try {
         const target = await realpath(path)
-        ready.push({ path, target, temporary: await writeBeside(target, text, await stat(target)) })
+        ready.push({ path, target, before, temporary: await writeBeside(target, text, await stat(target)) })
       } catch (error) {
         throw cannotWrite(echo(path), error as NodeJS.ErrnoException)
       }
     }
+    for (const { path, target, before } of ready)
+      if (!(await stillSays(target, before)))
+        throw new UserError(
+          'E_OUTPUT',
+          `${echo(path)} was changed by somebody else meanwhile, so no file was replaced.`,
+          'Look at it, and run the same command again.',
+          exit.output,
+        )
     for (const { path, target, temporary } of ready) {
       await rename(temporary, target).catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(echo(path), error)))
       replaced(path)
@@ -151,4 +163,10 @@ export async function replaceFiles(
   } finally {
     for (const { temporary } of ready) await discard(temporary)
   }
+}
+
+/** What cannot be read by now is told when it is replaced. */
+async function stillSays(target: string, before: string): Promise<boolean> {
+  const now = await readAsText(target, 'utf8').catch(() => undefined)
+  return now === undefined || now === before || now === `\ufeff${before}`
 }

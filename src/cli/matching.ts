@@ -1,6 +1,7 @@
 // Paths and patterns → paths, for shells that leave patterns alone.
 
 import { existsSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
@@ -11,21 +12,24 @@ export interface Matching {
   readonly errors: readonly UserError[]
 }
 
-/** In order, each once. A name that exists is taken as it is. */
+/** In order, each once, also where a link leads to another of them. A name that exists is taken as it is. */
 export async function matchingFiles(patterns: readonly string[]): Promise<Matching> {
   const errors: UserError[] = []
   const found = new Map<string, string>()
-  const add = (path: string) => found.set(path === '-' ? path : resolve(path), found.get(resolve(path)) ?? path)
+  const add = async (path: string) => {
+    const key = path === '-' ? path : await realpath(path).catch(() => resolve(path))
+    found.set(key, found.get(key) ?? path)
+  }
   for (const pattern of patterns) {
     if (pattern === '-' || existsSync(pattern) || !/[*?[\]{}]/.test(pattern)) {
-      add(pattern)
+      await add(pattern)
       continue
     }
     const { glob } = await import('tinyglobby')
     const paths = await glob(pattern, { expandDirectories: false, absolute: pattern.startsWith('/') })
     if (paths.length === 0)
       errors.push(new UserError('E_INPUT', `No file matches ${echo(pattern)}.`, 'Name at least one record or plan.', exit.input))
-    for (const path of paths.sort()) add(path)
+    for (const path of paths.sort()) await add(path)
   }
   return { paths: [...found.values()], errors }
 }

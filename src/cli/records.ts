@@ -1,5 +1,6 @@
 // Files of saved decisions → the records in them, each with the request that made it.
 
+import { packageVersion } from 'virtual:built-in-rules'
 import type { z } from 'zod'
 import { inputsAmong } from '../advise/inputs-among.ts'
 import { schemaVersion } from '../contract-parts.ts'
@@ -12,6 +13,7 @@ import { echo, sanitizeLine } from '../sanitize.ts'
 import type { AnswerSource, Request, Tree } from '../types.ts'
 import { collect, refusalOf } from './answers.ts'
 import { readInput } from './files.ts'
+import { unknownKeys } from './record-keys.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SavedDecision {
@@ -33,6 +35,8 @@ export interface SavedFile {
   readonly kind: 'record' | 'plan'
   readonly decisions: readonly SavedDecision[]
   readonly whole: SavedWhole
+  /** As it was read. */
+  readonly text: string
   /** YAML comments, which do not come through an update. */
   readonly commented: boolean
 }
@@ -54,16 +58,24 @@ export function recordIn(tree: Tree, path: string, file: string, text: string): 
   refuseOthers(file, parsed.value)
   const commented = hasComments(text)
   if (isPlan(parsed.value)) {
-    const { workloads, inputs, tool, rules, ...plan } = checked(savedPlan, parsed)
+    const { workloads, inputs, tool, rules, catalog, ...plan } = checked(savedPlan, parsed, true)
     const decisions = workloads.map(({ name, owner, ...decided }, index) => {
       const line = parsed.place(['workloads', index]).line ?? 1
       return saved(tree, { ...decided, inputs: inputsAmong(tree, inputs, decided, decided.answers) }, line, name, owner ?? undefined)
     })
-    return { path, file, kind: 'plan', decisions, commented, whole: { from: { tool, rules }, plan } }
+    return { path, file, text, kind: 'plan', decisions, commented, whole: { from: { tool, rules, catalog }, plan } }
   }
-  const record = checked(savedRecord, parsed)
-  const { tool, rules } = record
-  return { path, file, kind: 'record', decisions: [saved(tree, record, 1)], commented, whole: { from: { tool, rules }, plan: undefined } }
+  const record = checked(savedRecord, parsed, false)
+  const { tool, rules, catalog } = record
+  return {
+    path,
+    file,
+    text,
+    kind: 'record',
+    decisions: [saved(tree, record, 1)],
+    commented,
+    whole: { from: { tool, rules, catalog }, plan: undefined },
+  }
 }
 
 /** What was never saved as a decision is told in a sentence, not as a list of what it lacks. */
@@ -101,11 +113,17 @@ function parseRecord(file: string, text: string): Parsed {
   return parsed
 }
 
-function checked<T>(schema: z.ZodType<T>, parsed: Parsed): T {
-  const valid = validate(schema, parsed)
-  if (!('data' in valid)) throw new FileError(what, valid, 'Save it anew with --output, or mend the places above.')
+function checked<T>(schema: z.ZodType<T>, parsed: Parsed, plan: boolean): T {
+  const valid = validate(schema, parsed, namePlace)
+  const problems = [...('data' in valid ? [] : valid), ...unknownKeys(parsed, plan, packageVersion)]
+  if (!('data' in valid) || problems.length > 0)
+    throw new FileError(what, problems, 'Save it anew with --output, or mend the places above.')
   return valid.data
 }
+
+/** Entries are counted from one, as people do. */
+const namePlace = (path: readonly PropertyKey[]): string =>
+  path.map((step) => (typeof step === 'number' ? `entry ${step + 1}` : sanitizeLine(String(step)))).join(', ')
 
 function saved(tree: Tree, record: Recorded, line: number, name?: string, owner?: string): SavedDecision {
   const given = Object.entries(record.answers).filter(([, { source }]) => source !== 'assumed')

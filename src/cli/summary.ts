@@ -8,6 +8,9 @@ const most = 1_000_000
 
 const note = '\n_Cut here: it was longer._\n'
 
+/** Whether a runner asks for it. */
+export const hasSummary = (terminal: Terminal): boolean => variable(terminal, 'GITHUB_STEP_SUMMARY') !== undefined
+
 /** Does nothing where no runner asks for it, or where what was written before leaves no room. Throws `UserError` with exit code 4. */
 export async function appendSummary(terminal: Terminal, markdown: string): Promise<void> {
   const path = variable(terminal, 'GITHUB_STEP_SUMMARY')

@@ -1,11 +1,12 @@
 // A saved decision that was reviewed → the same file with the result of the day, its waivers kept while they last.
 
 import { recommend } from '../advise/recommend.ts'
+import type { Waiver } from '../contract-record.ts'
 import { planOf } from '../decisions/plan.ts'
 import { exit, UserError } from '../errors.ts'
-import { echo } from '../sanitize.ts'
+import { echo, sanitize } from '../sanitize.ts'
 import type { Context } from './context.ts'
-import { replaceFiles } from './files.ts'
+import { type Replacement, replaceFiles } from './files.ts'
 import { todayOf } from './freshness.ts'
 import { makerOf } from './maker.ts'
 import type { Flags } from './program.ts'
@@ -18,15 +19,22 @@ import { print } from './terminal.ts'
  */
 export async function updateFiles(context: Context, flags: Flags, files: readonly SavedFile[]): Promise<void> {
   const { stderr } = context.terminal
-  const texts: [string, string][] = []
-  for (const each of files) texts.push([each.path, await updated(context, each)])
+  const texts: Replacement[] = []
+  for (const each of files) texts.push({ path: each.path, text: await updated(context, each), before: each.text })
   for (const { path, commented } of files) if (commented) await print(stderr, `The comments in ${echo(path)} are not kept.\n`)
+  for (const { path, decisions } of files)
+    for (const { name, record } of decisions)
+      for (const { for: kind, owner, expires } of record.waivers.filter((each) => !lasts(context, each)))
+        await print(
+          stderr,
+          sanitize(`The waiver for ${kind} by ${owner} until ${expires} is not kept: ${path}${name === undefined ? '' : `, ${name}`}.\n`),
+        )
   const done: string[] = []
   try {
     await replaceFiles(texts, (path) => done.push(path))
   } finally {
     if (!flags.quiet || done.length < texts.length) for (const path of done) await print(stderr, `Updated ${echo(path)}.\n`)
-    if (done.length < texts.length) for (const [path] of texts.slice(done.length)) await print(stderr, `Not updated: ${echo(path)}.\n`)
+    if (done.length < texts.length) for (const { path } of texts.slice(done.length)) await print(stderr, `Not updated: ${echo(path)}.\n`)
   }
 }
 
@@ -62,7 +70,9 @@ function updatedPlan(context: Context, decisions: readonly SavedDecision[]): obj
 }
 
 /** Those that still hold. */
-function waiversOf({ terminal }: Context, { record }: SavedDecision): { readonly waivers?: readonly object[] } {
-  const left = record.waivers.filter(({ expires }) => expires >= todayOf(terminal))
+function waiversOf(context: Context, { record }: SavedDecision): { readonly waivers?: readonly object[] } {
+  const left = record.waivers.filter((each) => lasts(context, each))
   return left.length > 0 ? { waivers: left } : {}
 }
+
+const lasts = ({ terminal }: Context, { expires }: Waiver): boolean => expires >= todayOf(terminal)

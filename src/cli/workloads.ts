@@ -23,7 +23,7 @@ const what = 'The workloads cannot be read'
  *
  * Throws `FileError` with the problems of all workloads, each with its place.
  */
-export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Terminal): Workload[] {
+export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Pick<Terminal, 'environment'>): Workload[] {
   const parsed = parseYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError(what, parsed)
   const { data, problems, sound } = shapeOf(parsed)
@@ -106,7 +106,7 @@ function volumeAt({ place }: Parsed, path: readonly PropertyKey[], text: string,
 function volumeGiven(
   tree: Tree,
   flags: Texts,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'environment'>,
 ): { readonly perMonth: number; readonly flags: Texts; readonly environment: Terminal['environment'] } | undefined {
   const id = tree.questions.find(({ kind }) => kind === 'volume')?.id ?? ''
   const perMonth = collect(tree, flags, terminal, {}).answers[id]

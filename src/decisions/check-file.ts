@@ -4,33 +4,50 @@ import type { PlanJson } from '../contract-plan.ts'
 import type { RecordedFrom, RecordedPlan } from '../contract-record.ts'
 import type { Found } from './found.ts'
 import { isOther, usdText } from './others.ts'
+import { differing, textNote } from './told.ts'
 
 /** Who makes results today. */
 export interface Made {
   readonly version: string
   readonly sha256: string
   readonly overlays: readonly string[]
+  readonly rulesVersion: string
+  readonly catalog: { readonly asOf: string; readonly sha256: string }
 }
 
 /** Which overlays are missing, new, or no longer the same. What they change is told by decision. */
-export function overlayFindings({ tool, rules }: RecordedFrom, today: Made): Found[] {
-  const [was, now] = [rules.overlays, today.overlays]
+export function overlayFindings(from: RecordedFrom, today: Made): Found[] {
+  const [was, now] = [from.rules.overlays, today.overlays]
   const found = (says: string): Found => ({ kind: 'overlays', says, was: was.join(', '), now: now.join(', '), moved: [] })
   const missing = was.filter((name) => !now.some((each) => base(each) === base(name)))
   const added = now.filter((name) => !was.some((each) => base(each) === base(name)))
-  const same = missing.length + added.length === 0
-  // Of one version the built-in rules are the same, so what differs is what was laid over them.
-  const other = same && was.length > 0 && tool?.version === today.version && rules.sha256 !== today.sha256
+  if (missing.length + added.length === 0) return sameOverlays(from, today).map(found)
   return [
     ...missing.map((name) => found(`The record was made with ${overlay(name)}, which was not given.`)),
     ...added.map((name) => found(`The record was made without ${overlay(name)}, which is laid over the rules now.`)),
-    ...(other
-      ? [
-          found(
-            `${was.length === 1 ? 'The' : 'One of the'} ${was.length === 1 ? 'overlay' : 'overlays'} ${was.join(', ')} is not what it was when the record was made.`,
-          ),
-        ]
-      : []),
+  ]
+}
+
+/** Of one version the built-in rules are the same, so what differs is what was laid over them, or what was edited. */
+function sameOverlays({ tool, rules, catalog }: RecordedFrom, today: Made): string[] {
+  const other = (was: string | undefined, now: string) => was !== undefined && was !== now
+  const moved =
+    rules.sha256 !== today.sha256 ||
+    other(rules.version, today.rulesVersion) ||
+    other(catalog?.sha256, today.catalog.sha256) ||
+    other(catalog?.asOf, today.catalog.asOf)
+  if (tool && tool.version !== today.version)
+    return moved ? [] : [`The record says that pick-llm ${tool.version} made it, but has the rules and prices of this version.`]
+  if (!moved || !tool) return []
+  const [only] = rules.overlays
+  if (only === undefined)
+    return [
+      'The rules or prices are not those of this version, though no overlay is named: the record was edited, or made by another build.',
+    ]
+  return [
+    rules.overlays.length === 1
+      ? `The overlay ${only} is not what it was when the record was made.`
+      : `One of the overlays ${rules.overlays.join(', ')} is not what it was when the record was made.`,
   ]
 }
 
@@ -40,21 +57,42 @@ const overlay = (name: string): string => (name === 'refreshed-prices' ? 'refres
 const base = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 /** `told` is what was found about the workloads. */
-export const planFindings = (before: RecordedPlan, after: PlanToday, threshold: number, told: readonly Found[]): Found[] => [
-  ...routingFindings(before, after, told),
-  ...totalFindings(before, after, threshold, told),
-  ...insteadFindings(before, after, threshold),
-  ...sharedFindings(before, after),
-]
+export function planFindings(before: RecordedPlan, after: PlanToday, threshold: number, told: readonly Found[]): Found[] {
+  const found = [
+    ...routingFindings(before, after, told),
+    ...totalFindings(before, after, threshold, told),
+    ...insteadFindings(before, after, threshold),
+    ...sharedFindings(before, after),
+  ]
+  const follows = [...told, ...found].some(({ kind }) => kind !== 'text' && kind !== 'staleness' && kind !== 'waiver')
+  return [...headlineFindings(before, after, told), ...found, ...(follows ? [] : textNote(differing(textIn(before), textIn(after))))]
+}
 
-export type PlanToday = Pick<PlanJson, 'routing' | 'sharedGpus' | 'total'>
+export type PlanToday = Pick<PlanJson, 'recommendation' | 'withoutModel' | 'routing' | 'sharedGpus' | 'total'>
+
+function headlineFindings({ recommendation: before }: RecordedPlan, { recommendation: after }: PlanToday, told: readonly Found[]): Found[] {
+  const [was, now] = [before?.tier, after.tier]
+  if (was === undefined || was === now) return []
+  return [{ kind: 'tier', says: `The plan as a whole was ${was} and is now ${now}.`, was, now, moved: behind('tier', told) }]
+}
+
+const textIn = ({ recommendation, withoutModel, routing, total }: RecordedPlan | PlanToday) => ({
+  'recommendation.title': recommendation?.['title' as keyof typeof recommendation],
+  routing: routing?.map(({ title, tokensPerMonth }: { readonly title?: unknown; readonly tokensPerMonth?: unknown }) => ({
+    title,
+    tokensPerMonth,
+  })),
+  withoutModel,
+  'total.tokensPerMonth': total?.['tokensPerMonth' as keyof typeof total],
+  'total.unknown': total?.['unknown' as keyof typeof total],
+})
 
 function routingFindings({ routing: before }: RecordedPlan, { routing: after }: PlanToday, told: readonly Found[]): Found[] {
   const text = (routing: readonly Routed[]) =>
     routing.map(({ tier, workloads }) => `${tier}: ${workloads.map(({ name }) => name).join(', ')}`).join('; ')
   if (!before || text(before) === text(after)) return []
-  const [was, now] = [text(before), text(after)]
-  return [{ kind: 'tier', says: `The routing was ${was}, and is now ${now}.`, was, now, moved: behind('tier', told) }]
+  const [was, now] = [text(before) || 'none', text(after) || 'none']
+  return [{ kind: 'tier', says: `The routing was ${was}; it is now ${now}.`, was, now, moved: behind('tier', told) }]
 }
 
 type Routed = { readonly tier: string; readonly workloads: readonly { readonly name: string }[] }

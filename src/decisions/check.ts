@@ -3,11 +3,13 @@
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded, RecordedFrom, RecordedPlan, Waiver } from '../contract-record.ts'
 import type { Settings, Tree } from '../types.ts'
+import type { Compared } from './causes.ts'
 import { type Made, overlayFindings, type PlanToday, planFindings } from './check-file.ts'
 import { resultFindings } from './findings.ts'
 import type { Found } from './found.ts'
 import { isMirrored, type Move, movedAnswers, movedInputs } from './moves.ts'
 import { type Calendar, staleness } from './staleness.ts'
+import { partsFindings, termsFindings, textFindings } from './told.ts'
 
 interface Finding extends Found {
   readonly waiver: Waiver | null
@@ -22,6 +24,8 @@ export interface FailOn {
   /** The share by which a bill may move; undefined when no move fails. */
   readonly cost: number | undefined
   readonly staleness: boolean
+  /** Whether the file that a plan was made from says something else. */
+  readonly workloads?: boolean
 }
 
 /** An answer of the record that the rules of the day no longer take. */
@@ -40,6 +44,8 @@ export interface Today {
   /** The wishes of the request. */
   readonly settings: Settings
   readonly lost: readonly Lost[]
+  /** What the file says otherwise that it was planned from. */
+  readonly differs?: readonly Found[]
 }
 
 export interface Checked {
@@ -57,8 +63,9 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
   const moved = [...movedInputs(tree, record, now), ...(now ? movedAnswers(record.answers, now.answers) : [])]
   const found = [
     ...answersFindings(today),
+    ...(today.differs ?? []),
     ...(now ? editedFindings(record, now) : []),
-    ...(now ? resultFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
+    ...(now ? comparedFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
     ...(now ? staleness(tree, now, calendar) : []),
   ]
   const findings = [
@@ -66,6 +73,14 @@ export function checkDecision(record: Recorded, today: Today, failOn: FailOn): C
     ...expired(record.waivers, calendar.date),
   ]
   return { holds: !findings.some(({ fails }) => fails), findings, moved: moved.filter((move) => !isMirrored(move, moved)) }
+}
+
+function comparedFindings(compared: Compared, threshold: number): Found[] {
+  const { record, now, moved } = compared
+  const result = resultFindings(compared, threshold)
+  const parts = partsFindings(record, now, result)
+  const found = [...parts, ...result, ...termsFindings(record, now, moved, [...parts, ...result])]
+  return [...found, ...textFindings(record, now, found)]
 }
 
 /** What was saved as one file, beside its decisions. */
@@ -82,11 +97,16 @@ export function checkWhole(
   today: PlanToday | undefined,
   decisions: readonly Pick<Checked, 'findings'>[],
   failOn: FailOn,
+  differs: readonly Found[] = [],
 ): Pick<Checked, 'holds' | 'findings'> {
   const told = decisions.flatMap(({ findings }) => findings)
-  const found = [...overlayFindings(from, made), ...(plan && today ? planFindings(plan, today, failOn.cost ?? noise, told) : [])]
+  const found = [
+    ...differs,
+    ...overlayFindings(from, made),
+    ...(plan && today ? planFindings(plan, today, failOn.cost ?? noise, told) : []),
+  ]
   const findings = found.map((finding): Finding => {
-    const explained = told.some(({ kind }) => kind === finding.kind)
+    const explained = finding.kind !== 'workloads' && told.some(({ kind }) => kind === finding.kind)
     return { ...finding, waiver: null, fails: !explained && matters(finding.kind, failOn) }
   })
   return { holds: !findings.some(({ fails }) => fails), findings }
@@ -100,7 +120,7 @@ function judged(finding: Found, waivers: readonly Waiver[], date: string, failOn
 /** What is no part of the decision itself is told as a note. */
 function matters(kind: Found['kind'], failOn: FailOn): boolean {
   if (kind === 'cost') return failOn.cost !== undefined
-  if (kind === 'tier' || kind === 'shortlist' || kind === 'staleness') return failOn[kind]
+  if (kind === 'tier' || kind === 'shortlist' || kind === 'staleness' || kind === 'workloads') return failOn[kind] === true
   return kind === 'answers' || kind === 'waiver'
 }
 
@@ -109,7 +129,7 @@ const expired = (waivers: readonly Waiver[], date: string): Finding[] =>
     .filter(({ expires }) => expires < date)
     .map((waiver) => ({
       kind: 'waiver',
-      says: `The waiver for ${waiver.for} by ${waiver.owner} has expired (${waiver.reason}).`,
+      says: `The waiver for ${waiver.for} by ${waiver.owner} has expired (${waiver.reason}). Its last day was ${waiver.expires}.`,
       was: waiver.expires,
       now: date,
       moved: [],

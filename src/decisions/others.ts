@@ -29,7 +29,11 @@ export const recordedBill = ({ bill, recommendation, cost }: Compared['record'])
 export const isOther = (was: number | null | undefined, now: number | null, threshold: number): boolean =>
   was !== undefined && was !== now && (was === null || now === null || Math.abs(now - was) > was * threshold)
 
-export const usdText = (usd: number | null): string => (usd === null ? 'unknown' : `$${grouped(usd.toFixed(2))}`)
+export const usdText = (usd: number | null): string => {
+  if (usd === null) return 'unknown'
+  // Nobody pays so much: what stands in a file may be anything.
+  return usd < 1e15 ? `$${grouped(usd.toFixed(2))}` : `$${usd.toExponential(2).replace(/\.?0+e/, 'e')}`
+}
 
 function rangeFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
@@ -53,11 +57,12 @@ function rangeFindings(compared: Compared, threshold: number): Found[] {
 /** Another rule that leads to the same tier. */
 const stepsFindings = ({ tree, record, now }: Compared): Found[] =>
   movedSteps(record.steps, now.steps).map((move) => {
-    const [was, is] = [String(move.was ?? 'none'), String(move.now ?? 'none')]
+    const { was, now: is } = move
+    const after = is === null ? 'none' : was === null ? `the rule ${is}` : is
     const asked = tree.questions.filter(({ step }) => step === move.id).map(({ id }) => id)
     const answers = movedAnswers(record.answers, now.answers).filter(({ id }) => asked.includes(id))
-    const says = `At the step ${move.id} the rule ${was} applied, and now ${is}, which leads to the same tier.`
-    return { kind: 'steps', says, was, now: is, moved: [...answers, move] }
+    const says = `At the step ${move.id} ${was === null ? 'no rule' : `the rule ${was}`} applied, and now ${after}, which leads to the same tier.`
+    return { kind: 'steps', says, was: String(move.was ?? 'none'), now: String(move.now ?? 'none'), moved: [...answers, move] }
   })
 
 /** The bills of the other tiers, which the decision was compared with. */
@@ -90,10 +95,21 @@ function breakEvenFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const [was, is] = [record.cost.breakEven?.tokensPerMonth, now.cost.breakEven?.tokensPerMonth ?? null]
   if (was === undefined || !isOther(was, is, threshold)) return []
-  const text = (tokens: number | null) => (tokens === null ? 'never' : `from ${shortTokens(tokens)} tokens a month`)
-  const moved = movesBehind(compared, (advice) => text(advice.cost().breakEven?.tokensPerMonth ?? null), text(was))
+  const text = (tokens: number | null, written: (tokens: number) => string = about) =>
+    tokens === null ? 'never' : `from ${written(tokens)} tokens a month`
+  const moved = movesBehind(
+    compared,
+    (advice) => text(advice.cost().breakEven?.tokensPerMonth ?? null, shortTokens),
+    text(was, shortTokens),
+  )
   const says = `Own GPUs cost less than hosted ones: ${text(was)} before, ${text(is)} now.`
   return [{ kind: 'bills', says, was: text(was), now: text(is), moved }]
+}
+
+/** As people say it: nobody reads 60072258065. */
+function about(tokens: number): string {
+  const text = shortTokens(tokens)
+  return text.length <= 6 ? text : `about ${shortTokens(Number(tokens.toPrecision(3)))}`
 }
 
 function runnerUpFindings({ record: { runnerUp: was }, now }: Compared): Found[] {
@@ -128,7 +144,7 @@ function flipsFindings({ record, now }: Compared, threshold: number): Found[] {
 }
 
 const flipText = ({ question, to, at, direction, tier }: Flip): string =>
-  `${question} ${at === undefined ? to : `${direction === 'down' ? 'below' : 'from'} ${shortTokens(at)}`} (${tier})`
+  `${question} ${at === undefined ? to : `${direction === 'down' ? 'below' : 'from'} ${about(at)}`} (${tier})`
 
 function cautionsFindings({ record: { cautions: before }, now: { cautions: after } }: Compared): Found[] {
   if (!before) return []

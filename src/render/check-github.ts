@@ -4,8 +4,8 @@ import type { CheckJson } from '../contract-check.ts'
 import { type Annotation, annotations } from './annotations.ts'
 import { checkedIn, movesText, quietMoves, summary, waiverText } from './check-words.ts'
 
-/** Failures are errors, the rest notices. */
-export function renderCheckGithub(check: CheckJson): string {
+/** Failures are errors, the rest notices. `elsewhere` is where those can be read that are too many. */
+export function renderCheckGithub(check: CheckJson, elsewhere: string): string {
   const found = checkedIn(check).flatMap(({ file, line, name, findings }) =>
     findings.map(
       (finding): Annotation => ({
@@ -35,7 +35,7 @@ export function renderCheckGithub(check: CheckJson): string {
         },
       ]
     : []
-  return annotations([...unreadable, ...found, ...inputs], summary(check), 'in the job summary')
+  return annotations([...unreadable, ...found, ...inputs], summary(check), elsewhere)
 }
 
 const placed = (file: string | undefined): string | undefined => (file === 'standard input' ? undefined : file)

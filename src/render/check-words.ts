@@ -6,13 +6,16 @@ export type Decision = CheckJson['decisions'][number]
 export type Finding = Decision['findings'][number]
 type Move = Finding['moved'][number]
 
-export const nameOf = ({ file, name }: Pick<Decision, 'file' | 'name'>): string => (name === null ? file : `${file}: ${name}`)
+export const nameOf = ({ file, name, whole }: Pick<Checked, 'file' | 'name' | 'whole'>): string =>
+  name === null ? `${file}${whole ? ' as a whole' : ''}` : `${file}: ${name}`
 
 /** What a record or a plan says as a whole stands beside its decisions where there is something to say about it. */
 export interface Checked extends Pick<Decision, 'file' | 'name' | 'holds' | 'findings'> {
   readonly line: number
   readonly tier: string
-  readonly state: 'holds' | 'changed' | 'updated'
+  /** A plan beside its decisions. */
+  readonly whole: boolean
+  readonly state: 'holds' | 'notes' | 'stale' | 'changed' | 'updated'
 }
 
 /** In the order of the files, each as a whole before its decisions. */
@@ -22,16 +25,26 @@ export function checkedIn({ files, decisions }: CheckJson): Checked[] {
   return decisions.flatMap((decision): Checked[] => {
     const { file, line, name, holds, findings } = decision
     const whole = wholes.get(file)
-    const state = (held: boolean) => (held ? 'holds' : whole?.updated ? 'updated' : 'changed')
+    const state = (held: boolean, of: readonly Finding[]) =>
+      held ? 'holds' : whole?.updated ? 'updated' : onlyAged(of) ? 'stale' : 'changed'
     const told = whole && !seen.has(file) ? whole.findings : []
     seen.add(file)
-    const own = { file, line, name, tier: tierText(decision) }
+    const own = { file, line, name, whole: false, tier: tierText(decision) }
     // A file with one decision is that decision.
-    if (whole?.kind === 'record') return [{ ...own, holds, state: state(holds && whole.holds), findings: [...told, ...findings] }]
-    const decided: Checked = { ...own, holds, state: state(holds), findings }
+    if (whole?.kind === 'record')
+      return [{ ...own, holds, state: state(holds && whole.holds, [...told, ...findings]), findings: [...told, ...findings] }]
+    const decided: Checked = { ...own, holds, state: state(holds, findings), findings }
     if (!whole || told.length === 0) return [decided]
-    return [{ file, line: 1, name: null, holds: whole.holds, state: state(whole.holds), tier: '', findings: told }, decided]
+    // Its notes say nothing about the decisions below.
+    const about = whole.holds ? 'notes' : state(false, told)
+    return [{ file, line: 1, name: null, whole: true, holds: whole.holds, state: about, tier: '', findings: told }, decided]
   })
+}
+
+/** Nothing has moved but the day. */
+function onlyAged(findings: readonly Finding[]): boolean {
+  const failing = findings.filter(({ fails }) => fails)
+  return failing.length > 0 && failing.every(({ kind }) => kind === 'staleness')
 }
 
 const tierText = ({ tier: { was, now } }: Decision): string => (was === now ? was : `${was} → ${now ?? 'none'}`)
@@ -68,11 +81,36 @@ export function summary(check: CheckJson): string {
 }
 
 /** What can be done about it; undefined where there is nothing to do. */
-export function nextStep({ holds, files, unreadable }: CheckJson): string | undefined {
+export function nextStep({ holds, files, decisions, unreadable }: CheckJson): string | undefined {
   if (holds || files.some(({ updated }) => updated)) return undefined
   if (unreadable.length > 0) return 'Mend or leave out what could not be read, and run the same command again.'
-  return 'Look at what moved. Then run the same command with --update to accept it, write a waiver into the record to let it pass for a while, or decide anew.'
+  const failing = new Set([...files, ...decisions].flatMap(({ findings }) => findings.filter(({ fails }) => fails).map(({ kind }) => kind)))
+  const others = [...failing].some((kind) => kind !== 'staleness' && kind !== 'workloads')
+  return [
+    ...(failing.has('workloads') ? ['Plan the file of workloads again, or put it back as it was.'] : []),
+    ...(others
+      ? [
+          'Look at what moved. Then run the same command with --update to accept it, write a waiver into the record to let it pass for a while, or decide anew.',
+        ]
+      : []),
+    ...(failing.has('staleness')
+      ? [
+          'What is only old needs newer facts, which --update does not bring: run `pick-llm refresh` for prices, take a newer version of pick-llm, or write a waiver into the record to let it pass for a while.',
+        ]
+      : []),
+  ].join(' ')
 }
+
+/** One text for each mistake, with its place. */
+export function unreadableTexts({ message, problems }: CheckJson['unreadable'][number]): string[] {
+  if (!problems || problems.length === 0) return [message]
+  const texts = problems.map(
+    (each) => `${[each.file, each.line, each.column].filter((part) => part !== undefined).join(':')}  ${each.message}`,
+  )
+  return texts.length > mistakesShown ? [...texts.slice(0, mistakesShown), `and ${texts.length - mistakesShown} more`] : texts
+}
+
+const mistakesShown = 5
 
 const isUsd = ({ kind, field }: Pick<Move, 'kind' | 'field'>): boolean =>
   ['prices', 'offers', 'gpus'].includes(kind) && field !== 'entry' && field !== 'context'

@@ -2,7 +2,7 @@
 
 import type { CheckJson } from '../contract-check.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { checkedIn, movesText, nameOf, nextStep, quietMoves, summary, waiverText } from './check-words.ts'
+import { checkedIn, movesText, nameOf, nextStep, quietMoves, summary, unreadableTexts, waiverText } from './check-words.ts'
 import { wrap } from './layout.ts'
 import { literally, table } from './markdown.ts'
 import { type Look, styleFor } from './style.ts'
@@ -16,7 +16,7 @@ export function renderCheck(check: CheckJson, look: Look): string {
   const lines = [
     ...checkedIn(check).flatMap(({ state, tier, findings, ...decision }) => [
       ...wrap(
-        `${(state === 'holds' ? style.good : style.warn)(state.padEnd(7))}  ${sanitizeLine(nameOf(decision))}${tier === '' ? '' : `  ${tier}`}`,
+        `${(state === 'holds' || state === 'notes' ? style.good : style.warn)(state.padEnd(7))}  ${sanitizeLine(nameOf(decision))}${tier === '' ? '' : `  ${tier}`}`,
         columns,
       ),
       ...findings.flatMap((finding) => [
@@ -24,7 +24,9 @@ export function renderCheck(check: CheckJson, look: Look): string {
         ...[...waiverText(finding), ...movesText(finding)].flatMap((text) => wrap(sanitizeLine(text), columns, '    ')),
       ]),
     ]),
-    ...check.unreadable.flatMap(({ message }) => wrap(`${style.warn('cannot be read')}  ${sanitizeLine(message)}`, columns)),
+    ...check.unreadable.flatMap((each) =>
+      unreadableTexts(each).flatMap((text) => wrap(`${style.warn('cannot be read')}  ${sanitizeLine(text)}`, columns)),
+    ),
     ...(quiet ? ['', ...wrap(`${quiet.title}:`, columns), ...quiet.moves.flatMap((text) => wrap(sanitizeLine(text), columns, '  '))] : []),
     '',
     ...wrap(summary(check), columns),
@@ -42,11 +44,11 @@ export function renderCheckMarkdown(check: CheckJson): string {
       each.tier,
       each.findings.map(({ says, fails }) => (fails ? says : `(note) ${says}`)).join(' '),
     ]),
-    ...check.unreadable.map(({ message, location }) => [location?.file ?? '', 'cannot be read', '', message]),
+    ...check.unreadable.map((each) => [each.location?.file ?? '', 'cannot be read', '', unreadableTexts(each).join('; ')]),
   ]
   const details = all.flatMap((each) =>
     each.findings
-      .filter((finding) => movesText(finding).length > 0 || finding.waiver)
+      .filter((finding) => movesText(finding).length + waiverText(finding).length > 0)
       .flatMap((finding) => [`**${literally(nameOf(each))}**, ${finding.kind}:`, list([...waiverText(finding), ...movesText(finding)])]),
   )
   const quiet = quietMoves(check)

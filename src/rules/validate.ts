@@ -6,16 +6,21 @@ import { sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Parsed } from './parse.ts'
 
-/** Checks parsed data against a schema. Returns the problems instead of the data when there are any. */
-export function validate<T>(schema: z.ZodType<T>, parsed: Parsed): { readonly data: T } | readonly Problem[] {
+/** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
+export function validate<T>(
+  schema: z.ZodType<T>,
+  parsed: Parsed,
+  nameOf: (path: readonly PropertyKey[]) => string = dotted,
+): { readonly data: T } | readonly Problem[] {
   const result = schema.safeParse(parsed.value)
   if (result.success) return { data: result.data }
-  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema))
+  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema, nameOf(issue.path)))
 }
 
-function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType): Problem[] {
+const dotted = (path: readonly PropertyKey[]): string => path.map((step) => sanitizeLine(String(step))).join('.')
+
+function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string): Problem[] {
   const path = issue.path
-  const name = path.map((step) => sanitizeLine(String(step))).join('.')
   const prefix = name && `${name}: `
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -46,6 +51,8 @@ function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z
 function wanted(issue: z.core.$ZodIssue, given: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
+      // What may not be there says itself why.
+      if (issue.expected === 'never') return issue.message
       return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
     case 'invalid_union': {
       const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
@@ -56,6 +63,7 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
     case 'invalid_value':
       return oneOf(issue.values.map(String), given)
     case 'too_small':
+      if (issue.origin === 'array' && !issue.message.startsWith('Too small')) return issue.message
       if (issue.origin === 'string' || issue.origin === 'array') return issue.origin === 'string' ? 'write some text' : 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
     case 'too_big':

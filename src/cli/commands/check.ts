@@ -6,7 +6,9 @@ import { type Command, Option } from 'commander'
 import { recommend } from '../../advise/recommend.ts'
 import type { CheckJson } from '../../contract-check.ts'
 import { checkDecision, checkWhole, type FailOn } from '../../decisions/check.ts'
+import type { Made } from '../../decisions/check-file.ts'
 import { planOf } from '../../decisions/plan.ts'
+import { newWorkloads, type PlannedFrom, workloadFindings } from '../../decisions/planned-from.ts'
 import type { Calendar } from '../../decisions/staleness.ts'
 import { exit, UserError } from '../../errors.ts'
 import { echo, sanitize } from '../../sanitize.ts'
@@ -15,10 +17,11 @@ import { readFailOn, usualFailOn } from '../fail-on.ts'
 import { dayBefore, todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
 import { matchingFiles } from '../matching.ts'
+import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
 import { reportOf } from '../report.ts'
-import { appendSummary } from '../summary.ts'
+import { appendSummary, hasSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
 
@@ -26,7 +29,7 @@ const examples = `
 Examples:
   $ pick-llm check decision.json
   $ pick-llm check 'decisions/*.json' --fail-on tier,shortlist,cost:20%,staleness
-  $ pick-llm check plan.json --format github
+  $ pick-llm check plan.json --workloads workloads.yaml --format github
   $ pick-llm check decision.json --update`
 
 /** Adds the command to the program. `end` gets the exit code: 1 when a decision no longer holds. */
@@ -34,26 +37,42 @@ export function addCheck(program: Command, context: Context, columns: number, en
   const command = subcommand(program, 'check', 'saved decisions and plans: do they still hold, and what moved', columns)
   command.argument('<file...>', 'records, plans, or patterns such as decisions/*.json').addHelpText('after', examples)
   command.addOption(answerOption('fail-on', `what makes it fail (default: ${usualFailOn})`).helpGroup('Check:'))
+  command.addOption(new Option('--workloads <file>', 'what the plan was made from: does it still say the same').helpGroup('Check:'))
   command.addOption(new Option('--update', 'write the records anew, after the change was reviewed').helpGroup('Check:'))
   onAction(
     addOutput(command, ['text', 'json', 'markdown', 'github']),
     context.tree,
     async (flags) => {
-      const { failOn, update } = command.opts()
-      const asked = typeof failOn === 'string' ? failOn : usualFailOn
-      end(await check(context, flags, command.args, readFailOn(asked), update === true))
+      end(await check(context, flags, command.args, asked(command.opts())))
     },
     Number.POSITIVE_INFINITY,
   )
 }
 
-async function check(context: Context, flags: Flags, patterns: readonly string[], failOn: FailOn, update: boolean): Promise<number> {
+interface Asked {
+  readonly failOn: FailOn
+  readonly update: boolean
+  /** The file of workloads. */
+  readonly workloads: string | undefined
+}
+
+function asked({ failOn: text, update, workloads }: Readonly<Record<string, unknown>>): Asked {
+  const failOn = readFailOn(typeof text === 'string' ? text : usualFailOn)
+  const file = typeof workloads === 'string' ? workloads : undefined
+  if (typeof text === 'string' && failOn.workloads && file === undefined)
+    throw new UserError('E_USAGE', '--fail-on: workloads needs --workloads.', 'Name the file that the plan was made from.')
+  return { failOn, update: update === true, workloads: file }
+}
+
+async function check(context: Context, flags: Flags, patterns: readonly string[], { failOn, update, workloads }: Asked): Promise<number> {
   const format = formatOf(context, flags, ['text', 'json', 'markdown', 'github'])
   const { paths, errors } = await matchingFiles(patterns)
   await refuseRecords(flags.output, paths)
   const { saved, unreadable } = await readAll(context, paths, errors)
-  const checks = saved.map((each) => checkedFile(context, each, failOn))
-  const updates = update && unreadable.length === 0
+  const from = workloads === undefined || unreadable.length > 0 ? undefined : await readPlannedFrom(context, workloads, saved)
+  const checks = saved.map((each) => checkedFile(context, each, failOn, each.kind === 'plan' ? from : undefined))
+  const differs = checks.some((each) => [each, ...each.decisions].some(({ findings }) => findings.some(({ kind }) => kind === 'workloads')))
+  const updates = update && unreadable.length === 0 && !differs
   if (updates) await updateFiles(context, flags, saved)
   const { version, sha256, overlays } = makerOf(context)
   const decisions = checks.flatMap((each) => each.decisions)
@@ -73,7 +92,9 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
   for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false).text))
   if (unreadable.length > 0 && update) await print(context.terminal.stderr, 'Nothing was updated.\n')
   if (unreadable.length > 0) return exit.input
-  return result.holds || update ? exit.ok : exit.no
+  // An update keeps the workloads of the plan.
+  if (update && differs) await print(context.terminal.stderr, 'Nothing was updated: the file of workloads has to be planned again.\n')
+  return updates || (result.holds && !update) ? exit.ok : exit.no
 }
 
 /** A report must not take the place of what it reports on. */
@@ -109,26 +130,41 @@ async function readAll({ tree, terminal }: Context, paths: readonly string[], er
   return { saved, unreadable }
 }
 
-function checkedFile(context: Context, saved: SavedFile, failOn: FailOn) {
+function checkedFile(context: Context, saved: SavedFile, failOn: FailOn, from: PlannedFrom | undefined) {
   const { file, kind, whole } = saved
-  const decisions = saved.decisions.map((decision) => checked(context, saved, decision, failOn))
+  const decisions = saved.decisions.map((decision) => checked(context, saved, decision, failOn, from))
   const maker = makerOf(context)
-  const workloads = saved.decisions.map(({ name = '', owner, request }) => ({ name, owner, request }))
+  const workloads = saved.decisions.map(plannedOf)
   const now = kind === 'plan' ? attempt(() => planOf(context.tree, workloads, maker)).made : undefined
-  return { file, kind, decisions, ...checkWhole(whole, maker, now, decisions, failOn) }
+  return {
+    file,
+    kind,
+    decisions,
+    ...checkWhole(whole, madeNow(context), now, decisions, failOn, from ? newWorkloads(workloads, from) : []),
+  }
 }
+
+function madeNow({ rules, tree }: Context): Made {
+  const { version, sha256, overlays, catalogSha256 } = makerOf({ rules })
+  return { version, sha256, overlays, rulesVersion: tree.version, catalog: { asOf: tree.catalog.asOf, sha256: catalogSha256 } }
+}
+
+const plannedOf = ({ name = '', owner, request, lost }: SavedDecision) => ({ name, owner, request, lost })
 
 function checked(
   context: Context,
   { file }: SavedFile,
-  { line, name, record, request, lost }: SavedDecision,
+  decision: SavedDecision,
   failOn: FailOn,
+  from: PlannedFrom | undefined,
 ): CheckJson['decisions'][number] {
   const { tree } = context
+  const { line, name, record, request, lost } = decision
+  const differs = from ? workloadFindings(plannedOf(decision), from) : []
   const { made: result, why } = attempt(() => recommend(tree, request, makerOf(context)))
   const { holds, findings, moved } = checkDecision(
     record,
-    { tree, calendar: calendarOf(context), result, why, settings: request.settings ?? {}, lost },
+    { tree, calendar: calendarOf(context), result, why, settings: request.settings ?? {}, lost, differs },
     failOn,
   )
   return {
@@ -163,6 +199,6 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'text') return emit(context, flags, renderCheck(result, lookOf(context)))
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
-  await emit(context, flags, renderCheckGithub(result))
+  await emit(context, flags, renderCheckGithub(result, hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'))
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
