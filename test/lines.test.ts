@@ -75,6 +75,12 @@ describe('a line says what a recommendation says', () => {
           .slice(0, 1)
           .map(({ model, host }) => ({ slice, model, host })),
       ),
+      billedModels:
+        bill?.monthlyUsd == null
+          ? []
+          : bill.slices.length > 0
+            ? bill.slices.map(({ slice, modelId }) => ({ slice, model: String(modelId) }))
+            : [{ slice: recommendation.parts[0]?.slice ?? 'rest', model: String(bill.modelId) }],
       assumed: Object.fromEntries(
         Object.entries(answers).flatMap(([id, { value, source }]) => (source === 'assumed' ? [[id, String(value)]] : [])),
       ),

@@ -85,7 +85,7 @@ function asksForLines({ terminal }: Context, { format, output }: Flags, path: st
 async function render(context: Context, format: Format, result: PlanJson): Promise<string> {
   if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`
   if (format === 'yaml') return (await import('../../render/yaml.ts')).renderYaml(result)
-  const { renderPlan, renderPlanMarkdown, renderPlanMermaid } = await import('../../render/plan.ts')
-  if (format === 'markdown') return renderPlanMarkdown(result)
-  return format === 'mermaid' ? renderPlanMermaid(result) : renderPlan(result, lookOf(context))
+  if (format === 'markdown') return (await import('../../render/plan-markdown.ts')).renderPlanMarkdown(result)
+  if (format === 'mermaid') return (await import('../../render/plan-mermaid.ts')).renderPlanMermaid(result)
+  return (await import('../../render/plan.ts')).renderPlan(result, lookOf(context))
 }
