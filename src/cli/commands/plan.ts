@@ -29,8 +29,8 @@ line by line, in the same memory for any number of them. A line holds one worklo
   {"name": "faq", "owner": "support", "tokens": "300M", "answers": {"data-residency": "anywhere"}}
 and gives one line with its tier, models and bill; \`owner\` and \`tokens\` are
 optional. A line that is wrong gives {"ok": false, "error": …} in its place, the
-others go on, and the exit code is 3. Names may repeat; of a key that is in a line
-twice, the last one counts.`
+others go on, and the exit code is 3. Names of workloads may repeat, keys of a line
+may not.`
 
 const accepted = [...formats, 'jsonl'] as const
 
