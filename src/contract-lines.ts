@@ -20,6 +20,10 @@ const planned = z.strictObject({
   models: z
     .array(z.strictObject({ slice: part.shape.slice, model: z.string(), host: z.string().nullable() }))
     .meta({ description: 'The first of each part, by id; host is null on machines of your own. Missing where no model passes.' }),
+  billedModels: z.array(z.strictObject({ slice: part.shape.slice, model: z.string() })).meta({
+    description:
+      'What the bill is for, by id. On own GPUs that is another model than the first where it is not known how many tokens that one serves. Empty where the bill is not known.',
+  }),
   assumed: z.record(z.string(), z.string()).meta({ description: 'What was needed and not answered.' }),
   tokensPerMonth: z.number().nullable(),
   monthlyUsd: usd.meta({ description: 'Of the tier; null where it cannot be known, and `because` says why.' }),

@@ -23,6 +23,10 @@ const workload = z.strictObject({
       idAtHost: z.string().nullable(),
     }),
   ),
+  billedModels: z.array(z.strictObject({ slice: part.shape.slice, model: z.string(), title: z.string(), monthlyUsd: z.number() })).meta({
+    description:
+      'What each part is billed for. On own GPUs that is another model than the first of the shortlist where it is not known how many tokens that one serves. Missing where the bill is not known.',
+  }),
   runnerUp: tier.nullable(),
   cost: z.strictObject({ tokensPerMonth: z.number().nullable(), bills: z.array(bill.omit({ derivation: true })) }),
   bill: z

@@ -22,7 +22,7 @@ export const workloadsSchema = z
   .strictObject({
     tokens: z.string().optional().meta({ description: 'The volume of all workloads together, for those with a share.' }),
     defaults: answersSchema.optional().meta({ description: 'Answers and wishes for every workload that has none of its own.' }),
-    workloads: z.array(workloadSchema).min(1, 'name at least one workload').max(1000, 'name at most 1000 workloads; split the file'),
+    workloads: z.array(workloadSchema).min(1).max(1000),
   })
   .meta({ title: 'pick-llm workloads' })
 

@@ -75,6 +75,12 @@ describe('a line says what a recommendation says', () => {
           .slice(0, 1)
           .map(({ model, host }) => ({ slice, model, host })),
       ),
+      billedModels:
+        bill?.monthlyUsd == null
+          ? []
+          : bill.slices.length > 0
+            ? bill.slices.map(({ slice, modelId }) => ({ slice, model: String(modelId) }))
+            : [{ slice: recommendation.parts[0]?.slice ?? 'rest', model: String(bill.modelId) }],
       assumed: Object.fromEntries(
         Object.entries(answers).flatMap(([id, { value, source }]) => (source === 'assumed' ? [[id, String(value)]] : [])),
       ),
@@ -237,13 +243,43 @@ describe('a line that is wrong is told in its place', () => {
     ['{"name": "a", "answers": {"data-residency": "anwhere"}}', 45],
     ['{"name": "a", "answers": {"task": "chat", "data-residency": ["anywhere"]}}', 61],
     ['{"name": "a", "answers": {"data-residency": "anywhere", "taks": "chat"}}', 57],
-    ['{"name": "a", "answers": {"d\\u0061ta-residency": "x", "data-residency": "y"}}', 73],
+    ['{"name": "a", "answers": {"d\\u0061ta-residency": "x", "data-residency": "y"}}', 55],
+    ['{"name": "a", "answers": {"data-residency": "anywhere"}, "answers": {"data-residency": "air-gapped"}}', 58],
+    ['{"name": "a", "name": "b", "answers": {"data-residency": "anywhere"}}', 15],
+    ['{"name": "a:b", "answers": {"data-residency": "anywhere", "task": "chat", "task": "chat"}}', 75],
+    ['{"name": "a", "answers": {"data-residency": "anywhere"}, "x": [{"y": 1, "y": {}}]}', 58],
     ['{"name": "a", "answers": {"task": "chat"}}', 26],
     ['{"name": "a"}', 1],
   ]
   it.each(columns)('%s: at its column, %d', async (text, column) => {
     const [result] = parsed((await plan(text)).stdout)
     expect(result).toMatchObject({ ok: false, error: { column } })
+  })
+
+  it('with a key that is there twice at any depth, and with nothing else that is there once', () => {
+    const twice = '{"name": "a:b", "x": [{"y": 1, "y": {}}], "answers": {"data-residency": "anywhere", "__proto__": "x"}, "name": ":"}'
+    const read = lineReader(tree, {}, nowhere)(twice)
+    expect(!read.ok && read.error.message).toMatch(
+      /^There is no key "x"\. Column 32: The key "y" is there twice\. Column 85: There is no question "__proto__"\..* Column 104: The key "name" is there twice\.$/,
+    )
+    expect(lineReader(tree, {}, nowhere)('{"name": "a: {\\"b\\": 1, \\"b\\": 2}", "answers": {"data-residency": "anywhere"}}').ok).toBe(
+      true,
+    )
+    const key = fc.constantFrom('a', 'b', '\\u0061', ':', '\\"')
+    const pairs: fc.Arbitrary<string> = fc.letrec<{ map: string }>((tie) => ({
+      map: fc
+        .array(fc.tuple(key, fc.oneof({ maxDepth: 3 }, fc.constantFrom('1', '"a:a"', '[{}, {"a": 1}]'), tie('map'))), { maxLength: 3 })
+        .map((all) => `{${all.map(([name, value]) => `"${name}": ${value}`).join(', ')}}`),
+    })).map
+    /** Written anew, a text without repeats has as many keys as before. */
+    const keysIn = (text: string) => (text.match(/":/g) ?? []).length
+    fc.assert(
+      fc.property(pairs, (text) => {
+        const repeated = keysIn(JSON.stringify(JSON.parse(text))) < keysIn(text)
+        expect(placesIn(text).repeats.length > 0, text).toBe(repeated)
+      }),
+      { ...runs, numRuns: 1000 },
+    )
   })
 
   it('without a column where it cannot be read', () => {

@@ -11,7 +11,9 @@ import type { PlanJson } from '../src/contract-plan.ts'
 import { planOf } from '../src/decisions/plan.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { renderCheck } from '../src/render/check.ts'
-import { renderPlan, renderPlanMarkdown, renderPlanMermaid } from '../src/render/plan.ts'
+import { renderPlan } from '../src/render/plan.ts'
+import { renderPlanMarkdown } from '../src/render/plan-markdown.ts'
+import { renderPlanMermaid } from '../src/render/plan-mermaid.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Tree } from '../src/types.ts'
 import { checkSaved, requestOf, terminal, treeWith } from './drift.ts'
@@ -259,6 +261,41 @@ describe('GPUs', () => {
     const plan = secret(other)
     expect(plan.sharedGpus).toEqual([])
     expect(plan.total.monthlyUsd).toBe(plan.workloads.reduce((sum, { bill }) => sum + (bill.monthlyUsd ?? 0), 0))
+  })
+})
+
+describe('a pick of which no throughput is known', () => {
+  const text = `defaults: { data-residency: own-network, ops-capacity: "yes", tokens: 100M }
+workloads:
+  - { name: a, answers: { task: agentic-coding } }
+  - { name: b, answers: { task: code-completion } }
+  - { name: c, answers: { task: voice } }
+  - { name: d, answers: { task: chat, latency: realtime } }
+`
+  const plan = planned(text, {}, tree)
+  const own = ({ cost }: PlanJson['workloads'][number]) => cost.bills.find(({ tier }) => tier === 'self-hosted-open')
+
+  it('shares no GPUs with another pick that is billed for the same model', () => {
+    const billed = plan.workloads.map((each) => own(each)?.modelId)
+    expect(new Set(billed).size).toBeLessThan(billed.length)
+    expect(new Set(plan.workloads.map(({ shortlist }) => shortlist[0]?.model)).size).toBe(4)
+    expect(plan.sharedGpus).toEqual([])
+    expect(plan.total.monthlyUsd).toBe(plan.workloads.reduce((sum, { bill }) => sum + Math.round((bill.monthlyUsd ?? 0) * 100), 0) / 100)
+  })
+
+  it('nor with itself, since nobody knows what a fleet of it would serve', () => {
+    const twice = planned(text.replace('task: code-completion', 'task: agentic-coding'), {}, tree)
+    expect(twice.workloads[1]?.shortlist[0]?.model).toBe(twice.workloads[0]?.shortlist[0]?.model)
+    expect(twice.sharedGpus).toEqual([])
+  })
+
+  it('is told with the model that is billed, in every row', () => {
+    for (const rendered of [renderPlan(plan, { columns: 200, color: false }), renderPlanMarkdown(plan)])
+      for (const each of plan.workloads) {
+        const row = rendered.split('\n').find((line) => line.includes(`${each.shortlist[0]?.title} (own GPUs`))
+        expect(row).toContain(`${each.shortlist[0]?.title} (own GPUs, billed for ${own(each)?.model})`)
+      }
+    expect(renderPlan(planned(three), { columns: 200, color: false })).not.toContain('billed for')
   })
 })
 

@@ -27,7 +27,7 @@ const top = 'defaults: { data-residency: anywhere }\nworkloads:\n'
 const many = (count: number) => `${top}${Array.from({ length: count }, (_, index) => `  - name: w${index}\n`).join('')}`
 
 const mistakes: readonly [what: string, text: string, ...expected: (string | RegExp)[]][] = [
-  ['an unknown key', `${top}  - name: a\n    ownr: x\n`, '4:5 workloads.0: there is no key "ownr" here. Did you mean "owner"?'],
+  ['an unknown key', `${top}  - name: a\n    ownr: x\n`, '4:5 workload "a": there is no key "ownr" here. Did you mean "owner"?'],
   [
     'an unknown key at the top',
     'default: { data-residency: anywhere }\nworkloads:\n  - name: a\n  - name: b\n',
@@ -74,9 +74,9 @@ const mistakes: readonly [what: string, text: string, ...expected: (string | Reg
   ],
   ['no workload', 'defaults: { data-residency: anywhere }\nworkloads: []\n', '2:12 workloads: name at least one workload'],
   ['too many workloads', many(1001), '3:3 workloads: name at most 1000 workloads; split the file'],
-  ['no name', `${top}  - owner: x\n`, /^3:5 workloads\.0\.name: /],
-  ['an empty name', `${top}  - name: ""\n`, '3:11 workloads.0.name: write it on one line, without spaces around it'],
-  ['a name of two lines', `${top}  - name: "a\\n# b"\n`, '3:11 workloads.0.name: write it on one line, without spaces around it'],
+  ['no name', `${top}  - owner: x\n`, '3:5 workload 1: name: is missing; write text'],
+  ['an empty name', `${top}  - name: ""\n`, '3:11 workload 1: name: write it on one line, without spaces around it'],
+  ['a name of two lines', `${top}  - name: "a\\n# b"\n`, '3:11 workload 1: name: write it on one line, without spaces around it'],
   ['a control character in a name', `${top}  - name: "a\\e[2Jb"\n`, '3:11 holds control or invisible characters'],
   ['a text that reads backwards', `${top}  - name: a\n    owner: "\\u202Eb"\n`, '4:12 holds control or invisible characters'],
   [
@@ -87,9 +87,18 @@ const mistakes: readonly [what: string, text: string, ...expected: (string | Reg
   ],
   ['a key twice', `${top}  - name: a\n    name: b\n`, '4:5 the key "name" is there twice'],
   ['a tag', `${top}  - name: !!js/function a\n`, /^3:11 /],
-  ['a list for an answer', `${top}  - name: a\n    answers: { task: [chat] }\n`, /^4:22 workloads\.0\.answers\.task: /],
-  ['a list', '- a\n', /^1:1 /],
-  ['nothing', '', /^1:1 /],
+  ['a list for an answer', `${top}  - name: a\n    answers: { task: [chat] }\n`, '4:22 workload "a": answers.task: write text'],
+  ['no map', `${top}  - name: a\n  - b\n`, '4:5 workload 2: write a map'],
+  ['a list', '- a\n', '1:1 write a map with a list below `workloads`'],
+  ['nothing', '', '1:1 nothing stands here: write a map with a list below `workloads`'],
+  ['only a comment', '# later\n', /^1:1 nothing stands here: /],
+  [
+    'one workload that is no list',
+    'name: a\nanswers: { data-residency: anywhere }\n',
+    '1:1 this is one workload: write it into a list below `workloads`',
+  ],
+  ['a line of JSON Lines', '{"name":"a","tokens":"1M"}\n', '1:1 this is JSON Lines, with a workload on each line: add --format jsonl'],
+  ['JSON Lines', '{"name":"a"}\n{"name":"b"}\n', '1:1 this is JSON Lines, with a workload on each line: add --format jsonl'],
   [
     'JSON with an unknown option',
     '{ "defaults": { "data-residency": "anywhere" },\n  "workloads": [{ "name": "a", "answers": { "task": "chta" } }] }',
@@ -105,6 +114,26 @@ describe('a mistake', () => {
   it('in one workload hides none in another, of whatever kind', () => {
     const text = `${top}  - name: a\n    ownr: x\n  - name: b\n    answers: { task: chta, region: mars }\n  - name: c\n    tokens: many\n  - [d]\n  - name: b\n    share: 2\n`
     expect(problems(text).map((line) => line.split(' ')[0])).toEqual(['4:5', '6:22', '6:36', '8:13', '9:5', '10:11', '11:12'])
+  })
+
+  it('hides none in the same workload, nor another workload of its name', () => {
+    const text = `${top}  - name: a\n    ower: x\n    tokens: 3O0M\n    answers: { task: chatt, latency: [never] }\n    owner: [x]\n  - name: a\n    ower: x\n`
+    expect(problems(text)).toEqual([
+      expect.stringMatching(/^4:5 workload "a": there is no key "ower"/),
+      expect.stringMatching(/^5:13 "3O0M" is no volume/),
+      expect.stringMatching(/^6:22 task: "chatt" is not an option/),
+      '6:38 workload "a": answers.latency: write text',
+      '7:12 workload "a": owner: write text',
+      '8:11 there are two workloads named "a"',
+      expect.stringMatching(/^9:5 workload "a": there is no key "ower"/),
+    ])
+  })
+
+  it('in the defaults hides none beside it', () => {
+    expect(problems('defaults: { task: [chat], latency: never }\nworkloads: [{ name: a }]\n').map((line) => line.split(' ')[0])).toEqual([
+      '1:19',
+      '1:36',
+    ])
   })
 
   it('is printed with its line, its column, and a caret below it', async () => {

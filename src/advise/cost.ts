@@ -14,6 +14,7 @@ import { memo, perObject } from '../memo.ts'
 import type { BillKind, Model, Offer, Pick as Preference, Settings, Tree, WholeTier } from '../types.ts'
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
+import { type BilledPart, billedIn } from './billed.ts'
 import { candidatesFor, regionOf } from './models.ts'
 import { answerOf, usageFor } from './usage.ts'
 
@@ -70,6 +71,8 @@ export interface OwnBill {
   readonly low: number | null
   readonly high: number | null
   readonly because: string | null
+  /** What each part is billed for; empty where the bill is not known. */
+  readonly billed: readonly BilledPart[]
   /** The oldest date of the prices; undefined where they have none. */
   readonly pricesAsOf: string | undefined
 }
@@ -78,10 +81,11 @@ export interface OwnBill {
 export function ownBill(pricing: Pricing, tokens: number): OwnBill {
   const { tree, outcome } = pricing
   const kind = tree.bills.find(({ tier }) => tier === outcome.tier)
-  if (!kind) return { monthlyUsd: null, low: null, high: null, because: null, pricesAsOf: undefined }
-  const { usd, low, high, unknown, pricesAsOf } = billFor(kind, usageOf(pricing, tokens), marketOf(pricing))
+  if (!kind) return { monthlyUsd: null, low: null, high: null, because: null, billed: [], pricesAsOf: undefined }
+  const bill = billFor(kind, usageOf(pricing, tokens), marketOf(pricing))
+  const { usd, low, high, unknown, pricesAsOf } = bill
   const because = unknown ? fill(tree.words[unknown.word], unknown.with) : null
-  return { monthlyUsd: cents(usd), low: cents(low), high: cents(high), because, pricesAsOf }
+  return { monthlyUsd: cents(usd), low: cents(low), high: cents(high), because, billed: billedIn(outcome, bill), pricesAsOf }
 }
 
 export function marketOf(pricing: Pricing): Market {

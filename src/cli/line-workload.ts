@@ -35,6 +35,7 @@ export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'e
     if (!isName(name)) problems.push(wrong('name', nameForm))
     if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
     for (const key in value) if (!keys.includes(key)) problems.push(unknownKey(key))
+    if (mayRepeat(text, value)) problems.push(...repeatsIn(text))
     if (problems.length > 0 || !isName(name)) return { ok: false, name: isName(name) ? name : null, error: told(text, problems) }
     return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
   }
@@ -64,12 +65,29 @@ const brokenColumn = (text: string): number => {
 interface Problem extends Omit<LineProblem, 'column'> {
   readonly path: readonly string[]
   readonly onKey?: true
+  /** Where the path leads to another place. */
+  readonly at?: number
 }
+
+/**
+ * `JSON.parse` takes the last of two. A line has at least as many colons as keys, so with no more of them than were kept it
+ * has no key twice; only the others, such as those with a colon in a name, are read once more.
+ */
+function mayRepeat(text: string, value: JsonMap): boolean {
+  let left = 0
+  for (const _ in value) left++
+  if (isMap(value['answers'])) for (const _ in value['answers']) left++
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) left--
+  return left < 0
+}
+
+const repeatsIn = (text: string): Problem[] =>
+  placesIn(text).repeats.map(({ key, at }) => ({ code: 'E_WORKLOAD', message: `The key "${echo(key)}" is there twice.`, path: [], at }))
 
 /** From left to right. The column is that of the first; the others have theirs in the message. */
 function told(text: string, problems: readonly Problem[]): LineProblem {
   const { offsetOf } = placesIn(text)
-  const placed = problems.map(({ code, message, path, onKey }) => ({ code, message, column: offsetOf(path, onKey) + 1 }))
+  const placed = problems.map(({ code, message, path, onKey, at }) => ({ code, message, column: (at ?? offsetOf(path, onKey)) + 1 }))
   const [first, ...others] = placed.toSorted((a, b) => a.column - b.column).slice(0, maxProblems)
   const more = others.map(({ message, column }) => ` Column ${column}: ${message}`)
   return { code: first?.code ?? 'E_WORKLOAD', message: `${first?.message}${more.join('')}`, column: first?.column ?? 1 }

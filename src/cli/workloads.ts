@@ -1,21 +1,19 @@
 // A workloads file, YAML or JSON → workloads with a request each, or everything that is wrong with any of them.
 
 import { nextQuestion } from '../advise/ask.ts'
-import { answersSchema, type WorkloadsFile, workloadSchema, workloadsSchema } from '../contract-workloads.ts'
 import type { Workload } from '../decisions/workload.ts'
 import { FileError, type Problem } from '../errors.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
-import { validate } from '../rules/validate.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, fileAnswers, type Texts } from './answers.ts'
 import type { Terminal } from './terminal.ts'
-
-type RawWorkload = WorkloadsFile['workloads'][number]
+import { isLines, type RawWorkload, shapeOf } from './workloads-shape.ts'
 
 const what = 'The workloads cannot be read'
+const asLines = 'this is JSON Lines, with a workload on each line: add --format jsonl'
 
 /**
  * Flags and variables, as for every command, win over what the file says. A volume among them is the one at the top of
@@ -24,12 +22,13 @@ const what = 'The workloads cannot be read'
  * Throws `FileError` with the problems of all workloads, each with its place.
  */
 export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Pick<Terminal, 'environment'>): Workload[] {
+  if (isLines(text)) throw new FileError(what, [{ file, line: 1, column: 1, message: asLines }])
   const parsed = parseYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError(what, parsed)
-  const { data, problems, sound } = shapeOf(parsed)
+  const { problems, sound, ...data } = shapeOf(parsed)
   const shape = problems.length
   const defaults = answersAt(tree, parsed, ['defaults'], data.defaults, problems)
-  const shared = data.workloads.some((raw) => raw?.share !== undefined)
+  const shared = data.workloads.some((raw) => raw.share !== undefined)
   const top = shared ? volumeGiven(tree, flags, terminal) : undefined
   const filed = data.tokens === undefined ? undefined : volumeAt(parsed, ['tokens'], data.tokens, problems)
   const total = top?.perMonth ?? filed
@@ -38,23 +37,22 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
   const seen = new Set<string>()
   let shares = 0
   const workloads = data.workloads.flatMap((raw, index): Workload[] => {
-    if (!raw) return []
     const path = ['workloads', index]
     const before = problems.length
-    if (seen.has(raw.name))
-      problems.push({ ...parsed.place([...path, 'name']), message: `there are two workloads named "${echo(raw.name)}"` })
-    seen.add(raw.name)
+    const { name = '' } = raw
+    if (seen.has(name)) problems.push({ ...parsed.place([...path, 'name']), message: `there are two workloads named "${echo(name)}"` })
+    if (name !== '') seen.add(name)
     const own = answersAt(tree, parsed, [...path, 'answers'], raw.answers, problems)
     const volume = volumeTexts(tree, raw, total, parsed, path, problems)
-    if (problems.length > before) return []
+    if (!raw.sound || problems.length > before) return []
     const within = shares <= 1
     shares = Number((shares + Number(raw.share ?? 0)).toFixed(9))
     if (within && shares > 1) problems.push({ ...parsed.place([...path, 'share']), message: `up to here the shares add up to ${shares}` })
     const request = collect(tree, top?.flags ?? flags, top ?? terminal, { ...defaults, ...own, ...volume })
     const { question } = nextQuestion(tree, request, true)
     if (question && !above)
-      problems.push({ ...parsed.place(path), message: `${echo(raw.name)}: ${question.id} has to be answered, here or in defaults` })
-    return [{ name: raw.name, owner: raw.owner, request }]
+      problems.push({ ...parsed.place(path), message: `${echo(name)}: ${question.id} has to be answered, here or in defaults` })
+    return [{ name, owner: raw.owner, request }]
   })
   if (problems.length > 0) throw new FileError(what, inOrder(problems))
   return workloads
@@ -62,28 +60,6 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
 
 const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
-
-interface Shape extends Pick<WorkloadsFile, 'tokens' | 'defaults'> {
-  /** Undefined where one of them has another shape. */
-  readonly workloads: readonly (RawWorkload | undefined)[]
-}
-
-/** What has the right shape is looked at further, so that a mistake in one place hides none in another. `sound` says that all above the workloads has. */
-function shapeOf(parsed: Parsed): { readonly data: Shape; readonly problems: Problem[]; readonly sound: boolean } {
-  const valid = validate(workloadsSchema, parsed)
-  if ('data' in valid) return { data: valid.data, problems: [], sound: true }
-  const { value } = parsed
-  const { tokens, defaults, workloads } = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-  return {
-    data: {
-      tokens: typeof tokens === 'string' ? tokens : undefined,
-      defaults: answersSchema.safeParse(defaults).data,
-      workloads: Array.isArray(workloads) ? workloads.slice(0, 1000).map((each) => workloadSchema.safeParse(each).data) : [],
-    },
-    problems: [...valid],
-    sound: workloadsSchema.safeParse(value).error?.issues.every(({ path: [top] }) => top === 'workloads') ?? true,
-  }
-}
 
 function answersAt(tree: Tree, { place }: Parsed, path: readonly PropertyKey[], value: Texts | undefined, problems: Problem[]): Texts {
   try {

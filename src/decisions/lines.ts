@@ -36,6 +36,7 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
       tier,
       parts,
       models: firstOfEach(parts, shortlist),
+      billedModels: own?.billed ?? [],
       assumed: assumedIn(consulted),
       tokensPerMonth,
       monthlyUsd,

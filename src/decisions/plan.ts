@@ -8,7 +8,7 @@ import type { PlanJson } from '../contract-plan.ts'
 import { cents } from '../money.ts'
 import type { TierId, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
-import { billOf, withoutVolume } from './bill.ts'
+import { billedPart, billOf, withoutVolume } from './bill.ts'
 import { type Shared, sharedGpus } from './shared-gpus.ts'
 import { tierOfAll, type Workload } from './workload.ts'
 
@@ -51,6 +51,10 @@ function plannedJson({ name, owner }: Workload, result: RecommendationJson): Pla
     recommendation: { tier: recommendation.tier, title: recommendation.title, parts: recommendation.parts },
     steps: steps.map(({ id, status, rule }) => ({ id, status, rule })),
     shortlist: shortlist.map(({ tier, model, title, host, hostTitle, idAtHost }) => ({ tier, model, title, host, hostTitle, idAtHost })),
+    billedModels: recommendation.parts.flatMap(({ slice }) => {
+      const billed = billedPart(recommendation.tier, slice, cost.bills)
+      return billed ? [{ slice, ...billed }] : []
+    }),
     runnerUp: runnerUp?.tier ?? null,
     cost: { tokensPerMonth: cost.tokensPerMonth, bills: cost.bills.map(({ derivation: _, ...bill }) => bill) },
     bill: ownBill(result),

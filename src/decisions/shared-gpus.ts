@@ -9,7 +9,7 @@ import { figuresOf, type Usage } from '../cost/usage.ts'
 import { startWalk } from '../engine/walk.ts'
 import { cents } from '../money.ts'
 import type { Model, Settings, Tree } from '../types.ts'
-import { billOf } from './bill.ts'
+import { billedPart } from './bill.ts'
 import type { Workload } from './workload.ts'
 
 interface Load {
@@ -25,7 +25,7 @@ export interface Shared {
   readonly saved: Readonly<Record<'monthlyUsd' | 'low' | 'high', number>>
 }
 
-/** Only groups of two and more. Separate weights, separate data limits and separate prices keep workloads apart. */
+/** Only groups of two and more, in which the model that is picked is the one that is billed. Separate weights, separate data limits and separate prices keep workloads apart. */
 export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: readonly RecommendationJson[]): Shared[] {
   const groups = new Map<string, Load[]>()
   for (const [index, workload] of workloads.entries()) {
@@ -39,11 +39,14 @@ export function sharedGpus(tree: Tree, workloads: readonly Workload[], results: 
   return [...groups.values()].flatMap((loads) => sharedBy(tree, loads))
 }
 
-function loadOf(tree: Tree, { name, request }: Workload, { recommendation, cost }: RecommendationJson): Load | undefined {
-  const { parts } = recommendation
-  const part = parts.find(({ tier }) => tier === 'self-hosted-open')
-  const model = tree.catalog.models.get(billOf('self-hosted-open', cost.bills)?.modelId ?? '')
-  if (!part || !model || cost.tokensPerMonth === null) return undefined
+function loadOf(tree: Tree, { name, request }: Workload, { recommendation, shortlist, cost }: RecommendationJson): Load | undefined {
+  const { tier, parts } = recommendation
+  const part = parts.find((each) => each.tier === 'self-hosted-open')
+  const billed = part && billedPart(tier, part.slice, cost.bills)?.model
+  const pick = shortlist.find((each) => each.tier === 'self-hosted-open')?.model
+  const model = tree.catalog.models.get(billed ?? '')
+  // What runs another model has GPUs of its own.
+  if (!part || !model || model.id !== pick || cost.tokensPerMonth === null) return undefined
   const settings = request.settings ?? {}
   const share = parts.length === 1 ? 1 : sliceShare(tree, settings, part.slice)
   const walk = startWalk(bindMeasures(tree, settings), request.answers, true)

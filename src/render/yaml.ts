@@ -1,5 +1,16 @@
-// A result → the same contract as its JSON, in YAML.
+// A result → the same contract as its JSON, in YAML that reads the same by version 1.1 and by version 1.2.
 
-import { stringify } from 'yaml'
+import { Document, type Scalar, visit } from 'yaml'
 
-export const renderYaml = (result: object): string => stringify(result, { aliasDuplicateObjects: false, lineWidth: 0 })
+/** Numbers, dates and times of either version, the words for yes and no, and what 1.1 gives a meaning of its own. */
+const ambiguous = /^([-+]?\.?\d|([-+.\d_e]+|[-+]?\.(inf|nan)|y|yes|n|no|on|off|true|false|null|~|=|<<)$)/i
+
+export function renderYaml(result: object): string {
+  const document = new Document(result, { aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar: (_, node: Scalar) => {
+      if (typeof node.value === 'string' && ambiguous.test(node.value)) node.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 0 })
+}

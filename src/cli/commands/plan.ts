@@ -29,8 +29,8 @@ line by line, in the same memory for any number of them. A line holds one worklo
   {"name": "faq", "owner": "support", "tokens": "300M", "answers": {"data-residency": "anywhere"}}
 and gives one line with its tier, models and bill; \`owner\` and \`tokens\` are
 optional. A line that is wrong gives {"ok": false, "error": …} in its place, the
-others go on, and the exit code is 3. Names may repeat; of a key that is in a line
-twice, the last one counts.`
+others go on, and the exit code is 3. Names of workloads may repeat, keys of a line
+may not.`
 
 const accepted = [...formats, 'jsonl'] as const
 
@@ -85,7 +85,7 @@ function asksForLines({ terminal }: Context, { format, output }: Flags, path: st
 async function render(context: Context, format: Format, result: PlanJson): Promise<string> {
   if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`
   if (format === 'yaml') return (await import('../../render/yaml.ts')).renderYaml(result)
-  const { renderPlan, renderPlanMarkdown, renderPlanMermaid } = await import('../../render/plan.ts')
-  if (format === 'markdown') return renderPlanMarkdown(result)
-  return format === 'mermaid' ? renderPlanMermaid(result) : renderPlan(result, lookOf(context))
+  if (format === 'markdown') return (await import('../../render/plan-markdown.ts')).renderPlanMarkdown(result)
+  if (format === 'mermaid') return (await import('../../render/plan-mermaid.ts')).renderPlanMermaid(result)
+  return (await import('../../render/plan.ts')).renderPlan(result, lookOf(context))
 }
