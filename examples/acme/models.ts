@@ -11,11 +11,12 @@
 //
 // patient-letters (Patient letters): Hosted open-weight API. Prompts are bound by a signed agreement. No configuration holds it: sign it with Amazon Bedrock, Together AI first.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency contract --task multilingual --frontier-need none --tokens 30M --stage production --yes
+// Amazon Bedrock, Together AI: no field of a request is known that keeps it from being stored. What is kept, and for how long, is a matter of the agreement.
 //
-// plant-manuals (Plant manuals): Self-hosted open-weight model. Prompts may not leave your own machines, and only your own server is called for them. This file also calls hosts outside for other workloads, so what runs it needs a way out; to close it, export this workload alone with --workload.
+// plant-manuals (Plant manuals): Self-hosted open-weight model.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency air-gapped --task chat --tokens 90M --stage production --ops-capacity yes --yes
 //
-// shift-reports (Shift reports): Self-hosted open-weight model. Prompts may not leave your own machines, and only your own server is called for them. This file also calls hosts outside for other workloads, so what runs it needs a way out; to close it, export this workload alone with --workload.
+// shift-reports (Shift reports): Self-hosted open-weight model.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency air-gapped --task chat --tokens 60M --stage production --latency relaxed --ops-capacity yes --yes
 //
 // document-search (Document search): Hosted open-weight API. Prompts may be processed anywhere, under a normal agreement.
@@ -24,12 +25,16 @@
 //
 // tender-review (Tender review): A split: each slice of the traffic on its own tier. Prompts are processed only here: European Union. The settings below keep them there.
 // Recommended by: npx pick-llm --rules ours.yaml --data-residency region --region eu --task reasoning --frontier-need slice --tokens 120M --stage production --hard-share 0.15 --yes
+// Amazon Bedrock, OVHcloud: no field of a request is known that keeps it from being stored. What is kept, and for how long, is a matter of the agreement.
 //
-// Set DEEPINFRA_API_KEY, MISTRAL_API_KEY, ANTHROPIC_API_KEY, OPENAI_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOGETHER_API_KEY, SELF_HOSTED_BASE_URL, SELF_HOSTED_API_KEY, OVHCLOUD_API_KEY; no key stands in this file.
+// plant-manuals (Plant manuals) is left out: plant-manuals is air-gapped, and a file that other workloads share runs where it can be reached or can reach out. Export it alone with --workload.
+//
+// shift-reports (Shift reports) is left out: shift-reports is air-gapped, and a file that other workloads share runs where it can be reached or can reach out. Export it alone with --workload.
+//
+// Set DEEPINFRA_API_KEY, MISTRAL_API_KEY, ANTHROPIC_API_KEY, OPENAI_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOGETHER_API_KEY, OVHCLOUD_API_KEY; no key stands in this file.
 // A role of AWS serves as well as the two AWS keys.
-// SELF_HOSTED_BASE_URL is your server, such as http://vllm.internal:8000/v1; serve each model under the name that stands here (vLLM: --served-model-name).
 // A fallback is the next model of the same shortlist, so it is within the same limits.
-// Each fallback on own machines needs GPUs of its own, which are in no bill here: plant-manuals, shift-reports. Take out what you do not serve.
+// tender-review-hard has no fallback: when Claude Opus 5.5 fails, so does it.
 // Install: npm install ai @ai-sdk/deepinfra @ai-sdk/mistral @ai-sdk/anthropic @ai-sdk/openai @ai-sdk/google @ai-sdk/amazon-bedrock @ai-sdk/togetherai @ai-sdk/openai-compatible. Checked with AI SDK 6.
 
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock'
@@ -48,43 +53,42 @@ function need(name: string): string {
   return value
 }
 
-const deepinfra = createDeepInfra()
-const mistral = createMistral()
-const anthropic = createAnthropic()
-const openai = createOpenAI()
-const google = createGoogleGenerativeAI()
-const amazonBedrockContract = createAmazonBedrock({ region: need('AWS_REGION') })
-const togetherContract = createTogetherAI()
-const ownServerInside = createOpenAICompatible({ name: 'own', baseURL: need('SELF_HOSTED_BASE_URL'), apiKey: need('SELF_HOSTED_API_KEY') })
-const ovhcloud = createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') })
-const amazonBedrockEu = createAmazonBedrock({ region: 'eu-central-1' })
-const ovhcloudEu = createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') })
+/** Made when it is first asked for, so that only what is used needs its variables. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+const deepinfra = lazy(() => createDeepInfra())
+const mistral = lazy(() => createMistral())
+const anthropic = lazy(() => createAnthropic())
+const openai = lazy(() => createOpenAI())
+const google = lazy(() => createGoogleGenerativeAI())
+const amazonBedrockContract = lazy(() => createAmazonBedrock({ region: need('AWS_REGION') }))
+const togetherContract = lazy(() => createTogetherAI())
+const ovhcloud = lazy(() => createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') }))
+const amazonBedrockEu = lazy(() => createAmazonBedrock({ region: 'eu-central-1' }))
+const ovhcloudEu = lazy(() => createOpenAICompatible({ name: 'ovhcloud', baseURL: 'https://oai.endpoints.kepler.ai.cloud.ovh.net/v1', apiKey: need('OVHCLOUD_API_KEY') }))
 
 export const models = customProvider({
   languageModels: {
-    'support-chat': deepinfra('Qwen/Qwen3.8-27B'),
-    'support-chat-fallback-1': mistral('mistral-large-2512'),
-    'support-chat-fallback-2': deepinfra('deepseek-ai/DeepSeek-V4.1-Flash'),
-    'invoice-extraction': deepinfra('openai/gpt-oss-120b'),
-    'invoice-extraction-fallback-1': mistral('mistral-small-2603'),
-    'invoice-extraction-fallback-2': deepinfra('Qwen/Qwen3.8-27B'),
-    'coding-agent': anthropic('claude-opus-5-5'),
-    'coding-agent-fallback-1': openai('gpt-6.1-sol'),
-    'coding-agent-fallback-2': google('gemini-4-argon'),
-    'patient-letters': amazonBedrockContract('mistral.mistral-large-3-675b-instruct'),
-    'patient-letters-fallback-1': togetherContract('deepseek-ai/DeepSeek-V4.1-Flash'),
-    'plant-manuals': ownServerInside('qwen3.8-27b'),
-    'plant-manuals-fallback-1': ownServerInside('mistral-large-3'),
-    'plant-manuals-fallback-2': ownServerInside('deepseek-v4.1-flash'),
-    'shift-reports': ownServerInside('qwen3.8-27b'),
-    'shift-reports-fallback-1': ownServerInside('mistral-large-3'),
-    'shift-reports-fallback-2': ownServerInside('deepseek-v4.1-flash'),
-    'tender-review-hard': amazonBedrockEu('eu.anthropic.claude-opus-5-5'),
-    'tender-review-rest': ovhcloudEu('qwen3.8-27b'),
-    'tender-review-rest-fallback-1': ovhcloudEu('gpt-oss-120b'),
+    get 'support-chat'() { return deepinfra()('Qwen/Qwen3.8-27B') },
+    get 'support-chat-fallback-1'() { return mistral()('mistral-large-2512') },
+    get 'support-chat-fallback-2'() { return deepinfra()('deepseek-ai/DeepSeek-V4.1-Flash') },
+    get 'invoice-extraction'() { return deepinfra()('openai/gpt-oss-120b') },
+    get 'invoice-extraction-fallback-1'() { return mistral()('mistral-small-2603') },
+    get 'invoice-extraction-fallback-2'() { return deepinfra()('Qwen/Qwen3.8-27B') },
+    get 'coding-agent'() { return anthropic()('claude-opus-5-5') },
+    get 'coding-agent-fallback-1'() { return openai()('gpt-6.1-sol') },
+    get 'coding-agent-fallback-2'() { return google()('gemini-4-argon') },
+    get 'patient-letters'() { return amazonBedrockContract()('mistral.mistral-large-3-675b-instruct') },
+    get 'patient-letters-fallback-1'() { return togetherContract()('deepseek-ai/DeepSeek-V4.1-Flash') },
+    get 'tender-review-hard'() { return amazonBedrockEu()('eu.anthropic.claude-opus-5-5') },
+    get 'tender-review-rest'() { return ovhcloudEu()('qwen3.8-27b') },
+    get 'tender-review-rest-fallback-1'() { return ovhcloudEu()('gpt-oss-120b') },
   },
   embeddingModels: {
-    'document-search': ovhcloud.embeddingModel('bge-m3'),
+    get 'document-search'() { return ovhcloud().embeddingModel('bge-m3') },
   },
 })
 
@@ -94,8 +98,6 @@ export const fallbacks = {
   'invoice-extraction': ['invoice-extraction', 'invoice-extraction-fallback-1', 'invoice-extraction-fallback-2'],
   'coding-agent': ['coding-agent', 'coding-agent-fallback-1', 'coding-agent-fallback-2'],
   'patient-letters': ['patient-letters', 'patient-letters-fallback-1'],
-  'plant-manuals': ['plant-manuals', 'plant-manuals-fallback-1', 'plant-manuals-fallback-2'],
-  'shift-reports': ['shift-reports', 'shift-reports-fallback-1', 'shift-reports-fallback-2'],
   'tender-review-hard': ['tender-review-hard'],
   'tender-review-rest': ['tender-review-rest', 'tender-review-rest-fallback-1'],
 } as const
