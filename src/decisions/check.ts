@@ -5,6 +5,7 @@ import type { Recorded, RecordedFrom, RecordedPlan, Waiver } from '../contract-r
 import type { Settings, Tree } from '../types.ts'
 import type { Compared } from './causes.ts'
 import { type Made, overlayFindings, type PlanToday, planFindings } from './check-file.ts'
+import { contradictions } from './contradictions.ts'
 import { resultFindings } from './findings.ts'
 import type { Found } from './found.ts'
 import { isMirrored, type Move, movedAnswers, movedInputs } from './moves.ts'
@@ -61,11 +62,19 @@ const noise = 0.1
 export function checkDecision(record: Recorded, today: Today, failOn: FailOn): Checked {
   const { tree, calendar, result: now, settings } = today
   const moved = [...movedInputs(tree, record, now), ...(now ? movedAnswers(record.answers, now.answers) : [])]
+  const edited = contradictions(tree, record)
+  // What follows from an answer that was edited is no move of the rules.
+  const followed = ({ kind, field }: Move) =>
+    kind === 'steps' || (kind === 'picks' && field === 'row') || (kind === 'answers' && field === 'assumed')
+  const compared = now ? comparedFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []
+  const results =
+    edited.length === 0 ? compared : compared.map((each) => ({ ...each, moved: each.moved.filter((move) => !followed(move)) }))
   const found = [
     ...answersFindings(today),
+    ...edited,
     ...(today.differs ?? []),
     ...(now ? editedFindings(record, now) : []),
-    ...(now ? comparedFindings({ tree, record, now, settings, moved }, failOn.cost ?? noise) : []),
+    ...results,
     ...(now ? staleness(tree, now, calendar) : []),
   ]
   const findings = [
