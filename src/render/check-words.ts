@@ -2,7 +2,7 @@
 
 import type { CheckJson } from '../contract-check.ts'
 
-export type Decision = CheckJson['decisions'][number]
+type Decision = CheckJson['decisions'][number]
 export type Finding = Decision['findings'][number]
 type Move = Finding['moved'][number]
 
