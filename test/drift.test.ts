@@ -748,7 +748,7 @@ describe('a waiver', () => {
     expect((await at('2027-06-01')).findings.map((each) => each.waiver)).toEqual([waiver, null, null, null])
     expect((await at('2027-06-02')).findings.at(-1)).toMatchObject({
       kind: 'waiver',
-      says: 'The waiver for tier by team-a has expired (agreed).',
+      says: 'The waiver for tier by team-a has expired (agreed). Its last day was 2027-06-01.',
       was: '2027-06-01',
       now: '2027-06-02',
       waiver,
