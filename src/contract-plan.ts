@@ -81,13 +81,10 @@ export const planSchema = z
       low: usd,
       high: usd,
       unknown: names,
-      unshared: z
-        .number()
-        .optional()
-        .meta({
-          description:
-            'Tokens a month of the volume at the top of the workloads file that no workload has a share of; missing where there are none.',
-        }),
+      unshared: z.number().optional().meta({
+        description:
+          'Tokens a month of the volume at the top of the workloads file that no workload has a share of; missing where there are none.',
+      }),
       everythingFrontier: instead,
       everythingHostedOpen: instead,
     }),

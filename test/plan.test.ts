@@ -254,7 +254,7 @@ workloads: [{ name: a, answers: { task: agentic-coding } }, { name: b, answers: 
     for (const id of plan.workloads.flatMap(({ cautions }) => cautions.flatMap(({ sources }) => sources)))
       expect(plan.sources.map((source) => source.id)).toContain(id)
     for (const { id, title } of plan.sources) expect(markdown).toContain(`- **${id}** ${title.startsWith('Open') ? title : ''}`)
-    const [, notes = '', legend = ''] = /\n(\[1\][^]*?)\n\n([^]*)$/.exec(wide) ?? []
+    const [, notes = '', legend = ''] = /\n(\[1\][\s\S]*?)\n\n([\s\S]*)$/.exec(wide) ?? []
     expect(notes).toContain('003')
     expect(legend).toContain(`003  ${tree.sources.get('003')?.title}`)
     expect(legend).not.toContain('pi-ai')
