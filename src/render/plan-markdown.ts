@@ -1,7 +1,7 @@
 // Plan → GitHub-flavored Markdown for a pull request.
 
 import type { PlanJson } from '../contract-plan.ts'
-import { fence, link, literally, table } from './markdown.ts'
+import { fence, literally, table } from './markdown.ts'
 import { renderPlanMermaid } from './plan-mermaid.ts'
 import { marksOf, notesOf } from './plan-notes.ts'
 import { billText, facts, headline, lackText, pickText, rangeText, volumeText } from './plan-words.ts'
@@ -41,7 +41,7 @@ export function renderPlanMarkdown(plan: PlanJson): string {
           ...(plan.sources.length > 0
             ? [
                 plan.sources
-                  .map(({ id, title, url, dated }) => `- **${literally(id)}** ${link(title, url)}${dated === null ? '' : `, ${dated}`}`)
+                  .map(({ id, title, dated }) => `- **${literally(id)}** ${literally(title)}${dated === null ? '' : `, ${dated}`}`)
                   .join('\n'),
               ]
             : []),
