@@ -1,7 +1,7 @@
 // The published JSON of a plan: many decisions, where they lead together, and what they cost.
 
 import { z } from 'zod'
-import { answers, bill, catalog, type Frozen, head, inputs, part, settings, sources, tier, waivers } from './contract-parts.ts'
+import { answers, bill, catalog, type Frozen, head, inputs, part, settings, source, sources, tier, waivers } from './contract-parts.ts'
 
 const usd = z.number().nullable()
 const names = z.array(z.string()).meta({ description: 'Of workloads.' })
@@ -81,9 +81,14 @@ export const planSchema = z
       low: usd,
       high: usd,
       unknown: names,
+      unshared: z.number().optional().meta({
+        description:
+          'Tokens a month of the volume at the top of the workloads file that no workload has a share of; missing where there are none.',
+      }),
       everythingFrontier: instead,
       everythingHostedOpen: instead,
     }),
+    sources: z.array(source).meta({ description: 'What the cautions cite or name.' }),
     inputs,
   })
   .meta({ title: 'pick-llm plan' })

@@ -153,6 +153,11 @@ describe('the headline', () => {
     expect(first(plain(some('frontier-need: slice')))).toBe('hybrid  A split: each slice of the traffic on its own tier (1 workload)')
   })
 
+  it('never ends a line between a number and what it counts', () => {
+    const plan = some('', '', 'frontier-need: all', 'frontier-need: slice')
+    for (let columns = 24; columns < 90; columns++) expect(renderPlan(plan, { columns, color: false }).split('\n\n')[0]).not.toMatch(/\d$/m)
+  })
+
   it('is followed by the workloads without a model, and no total looks complete without them', () => {
     const plan = some('', 'context: 5M', 'frontier-need: slice, exclude-origin: us')
     expect(plan.withoutModel).toEqual(['w1', 'w2'])
@@ -170,7 +175,9 @@ describe('the headline', () => {
       'hard slice, bill unknown',
       'rest, bill unknown',
     ])
-    expect(renderPlanMermaid(some('frontier-need: slice'))).toContain('"hard slice of #36;2.63"')
+    const split = renderPlanMermaid(some('frontier-need: slice'))
+    expect(split).toContain('"hard slice, #36;1.50"')
+    expect(split).toContain('"rest, #36;1.13"')
     expect(some('').withoutModel).toEqual([])
     expect(plain(some(''))).not.toMatch(/no model|incomplete/)
   })
@@ -195,6 +202,73 @@ workloads: [{ name: a }, { name: b }, { name: c, answers: { task: multilingual, 
     }
   }
   expect(lines.filter((line) => line.includes('Open is not always cheaper'))).toHaveLength(1)
+})
+
+it('text says what rests on an assumption, by question, and who owns what where there is room', () => {
+  const text = `defaults: { data-residency: anywhere, tokens: 1M }
+workloads:
+  - { name: one, owner: team-a, answers: { stage: prototype } }
+  - { name: two, answers: { frontier-need: slice } }
+  - { name: three }
+  - { name: four }
+  - { name: five }
+`
+  const plan = planned(text)
+  const wide = renderPlan(plan, { columns: 2000, color: false })
+  const [, line = ''] = /\nAssumed +(.*)\n/.exec(wide) ?? []
+  for (const each of line.split('; ')) {
+    const [, question = '', value = '', names = ''] = /^(\S+) (\S+): (.*)$/.exec(each) ?? []
+    const of = plan.workloads.filter(({ answers }) => answers[question]?.source === 'assumed' && answers[question]?.value === value)
+    const first = of.slice(0, 3).map(({ name }) => name)
+    expect(names).toBe(of.length === 5 ? 'all 5' : first.join(', ') + (of.length > 3 ? ` and ${of.length - 3} more` : ''))
+  }
+  expect(line.split('; ').length).toBeGreaterThan(2)
+  expect(line).toMatch(/: all 5(;|$)/)
+  expect(line).toMatch(/: one, three, four and 1 more(;|$)/)
+  expect(wide).toMatch(/^one +team-a +[a-z]+-/m)
+  expect(wide).toContain('two (hard slice)')
+  expect(wide).toContain('two (rest)')
+  expect(renderPlan(plan, { columns: 80, color: false })).not.toContain('team-a')
+})
+
+describe('cautions', () => {
+  const text = `defaults: { data-residency: own-network, ops-capacity: "yes", tokens: 100M }
+workloads: [{ name: a, answers: { task: agentic-coding } }, { name: b, answers: { task: voice } }, { name: c, answers: { data-residency: anywhere, cost-dominant: "yes" } }]
+`
+  const plan = planned(text, {}, tree)
+  const wide = renderPlan(plan, { columns: 400, color: false })
+  const markdown = renderPlanMarkdown(plan)
+
+  it('that say the same of several models are one note that names them all', () => {
+    for (const rendered of [wide, markdown]) {
+      const notes = rendered.split('\n').filter((line) => line.includes(': the license is stated by third parties only'))
+      expect(notes).toHaveLength(1)
+      for (const { cautions } of plan.workloads)
+        for (const { id, because } of cautions)
+          if (id === 'confirm-license') for (const title of because.split(':')[0]?.split(', ') ?? []) expect(notes[0]).toContain(title)
+    }
+  })
+
+  it('are followed by the titles of the documents that they cite', () => {
+    expect(plan.sources.map(({ id }) => id)).toEqual([...plan.sources.map(({ id }) => id)].sort())
+    for (const id of plan.workloads.flatMap(({ cautions }) => cautions.flatMap(({ sources }) => sources)))
+      expect(plan.sources.map((source) => source.id)).toContain(id)
+    for (const { id, title } of plan.sources) expect(markdown).toContain(`- **${id}** ${title.startsWith('Open') ? title : ''}`)
+    const [, notes = '', legend = ''] = /\n(\[1\][\s\S]*?)\n\n([\s\S]*)$/.exec(wide) ?? []
+    expect(notes).toContain('003')
+    expect(legend).toContain(`003  ${tree.sources.get('003')?.title}`)
+    expect(legend).not.toContain('pi-ai')
+  })
+})
+
+it('shares that leave something to no workload are told with what they leave', () => {
+  const shared = (b: string) =>
+    planned(`tokens: 100M\ndefaults: { data-residency: anywhere }\nworkloads: [{ name: a, share: 0.7 }, { name: b, share: ${b} }]\n`)
+  expect(shared('0.1').total).toMatchObject({ tokensPerMonth: 80e6, unshared: 20e6 })
+  for (const rendered of [renderPlan(shared('0.1'), { columns: 200, color: false }), renderPlanMarkdown(shared('0.1'))])
+    expect(rendered).toMatch(/Caution .*The shares leave 20M tokens .* to no workload/)
+  expect(shared('0.3').total).not.toHaveProperty('unshared')
+  expect(renderPlan(shared('0.3'), { columns: 200, color: false })).not.toContain('Caution')
 })
 
 describe('--expect', () => {

@@ -52,7 +52,7 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
     const { question } = nextQuestion(tree, request, true)
     if (question && !above)
       problems.push({ ...parsed.place(path), message: `${echo(name)}: ${question.id} has to be answered, here or in defaults` })
-    return [{ name, owner: raw.owner, request }]
+    return [{ name, owner: raw.owner, request, share: raw.share === undefined ? undefined : { part: Number(raw.share), of: total ?? 0 } }]
   })
   if (problems.length > 0) throw new FileError(what, inOrder(problems))
   return workloads

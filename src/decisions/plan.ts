@@ -33,9 +33,31 @@ export function planOf(tree: Tree, workloads: readonly Workload[], maker: Maker)
     workloads: planned,
     withoutModel: planned.filter(lacksModel).map(({ name }) => name),
     sharedGpus: shared.map(({ json }) => json),
-    total: totals(planned, allowed, shared),
+    total: { ...totals(planned, allowed, shared), ...unsharedOf(workloads) },
+    sources: citedBy(tree, planned),
     inputs: joinInputs(results.map(({ inputs }) => inputs)),
   }
+}
+
+/** In the order of their ids. Sentences name documents that they do not cite. */
+function citedBy(tree: Tree, planned: readonly PlannedJson[]): PlanJson['sources'] {
+  const cautions = planned.flatMap((workload) => workload.cautions)
+  const cited = new Set(
+    cautions.flatMap(({ sources, because }) => [...sources, ...(because.match(/(?<![\w.,$-])[\w-]+(?![\w-]|[.,]\d)/g) ?? [])]),
+  )
+  return [...tree.sources]
+    .filter(([id]) => cited.has(id))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, source]) => {
+      return { id, title: source.title, url: source.url ?? null, dated: source.dated ?? null, checked: source.checked }
+    })
+}
+
+function unsharedOf(workloads: readonly Workload[]): Pick<PlanJson['total'], 'unshared'> {
+  const shares = workloads.flatMap(({ share }) => share ?? [])
+  const left = 1 - Number(shares.reduce((sum, { part }) => sum + part, 0).toFixed(9))
+  const tokens = Math.round((shares[0]?.of ?? 0) * left)
+  return tokens > 0 ? { unshared: tokens } : {}
 }
 
 const lacksModel = ({ recommendation: { parts }, shortlist }: PlannedJson): boolean =>

@@ -6,6 +6,8 @@ export interface Workload {
   readonly name: string
   readonly owner: string | undefined
   readonly request: Request
+  /** Where its volume is a part of a volume at the top of the file. */
+  readonly share?: { readonly part: number; readonly of: number } | undefined
 }
 
 /** Where several workloads are together: a hybrid as soon as there is more than one tier. */

@@ -3,13 +3,14 @@
 import type { PlanJson } from '../contract-plan.ts'
 import { fence, literally, table } from './markdown.ts'
 import { renderPlanMermaid } from './plan-mermaid.ts'
-import { markOf, notesOf } from './plan-notes.ts'
+import { marksOf, notesOf } from './plan-notes.ts'
 import { billText, facts, headline, lackText, pickText, rangeText, volumeText } from './plan-words.ts'
 
 /** Names come from users, so every cell is taken literally. */
 export function renderPlanMarkdown(plan: PlanJson): string {
   const { recommendation, workloads, rules, tool, catalog } = plan
   const notes = notesOf(plan)
+  const mark = marksOf(plan, notes)
   return `${[
     `# ${literally(headline(plan))}`,
     `**Tier:** \`${recommendation.tier}\``,
@@ -24,7 +25,7 @@ export function renderPlanMarkdown(plan: PlanJson): string {
         billText(workload),
         rangeText(workload),
         workload.cost.tokensPerMonth === null ? 'unknown' : volumeText(workload.cost.tokensPerMonth),
-        workload.cautions.map((caution) => `${caution.id.replaceAll('-', ' ')} ${markOf(notes, caution)}`).join(', '),
+        workload.cautions.map((caution) => `${caution.id.replaceAll('-', ' ')} ${mark(caution)}`).join(', '),
       ]),
     ),
     '## Routing and total',
@@ -35,8 +36,15 @@ export function renderPlanMarkdown(plan: PlanJson): string {
           '## Cautions',
           table(
             ['', 'Caution', 'Sources'],
-            notes.map((note) => [markOf(notes, note), note.because, note.sources.join(', ')]),
+            notes.map(({ because, sources }, index) => [`[${index + 1}]`, because, sources.join(', ')]),
           ),
+          ...(plan.sources.length > 0
+            ? [
+                plan.sources
+                  .map(({ id, title, dated }) => `- **${literally(id)}** ${literally(title)}${dated === null ? '' : `, ${dated}`}`)
+                  .join('\n'),
+              ]
+            : []),
         ]
       : []),
     '## Answers',

@@ -3,7 +3,7 @@
 import type { PlanJson } from '../contract-plan.ts'
 import { usd } from '../money.ts'
 import { quote } from './mermaid.ts'
-import { billText, type Planned, short, unknown } from './plan-words.ts'
+import { type Planned, short } from './plan-words.ts'
 
 /** More arrows than that cannot be followed, and Mermaid refuses a diagram of 500. */
 const drawnAlone = 40
@@ -12,30 +12,30 @@ const drawnAlone = 40
 export function renderPlanMermaid({ workloads, routing }: PlanJson): string {
   const tiers = new Map(routing.map(({ tier }, index) => [tier, `t${index + 1}`]))
   const drawn =
-    workloads.length > drawnAlone
-      ? together(workloads)
-      : workloads.map((each) => ({ first: each, label: short(each.name), bill: billText(each) }))
+    workloads.length > drawnAlone ? together(workloads) : workloads.map((each) => ({ first: each, all: [each], label: short(each.name) }))
   return `${[
     'flowchart LR',
     ...drawn.map(({ label }, index) => `  w${index + 1}["${quote(label)}"]`),
     ...routing.map(({ tier, title }) => `  ${tiers.get(tier)}{{"${quote(tier)}<br>${quote(title)}"}}`),
-    ...drawn.flatMap(({ first, bill }, index) =>
+    ...drawn.flatMap(({ first, all }, index) =>
       first.recommendation.parts.map(({ tier, slice }, _, { length }) => {
-        return `  w${index + 1} -->|"${quote(length > 1 ? sliceText(slice, bill) : known(bill))}"| ${tiers.get(tier)}`
+        return `  w${index + 1} -->|"${quote(length > 1 ? `${slice === 'hard' ? 'hard slice' : slice}, ${billOf(all, slice)}` : billOf(all, slice))}"| ${tiers.get(tier)}`
       }),
     ),
   ].join('\n')}\n`
 }
 
-const known = (bill: string): string => (bill === unknown ? 'bill unknown' : bill)
-
-const sliceText = (slice: 'hard' | 'rest', bill: string): string =>
-  `${slice === 'hard' ? 'hard slice' : slice}${bill === unknown ? ', ' : ' of '}${known(bill)}`
+/** Of one slice of them all. An empty slice is not billed. */
+function billOf(all: readonly Planned[], slice: 'hard' | 'rest'): string {
+  if (all.some(({ bill }) => bill.monthlyUsd === null)) return 'bill unknown'
+  const bills = all.map(({ billedModels }) => billedModels.find((each) => each.slice === slice)?.monthlyUsd ?? 0)
+  return usd(bills.reduce((sum, each) => sum + each, 0))
+}
 
 interface Drawn {
   readonly first: Planned
+  readonly all: readonly Planned[]
   readonly label: string
-  readonly bill: string
 }
 
 function together(workloads: readonly Planned[]): Drawn[] {
@@ -46,8 +46,6 @@ function together(workloads: readonly Planned[]): Drawn[] {
   }
   return [...groups.values()].flatMap((all) => {
     const [first] = all
-    const bills = all.flatMap(({ bill }) => bill.monthlyUsd ?? [])
-    const bill = bills.length < all.length ? unknown : usd(bills.reduce((sum, each) => sum + each, 0))
-    return first ? [{ first, label: all.length === 1 ? short(first.name) : `${all.length} workloads`, bill }] : []
+    return first ? [{ first, all, label: all.length === 1 ? short(first.name) : `${all.length} workloads` }] : []
   })
 }

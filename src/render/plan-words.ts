@@ -52,22 +52,55 @@ export function pickText({ shortlist, billedModels, recommendation: { parts } }:
 }
 
 export function facts({ routing, total, sharedGpus, workloads }: PlanJson): string[][] {
+  const split = new Set(workloads.filter(({ recommendation }) => recommendation.parts.length > 1).map(({ name }) => name))
   const { everythingFrontier, everythingHostedOpen } = total
   return [
     ...routing.map(({ tier, workloads, tokensPerMonth }, index) => [
       index === 0 ? 'Routing' : '',
-      `${tier}: ${slices(workloads)}${tokensPerMonth === null ? '' : ` (${volumeText(tokensPerMonth)} tokens)`}`,
+      `${tier}: ${slices(workloads, split)}${tokensPerMonth === null ? '' : ` (${volumeText(tokensPerMonth)} tokens)`}`,
     ]),
     ...sharedGpus.map((shared, index) => [index === 0 ? 'Shared GPUs' : '', sharedText(shared)]),
     ['Total', totalText(total)],
+    ...(total.unshared === undefined
+      ? []
+      : [
+          [
+            'Caution',
+            `The shares leave ${volumeText(total.unshared)} tokens of the volume at the top of the file to no workload, so to no bill.`,
+          ],
+        ]),
     ...unknownTexts(workloads).map((text, index) => [index === 0 ? 'Unknown' : '', text]),
     ['Instead', insteadText('everything on the frontier', everythingFrontier, total.unknown)],
     ['', insteadText('everything on hosted open models', everythingHostedOpen, total.unknown)],
   ]
 }
 
-const slices = (workloads: PlanJson['routing'][number]['workloads']): string =>
-  workloads.map(({ name, slice }) => (slice === 'hard' ? `${name} (hard slice)` : name)).join(', ')
+const slices = (workloads: PlanJson['routing'][number]['workloads'], split: ReadonlySet<string>): string =>
+  workloads.map(({ name, slice }) => (split.has(name) ? `${name} (${slice === 'hard' ? 'hard slice' : slice})` : name)).join(', ')
+
+/** More names than that are counted. */
+const namesShown = 3
+
+/** "frontier-need all: Member chat, Claims triage; stage production: all 8"; undefined where nothing was assumed. */
+export function assumedText({ workloads }: PlanJson): string | undefined {
+  const groups = new Map<string, string[]>()
+  for (const { name, answers } of workloads)
+    for (const [id, { value, source }] of Object.entries(answers)) {
+      if (source !== 'assumed') continue
+      const names = groups.get(`${id} ${value}`)
+      if (names) names.push(short(name))
+      else groups.set(`${id} ${value}`, [short(name)])
+    }
+  if (groups.size === 0) return undefined
+  const { length } = workloads
+  return [...groups]
+    .map(([answer, names]) => {
+      if (names.length === length && length > 1) return `${answer}: all ${length}`
+      const left = names.length - namesShown
+      return `${answer}: ${names.slice(0, namesShown).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+    })
+    .join('; ')
+}
 
 /** Three digits are enough to read. */
 export const volumeText = (tokens: number): string => shortTokens(Number(tokens.toPrecision(3)))
