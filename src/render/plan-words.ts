@@ -31,7 +31,7 @@ const longestName = 24
 
 export const short = (name: string): string => ([...name].length > longestName ? `${[...name].slice(0, longestName - 1).join('')}…` : name)
 
-export const unknown = 'unknown'
+const unknown = 'unknown'
 
 export const billText = ({ bill }: Planned): string => (bill.monthlyUsd === null ? unknown : usd(bill.monthlyUsd))
 
