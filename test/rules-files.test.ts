@@ -74,6 +74,21 @@ const refused: [string, string, RegExp][] = [
     /goes round in a circle/,
   ],
   [
+    'a question without options',
+    'questions:\n  badge: { step: license, kind: choice, ask: a, why: b }\n',
+    /questions\.badge: has no options/,
+  ],
+  [
+    'an assumption by way of itself',
+    'questions:\n  stage:\n    assume: [{ if: { stage: prototype }, value: production, because: b }, { value: production, because: b }]\n',
+    /questions\.stage\.assume: is assumed by way of itself: stage, stage/,
+  ],
+  [
+    'a measure that chooses models',
+    'picks:\n  hosted-open:\n    general: { if: { self-host-saving: { at-least: worthwhile-saving } } }\n',
+    /ours\.yaml:3:22 picks\.hosted-open\.general\.if\.self-host-saving: numbers are compared in the rules of a step only/,
+  ],
+  [
     'a table without an end',
     'steps:\n  x:\n    title: t\n    rules: { a: { if: { task: chat }, because: b, sources: { "003": x } } }\n',
     /steps\.x\.rules: the last row must have no `if`/,

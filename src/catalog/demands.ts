@@ -28,12 +28,16 @@ export function demandsOf(
   region: (narrowing: Narrowing) => Option | undefined,
   settings: Settings,
 ): Demands {
-  const asked = narrowings.map(region).findLast((option) => option !== undefined)
+  // Limits add up: a later rule may narrow what an earlier one left, never widen it.
+  const asked = narrowings.flatMap((narrowing) => region(narrowing) ?? [])
+  const named = [...new Map(asked.filter(({ anyHost }) => !anyHost).map((option) => [option.id, option])).values()]
+  const licenses = narrowings.flatMap(({ license }) => license ?? [])
   return {
-    license: narrowings.findLast(({ license }) => license)?.license,
+    license: licenses.includes('permissive') ? 'permissive' : licenses[0],
     agreement: narrowings.some(({ agreement }) => agreement),
-    region: asked?.anyHost ? undefined : asked?.id,
-    regionTitle: asked?.means,
+    // No host processes a request wholly in two regions at once.
+    region: named.length === 0 ? undefined : named.map(({ id }) => id).join(' and '),
+    regionTitle: named.length === 0 ? asked[0]?.means : named.map(({ means }) => means).join(' and '),
     hosts: hostsLeft(narrowings),
     context: settings.context,
     excludeOrigin: new Set(settings.excludeOrigin),

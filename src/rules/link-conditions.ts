@@ -35,9 +35,14 @@ export function saying(linker: Linker, raw: RawSaying, path: Path): Saying {
   }
 }
 
-export function linkConditions(linker: Linker, raw: RawCondition | undefined, path: Path): Condition[] {
+/** `measurable` only in the rules of steps: models and assumptions are what is measured with, and sentences measure nothing. */
+export function linkConditions(linker: Linker, raw: RawCondition | undefined, path: Path, measurable = false): Condition[] {
   return Object.entries(raw ?? {}).flatMap(([id, values]): Condition[] => {
     if (typeof values === 'object' && !Array.isArray(values)) {
+      if (!measurable) {
+        linker.names.report([...path, id], 'numbers are compared in the rules of a step only', true)
+        return []
+      }
       const measure = linker.names.find(new Map(measureNames.map((name) => [name as string, name])), id, 'measure', [...path, id])
       const end = (key: 'at-least' | 'below') => {
         const figure = values[key]

@@ -91,12 +91,37 @@ function linkAssumptions(linker: Linker): void {
     })
     endsOpen(linker, rows, path)
     Object.assign(question, { assume: rows })
+    if (question.kind === 'choice' && question.options.length === 0)
+      linker.names.report(['questions', id], 'has no options, so nobody could answer it', true)
   }
+  for (const question of linker.questions.values()) {
+    const circle = circleFrom(question)
+    if (circle) linker.names.report(['questions', question.id, 'assume'], `is assumed by way of itself: ${circle.join(', ')}`, true)
+  }
+}
+
+/** The questions that an assumption looks at, and those that their assumptions look at, back to where it began. */
+function circleFrom(
+  start: Question,
+  at: Question = start,
+  trail: readonly Question[] = [],
+  seen = new Set<Question>(),
+): string[] | undefined {
+  for (const { conditions } of at.assume)
+    for (const condition of conditions) {
+      if (condition.kind !== 'answer') continue
+      if (condition.question === start) return [...trail, at, start].map(({ id }) => id)
+      if (seen.has(condition.question)) continue
+      seen.add(condition.question)
+      const found = circleFrom(start, condition.question, [...trail, at], seen)
+      if (found) return found
+    }
+  return undefined
 }
 
 function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]): Step {
   const path: Path = ['steps', id]
-  const conditions = linkConditions(linker, raw.if, [...path, 'if'])
+  const conditions = linkConditions(linker, raw.if, [...path, 'if'], true)
   const rules = inOrder(raw.rules, linker.names, 'rule', [...path, 'rules']).map(([ruleId, rule]) =>
     linkRule(linker, ruleId, rule, [...path, 'rules', ruleId]),
   )
@@ -117,7 +142,7 @@ function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
       names.report([...path, 'only', 'tiers'], `leaves out "${own}", which the rule itself leads to`)
   return {
     id,
-    conditions: linkConditions(linker, raw.if, [...path, 'if']),
+    conditions: linkConditions(linker, raw.if, [...path, 'if'], true),
     tier: raw.tier,
     slice: raw.slice,
     needs: names.findAll(questions, raw.needs, 'question', [...path, 'needs']),
