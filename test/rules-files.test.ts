@@ -80,12 +80,12 @@ const refused: [string, string, RegExp][] = [
   ],
   [
     'an assumption by way of itself',
-    'questions:\n  stage:\n    assume: [{ if: { stage: prototype }, value: production, because: b }, { value: production, because: b }]\n',
-    /questions\.stage\.assume: is assumed by way of itself: stage, stage/,
+    'questions:\n  badge: { step: license, kind: choice, ask: a, why: b, options: { x: { means: x } }, assume: [{ if: { badge: x }, value: x, because: b }, { value: x, because: b }] }\n',
+    /questions\.badge\.assume: is assumed by way of itself: badge, badge/,
   ],
   [
     'a measure that chooses models',
-    'picks:\n  hosted-open:\n    general: { if: { self-host-saving: { at-least: worthwhile-saving } } }\n',
+    'picks:\n  hosted-open:\n    general: { if: { self-host-saving: { at-least: worthwhile-saving } }, models: { qwen-3: x }, sources: { "003": x } }\n',
     /ours\.yaml:3:22 picks\.hosted-open\.general\.if\.self-host-saving: numbers are compared in the rules of a step only/,
   ],
   [
