@@ -3,32 +3,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { rules } from 'virtual:built-in-rules'
 import { afterAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { differenceOf } from '../src/rules/diff.ts'
-import { link } from '../src/rules/link.ts'
-import { layRules } from '../src/rules/overlay.ts'
 import type { Answers } from '../src/types.ts'
+import { laid } from './laid.ts'
 import { inTerminal } from './pty/terminal.ts'
 import { run } from './run.ts'
 import { maker, tree } from './support.ts'
 
 const folder = 'examples/overlays'
 const textOf = (name: string): string => readFileSync(`${folder}/${name}.yaml`, 'utf8')
-
-const laid = (...texts: string[]) => {
-  const {
-    rules: merged,
-    layers,
-    place,
-    deleted,
-  } = layRules(
-    rules,
-    texts.map((text, index) => ({ file: `${index}.yaml`, text })),
-  )
-  return { builtIn: rules, base: rules, layers, merged, tree: link(merged, place, deleted) }
-}
 
 /** Before and after. */
 const both = (name: string, answers: Answers) => [tree, laid(textOf(name)).tree].map((of) => recommend(of, { answers }, maker))

@@ -12,31 +12,17 @@ import { everyPath } from '../src/engine/paths.ts'
 import { walk } from '../src/engine/walk.ts'
 import { renderRules } from '../src/render/rules-show.ts'
 import { differenceOf } from '../src/rules/diff.ts'
-import { link } from '../src/rules/link.ts'
 import { merge } from '../src/rules/merge.ts'
 import { findPath, leavesOf, originOf } from '../src/rules/origins.ts'
-import { layRules } from '../src/rules/overlay.ts'
 import { parseYaml } from '../src/rules/parse.ts'
 import { starterOverlay } from '../src/rules/starter.ts'
 import { movedPaths } from '../src/verify/compare.ts'
 import { hostileNames } from './hostile.ts'
+import { laid } from './laid.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 
 const look = { columns: 80, color: false }
-
-const laid = (...texts: string[]) => {
-  const {
-    rules: merged,
-    layers,
-    place,
-    deleted,
-  } = layRules(
-    rules,
-    texts.map((text, index) => ({ file: `${'abcd'[index]}.yaml`, text })),
-  )
-  return { builtIn: rules, base: rules, layers, merged, tree: link(merged, place, deleted) }
-}
 
 describe('the printed rules', () => {
   const price = 'figures:\n  budget-margin:\n    value: 0.1\nlicenses:\n  mit: { conditions: [Ask Legal.] }\n'

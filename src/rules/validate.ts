@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
+import { valueAt } from './merge.ts'
 import type { Parsed } from './parse.ts'
 
 /** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
@@ -32,18 +33,22 @@ function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z
       }))
     }
     case 'invalid_value':
-      if (at(value, path) === undefined && path.length > 0)
+      if (valueAt(value, path) === undefined && path.length > 0)
         return [{ ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, undefined)}`, kind: 'wrong-shape' }]
-      return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), at(value, path))}`, kind: 'unknown-value' }]
+      return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), valueAt(value, path))}`, kind: 'unknown-value' }]
     case 'invalid_key':
       return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }]
     default:
       // What is missing has no place of its own; its owner has.
-      if (path.length > 0 && at(value, path) === undefined)
+      if (path.length > 0 && valueAt(value, path) === undefined)
         return [
-          { ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, at(value, path))}`, kind: 'wrong-shape' },
+          {
+            ...place(path.slice(0, -1), true),
+            message: `${prefix}is missing; ${wanted(issue, valueAt(value, path))}`,
+            kind: 'wrong-shape',
+          },
         ]
-      return [{ ...place(path), message: `${prefix}${wanted(issue, at(value, path))}`, kind: 'wrong-shape' }]
+      return [{ ...place(path), message: `${prefix}${wanted(issue, valueAt(value, path))}`, kind: 'wrong-shape' }]
   }
 }
 
@@ -85,12 +90,6 @@ const kindsOfValue: Readonly<Record<string, string>> = {
 
 const oneOf = (values: readonly string[], given: unknown): string =>
   `write one of ${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
-
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (found, step) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[step] : undefined),
-    value,
-  )
 
 /** The keys that a strict object would take at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
