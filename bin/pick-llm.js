@@ -7,6 +7,6 @@ const fits = version[0] > 20 || (version[0] === 20 && version[1] >= 19)
 if (fits) {
   require('../dist/cli.cjs').run()
 } else {
-  process.stderr.write('pick-llm needs Node 20.19 or newer; this is ' + process.version + '.\n')
+  process.stderr.write(`pick-llm needs Node 20.19 or newer; this is ${process.version}.\n`)
   process.exitCode = 2
 }

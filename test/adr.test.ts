@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 // The decision record is read by an independent Markdown parser, a YAML parser and Mermaid itself, for every path and for hostile names.
 
-import fc from 'fast-check'
 import { Marked, type Token, type Tokens } from 'marked'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
@@ -14,6 +13,7 @@ import { costChart } from '../src/render/cost-chart.ts'
 import { renderMermaid } from '../src/render/mermaid.ts'
 import { isClean } from '../src/sanitize.ts'
 import { type Answers, tierIds } from '../src/types.ts'
+import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 import { advise, tree } from './support.ts'
 

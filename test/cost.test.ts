@@ -1,6 +1,5 @@
 // Bills worked out by hand from the sources, the stairs of own GPUs, and what must hold for any volume.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../src/catalog/shortlist.ts'
 import { apiBill } from '../src/cost/api.ts'
@@ -9,6 +8,7 @@ import { breakEven } from '../src/cost/break-even.ts'
 import { stairsOf, stairsUsd } from '../src/cost/own.ts'
 import { figuresOf, type Usage } from '../src/cost/usage.ts'
 import type { BillKind, TierId } from '../src/types.ts'
+import fc from './fc.ts'
 import { advise, tree } from './support.ts'
 
 const usage: Usage = {

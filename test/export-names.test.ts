@@ -1,9 +1,9 @@
 // Names of workloads in exports: safe, each only once, and the same in any order.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { camelCase, slug, uniqueNames, workloadNames } from '../src/export/names.ts'
 import { hostile } from './export-support.ts'
+import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 
 const safe = /^[a-z0-9]+(-[a-z0-9]+)*$/

@@ -1,6 +1,5 @@
 // The catalog under filters: what passes satisfies every filter, what is unknown never does, and each removal has a reason that holds.
 
-import fc from 'fast-check'
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { browse, type Filter, statuses, vocabulary } from '../src/catalog/browse.ts'
@@ -8,6 +7,7 @@ import type { Listing } from '../src/listing.ts'
 import { renderModels } from '../src/render/models.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Catalog, Model, Tree } from '../src/types.ts'
+import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 import { run, runLine } from './run.ts'
 import { tree } from './support.ts'

@@ -1,8 +1,8 @@
 // No text from outside can act on a terminal.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isClean, sanitize, sanitizeLine } from '../src/sanitize.ts'
+import fc from './fc.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come out
 const acts = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/

@@ -1,7 +1,7 @@
 // Volumes that change the answer: told exactly, to the token, and none left out.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from './fc.ts'
 import { advise } from './support.ts'
 
 const steady = { 'data-residency': 'anywhere', 'frontier-need': 'none', 'ops-capacity': 'yes', traffic: 'steady' } as const

@@ -1,8 +1,8 @@
 // A volume as people write it → tokens a month, or a refusal where there is any doubt.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aboutTokens, parseVolume, shortTokens } from '../src/volume.ts'
+import fc from './fc.ts'
 
 const accepted: [string, number, string][] = [
   ['50M', 50_000_000, '50M'],

@@ -1,10 +1,10 @@
 // A workloads file → requests, or everything that is wrong with it, each at its place.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readWorkloads } from '../src/cli/workloads.ts'
 import { FileError } from '../src/errors.ts'
 import { terminal } from './drift.ts'
+import fc from './fc.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 

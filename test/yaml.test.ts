@@ -1,9 +1,9 @@
 // A result as YAML → the same data for readers of YAML 1.2 and of YAML 1.1, in which more words than `true` are no text.
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { renderYaml } from '../src/render/yaml.ts'
+import fc from './fc.ts'
 import { run } from './run.ts'
 
 const versions = ['1.1', '1.2'] as const
@@ -64,7 +64,7 @@ it.each(versions)('is the same data in YAML %s, whatever a text or a key looks l
       const plain = JSON.parse(JSON.stringify(value)) as unknown
       expect(parse(renderYaml(value), { version, merge: false })).toEqual(plain)
     }),
-    { numRuns: 500, seed: 20261121 },
+    { numRuns: 500 },
   )
 })
 
