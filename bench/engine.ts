@@ -35,8 +35,8 @@ export function measureEngine(rounds: number, count: number): string[] {
   const advice = (bills: boolean) => () =>
     busy(() => {
       for (const request of priced) {
-        const { shortlist, cost } = advise(request)
-        kept += bills ? cost().bills.length : shortlist.length
+        const { course, cost } = advise(request)
+        kept += bills ? cost().bills.length : course.shortlist.length
       }
     })
   const [walkPlain, walkPriced, brief, briefBills, without, withBills] = inTurns(

@@ -36,6 +36,45 @@ export function perKey<T, V>(keyOf: (thing: T) => WeakKey, make: (thing: T) => V
   }
 }
 
+/**
+ * One result for all lists with the same key objects in the same order, made of the first of them; what has no key does
+ * not count. Forgets everything once it holds so many keys.
+ */
+export function perPath<T, V extends object>(
+  keyOf: (thing: T) => object | undefined,
+  make: (things: readonly T[]) => V,
+  limit = 5000,
+): (things: readonly T[]) => V {
+  let root: Fork<V> = { next: new Map(), made: undefined }
+  let held = 0
+  return (things) => {
+    let at = root
+    for (const thing of things) {
+      const key = keyOf(thing)
+      if (!key) continue
+      let next = at.next.get(key)
+      if (!next) {
+        next = { next: new Map(), made: undefined }
+        at.next.set(key, next)
+        held++
+      }
+      at = next
+    }
+    const made = at.made ?? make(things)
+    at.made = made
+    if (held >= limit) {
+      root = { next: new Map(), made: undefined }
+      held = 0
+    }
+    return made
+  }
+}
+
+interface Fork<V> {
+  readonly next: Map<object, Fork<V>>
+  made: V | undefined
+}
+
 /** Made when it is first asked for. */
 export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined

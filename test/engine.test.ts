@@ -127,7 +127,8 @@ describe('for any answers', () => {
       fc.property(enoughAnswers, someSettings, (answers, settings) => {
         const request = { answers, settings }
         const { recommendation, ...whole } = advise(request.answers, settings)
-        const { tier, parts, answers: told, shortlist, cost, bill } = advice(request)
+        const { course, answers: told, cost, bill } = advice(request)
+        const { tier, parts, shortlist } = course
         expect({ tier, parts, answers: told(), shortlist, cost: cost() }).toEqual({
           tier: recommendation.tier,
           parts: recommendation.parts,
@@ -140,6 +141,16 @@ describe('for any answers', () => {
         expect([bill()?.low, bill()?.high, bill()?.because]).toEqual([own?.low, own?.high, own?.because])
       }),
       runs,
+    )
+  })
+
+  it('an adviser that was asked much before says what a new one says', () => {
+    const asked = adviser(tree)
+    fc.assert(
+      fc.property(fc.array(enoughAnswers, { minLength: 200, maxLength: 200 }), (many) => {
+        for (const answers of many) expect(asked({ answers }).course).toEqual(adviser(tree)({ answers }).course)
+      }),
+      { numRuns: 30 },
     )
   })
 

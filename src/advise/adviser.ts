@@ -1,21 +1,28 @@
 // Tree → an adviser for many workloads: what they come to, without why not something else.
 
+import type { Shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
-import { splitBetween, splitOf, viewFrom } from '../engine/explain.ts'
-import { type Part, startWalk, startWith, walkFrom } from '../engine/walk.ts'
+import { splitBetween, splitOf, type View, viewFrom } from '../engine/explain.ts'
+import { type Outcome, type Part, startWalk, startWith, walkFrom } from '../engine/walk.ts'
+import { memo, perObject } from '../memo.ts'
 import type { Request, Settings, Settled, TierId, Tree } from '../types.ts'
 import { costOf, type OwnBill, ownBill } from './cost.ts'
 import { bindMeasures } from './measures.ts'
-import { listFor, published } from './models.ts'
+import { listFor, noList, published } from './models.ts'
 import { answersOf, arrived, volumeOf } from './recommend.ts'
 
-/** Every field is the one that `recommend` gives for the same request. Lists may be shared between results: do not change them. */
-export interface Advice {
+/** Where answers lead. Every field is the one that `recommend` gives for the same request. */
+export interface Course {
   readonly tier: TierId
   readonly parts: readonly Part[]
+  readonly shortlist: readonly Readonly<RecommendationJson['shortlist'][number]>[]
+}
+
+export interface Advice {
+  /** One of few, the very same object for all requests that lead there: do not change it. */
+  readonly course: Course
   /** What was decisive, given or assumed. */
   readonly consulted: readonly Settled[]
-  readonly shortlist: readonly Readonly<RecommendationJson['shortlist'][number]>[]
   readonly tokensPerMonth: number | null
   /** These are worked out when they are looked at, since they take most of the time. */
   readonly answers: () => RecommendationJson['answers']
@@ -33,22 +40,18 @@ const none: Settings = {}
  * The adviser throws `UserError` as `recommend` does.
  */
 export function adviser(unbound: Tree): (request: Request) => Advice {
-  let last = { settings: none, tree: bindMeasures(unbound, none) }
+  let bound = { settings: none, tree: bindMeasures(unbound, none) }
   return (request) => {
     const { answers, settings = none } = request
-    if (settings !== last.settings) last = { settings, tree: bindMeasures(unbound, settings) }
-    const { tree } = last
+    if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings) }
+    const { tree } = bound
     const start = startWalk(tree, answers, true)
     const { outcome, consulted } = arrived(walkFrom(start))
     const view = viewFrom(startWith(start), outcome)
     const tokens = volumeOf(tree, answers)
-    const listOf = ({ tier }: Part) => published(tree, listFor(tree, view, tier, outcome, settings)).shortlist
-    const [first, second] = outcome.parts
     return {
-      tier: outcome.tier,
-      parts: outcome.parts,
+      course: courseOf(view, outcome, settings),
       consulted,
-      shortlist: first && !second ? listOf(first) : outcome.parts.flatMap(listOf),
       tokensPerMonth: tokens ?? null,
       answers: () => answersOf(unbound, request, consulted),
       cost: () => costOf({ tree, view, outcome, split: splitOf(view, outcome, consulted), settings }, tokens),
@@ -57,3 +60,16 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
     }
   }
 }
+
+function courseOf(view: View, outcome: Outcome, settings: Settings): Course {
+  const { tree } = view.walk
+  const { tier, parts } = outcome
+  const lists = parts.map((part) => listFor(tree, view, part.tier, outcome, settings))
+  const [first = noList, second = first] = lists
+  return coursesWith(first)(second).get(parts.length > 1 ? parts.map((part) => part.tier).join(' ') : tier, () => {
+    return { tier, parts, shortlist: lists.flatMap((list) => published(tree, list).shortlist) }
+  })
+}
+
+/** There are few courses for the same lists, and few lists. */
+const coursesWith = perObject((_: Shortlist) => perObject((_: Shortlist) => memo<string, Course>(100)))

@@ -28,7 +28,7 @@ const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
 
 function wholeList(tree: Tree, view: View, tier: WholeTier, { narrowings }: Outcome, settings: Settings): Shortlist {
   const pick = pickFor(view.walk, tier)
-  if (!pick || 'kind' in pick) return nothing
+  if (!pick || 'kind' in pick) return noList
   let at = child(startsOf(settings), pick)
   for (const narrowing of narrowings) {
     at = child(at.next, narrowing)
@@ -44,7 +44,7 @@ function wholeList(tree: Tree, view: View, tier: WholeTier, { narrowings }: Outc
   return at.list
 }
 
-const nothing: Shortlist = { candidates: [], removed: [], taken: [] }
+export const noList: Shortlist = { candidates: [], removed: [], taken: [] }
 
 /** A list by the parts of the rules that lead to it: there are few, and they are found faster than demands are compared. */
 interface Way {

@@ -1,20 +1,25 @@
 // What is said about a line → its text. The same as `JSON.stringify` writes, which takes twice the time to find out that the keys are always the same.
 
 import type { PlannedLine, RefusedLine } from '../contract-lines.ts'
+import { perKey, perObject } from '../memo.ts'
 
 export function lineText(result: PlannedLine | RefusedLine): string {
   if (!result.ok) return JSON.stringify(result)
-  const { schemaVersion, line, name, owner, tier, tokensPerMonth, monthlyUsd, low, high, because } = result
-  let [parts, models, billed, assumed] = ['', '', '', '']
-  for (const part of result.parts) parts += `${comma(parts)}{"slice":"${part.slice}","tier":"${part.tier}"}`
-  for (const { slice, model, host } of result.models)
-    models += `${comma(models)}{"slice":"${slice}","model":${quoted(model)},"host":${quoted(host)}}`
+  const { schemaVersion, line, name, owner, tokensPerMonth, monthlyUsd, low, high, because } = result
+  let billed = ''
   for (const { slice, model } of result.billedModels) billed += `${comma(billed)}{"slice":"${slice}","model":${quoted(model)}}`
-  for (const id in result.assumed) assumed += `${comma(assumed)}${quoted(id)}:${quoted(result.assumed[id] ?? null)}`
-  const head = `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)},"tier":"${tier}"`
+  const head = `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)}`
   const bill = `"monthlyUsd":${monthlyUsd},"low":${low},"high":${high},"because":${quoted(because)}`
-  return `${head},"parts":[${parts}],"models":[${models}],"billedModels":[${billed}],"assumed":{${assumed}},"tokensPerMonth":${tokensPerMonth},${bill}}`
+  return `${head},${courseText(result)},"billedModels":[${billed}],"assumed":${assumedText(result.assumed)},"tokensPerMonth":${tokensPerMonth},${bill}}`
 }
+
+/** Lines that lead to the same share these objects. */
+const courseText = perKey(
+  ({ models }: PlannedLine) => models,
+  ({ tier, parts, models }) => JSON.stringify({ tier, parts, models }).slice(1, -1),
+)
+
+const assumedText = perObject((assumed: PlannedLine['assumed']) => JSON.stringify(assumed))
 
 const comma = (before: string): string => (before === '' ? '' : ',')
 

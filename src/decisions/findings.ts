@@ -13,7 +13,7 @@ import { isOther, otherFindings, recordedBill, usdText } from './others.ts'
 export function resultFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const [before, after] = [tierText(record.recommendation), tierText(now.recommendation)]
-  const ofTier = before === after ? [] : tierCauses(compared, tierText, before)
+  const ofTier = before === after ? [] : tierCauses(compared, ({ course }) => tierText(course), before)
   const tier: Found[] =
     before === after ? [] : [{ kind: 'tier', says: `The tier was ${before} and is now ${after}.`, was: before, now: after, moved: ofTier }]
   const found = [...tier, ...shortlistFindings(compared, ofTier), ...costFindings(compared, threshold, ofTier)]

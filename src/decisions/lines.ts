@@ -1,10 +1,10 @@
 // One workload after the other → the decision about each in a line. Memory does not grow with their number.
 
-import { type Advice, adviser } from '../advise/adviser.ts'
+import { type Advice, adviser, type Course } from '../advise/adviser.ts'
 import { nextQuestion } from '../advise/ask.ts'
 import type { LineProblem, PlannedLine } from '../contract-lines.ts'
-import type { Part } from '../engine/walk.ts'
 import { UserError } from '../errors.ts'
+import { perObject, perPath } from '../memo.ts'
 import type { Request, Settled, Tree } from '../types.ts'
 import { withoutVolume } from './bill.ts'
 import type { Workload } from './workload.ts'
@@ -24,7 +24,8 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
     if (!advice) return { error: whyNot(tree, request) }
-    const { tier, parts, shortlist, consulted, tokensPerMonth, bill } = advice
+    const { course, tokensPerMonth, bill, consulted } = advice
+    const { tier, parts } = course
     const own = bill()
     const { monthlyUsd, low, high, because } = own ?? withoutVolume
     const result: PlannedLine = {
@@ -35,7 +36,7 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
       owner: owner ?? null,
       tier,
       parts,
-      models: firstOfEach(parts, shortlist),
+      models: firstOfEach(course),
       billedModels: own?.billed ?? [],
       assumed: assumedIn(consulted),
       tokensPerMonth,
@@ -64,19 +65,15 @@ function whyNot(tree: Tree, request: Request): Unplanned {
     : { code: 'E_NO_TIER', message: 'No tier satisfies these answers.' }
 }
 
-function firstOfEach(parts: readonly Part[], shortlist: Advice['shortlist']): PlannedLine['models'] {
-  const models = []
-  for (const { slice, tier } of parts)
-    for (const entry of shortlist) {
-      if (entry.tier !== tier) continue
-      models.push({ slice, model: entry.model, host: entry.host })
-      break
-    }
-  return models
-}
+const firstOfEach = perObject(({ parts, shortlist }: Course): PlannedLine['models'] =>
+  parts.flatMap(({ slice, tier }) => {
+    const first = shortlist.find((entry) => entry.tier === tier)
+    return first ? [{ slice, model: first.model, host: first.host }] : []
+  }),
+)
 
-function assumedIn(consulted: readonly Settled[]): PlannedLine['assumed'] {
-  const assumed: Record<string, string> = {}
-  for (const { question, assumed: row } of consulted) if (row) assumed[question.id] = row.value
-  return assumed
-}
+const assumedIn = perPath(
+  ({ assumed }: Settled) => assumed,
+  (consulted): PlannedLine['assumed'] =>
+    Object.fromEntries(consulted.flatMap(({ question, assumed }) => (assumed ? [[question.id, assumed.value]] : []))),
+)
