@@ -2,9 +2,9 @@
 
 import type { Shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
-import { splitBetween, splitOf, type View, viewFrom } from '../engine/explain.ts'
-import { type Outcome, type Part, startWalk, startWith, walkFrom } from '../engine/walk.ts'
-import { memo, perObject } from '../memo.ts'
+import { splitBetween, splitOf, viewFrom } from '../engine/explain.ts'
+import { type Outcome, type Part, startWalk, startWith, type Trail, walkFrom } from '../engine/walk.ts'
+import { memo, once, perObject } from '../memo.ts'
 import type { Request, Settings, Settled, TierId, Tree } from '../types.ts'
 import { costOf, type OwnBill, ownBill } from './cost.ts'
 import { bindMeasures } from './measures.ts'
@@ -47,24 +47,25 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
     const { tree } = bound
     const start = startWalk(tree, answers, true)
     const { outcome, consulted } = arrived(walkFrom(start))
-    const view = viewFrom(startWith(start), outcome)
+    const walk = startWith(start)
+    const view = once(() => viewFrom(walk, outcome))
     const tokens = volumeOf(tree, answers)
     return {
-      course: courseOf(view, outcome, settings),
+      course: courseOf(walk, outcome, settings),
       consulted,
       tokensPerMonth: tokens ?? null,
       answers: () => answersOf(unbound, request, consulted),
-      cost: () => costOf({ tree, view, outcome, split: splitOf(view, outcome, consulted), settings }, tokens),
+      cost: () => costOf({ tree, view: view(), outcome, split: splitOf(view(), outcome, consulted), settings }, tokens),
       bill: () =>
-        tokens === undefined ? undefined : ownBill({ tree, view, outcome, split: splitBetween(outcome.parts), settings }, tokens),
+        tokens === undefined ? undefined : ownBill({ tree, view: view(), outcome, split: splitBetween(outcome.parts), settings }, tokens),
     }
   }
 }
 
-function courseOf(view: View, outcome: Outcome, settings: Settings): Course {
-  const { tree } = view.walk
+function courseOf(walk: Trail, outcome: Outcome, settings: Settings): Course {
+  const { tree } = walk
   const { tier, parts } = outcome
-  const lists = parts.map((part) => listFor(tree, view, part.tier, outcome, settings))
+  const lists = parts.map((part) => listFor(tree, { walk }, part.tier, outcome, settings))
   const [first = noList, second = first] = lists
   return coursesWith(first)(second).get(parts.length > 1 ? parts.map((part) => part.tier).join(' ') : tier, () => {
     return { tier, parts, shortlist: lists.flatMap((list) => published(tree, list).shortlist) }

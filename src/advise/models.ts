@@ -4,52 +4,62 @@ import { demandsOf } from '../catalog/demands.ts'
 import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
-import { isGiven, type Outcome, peek, pickFor } from '../engine/walk.ts'
-import { memo, perKey, perObject } from '../memo.ts'
+import { isGiven, type Outcome, peek, pickFor, type Trail } from '../engine/walk.ts'
+import { perKey, perObject } from '../memo.ts'
 import type { Ban, Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
-export const candidatesFor = (tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist['candidates'] =>
-  wholeList(tree, view, tier, outcome, settings).candidates
+export const candidatesFor = (tree: Tree, { walk }: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist['candidates'] =>
+  listAt(tree, walk, tier, outcome, settings).whole.candidates
 
 /** The same, cut to the length of a shortlist, with what was removed. */
-export function listFor(tree: Tree, view: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist {
-  const whole = wholeList(tree, view, tier, outcome, settings)
+export const listFor = (tree: Tree, { walk }: { readonly walk: Trail }, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist =>
+  cut(tree, listAt(tree, walk, tier, outcome, settings))
+
+function cut(tree: Tree, { whole, cuts }: Listed): Shortlist {
   const length = tree.figures.get('shortlist-length')?.value
-  return cut(whole).get(length, () => ({
-    ...whole,
-    candidates: whole.candidates.slice(0, length),
-    taken: whole.taken.filter(({ at }) => length === undefined || at < length),
-  }))
+  const before = cuts.get(length)
+  if (before) return before
+  const taken = whole.taken.filter(({ at }) => length === undefined || at < length)
+  const made = { ...whole, candidates: whole.candidates.slice(0, length), taken }
+  cuts.set(length, made)
+  return made
 }
 
-const cut = perObject((_: Shortlist) => memo<number | undefined, Shortlist>(10))
-
-function wholeList(tree: Tree, view: View, tier: WholeTier, { narrowings }: Outcome, settings: Settings): Shortlist {
-  const pick = pickFor(view.walk, tier)
-  if (!pick || 'kind' in pick) return noList
+function listAt(tree: Tree, walk: Trail, tier: WholeTier, { narrowings }: Outcome, settings: Settings): Listed {
+  const pick = pickFor(walk, tier)
+  if (!pick || 'kind' in pick) return listed(noList)
   let at = child(startsOf(settings), pick)
   for (const narrowing of narrowings) {
     at = child(at.next, narrowing)
-    const region = regionOf(view.walk, narrowing)
+    const region = regionOf(walk, narrowing)
     if (region) at = child(at.next, region)
   }
-  at.list ??= shortlist(
-    tree,
-    tree.tiers[tier],
-    pick,
-    demandsOf(narrowings, (narrowing) => regionOf(view.walk, narrowing), settings),
+  at.list ??= listed(
+    shortlist(
+      tree,
+      tree.tiers[tier],
+      pick,
+      demandsOf(narrowings, (narrowing) => regionOf(walk, narrowing), settings),
+    ),
   )
   return at.list
 }
 
 export const noList: Shortlist = { candidates: [], removed: [], taken: [] }
 
+interface Listed {
+  readonly whole: Shortlist
+  readonly cuts: Map<number | undefined, Shortlist>
+}
+
+const listed = (whole: Shortlist): Listed => ({ whole, cuts: new Map() })
+
 /** A list by the parts of the rules that lead to it: there are few, and they are found faster than demands are compared. */
 interface Way {
   readonly next: Map<object, Way>
-  list: Shortlist | undefined
+  list: Listed | undefined
 }
 
 const startsOf = perObject((_: Settings) => new Map<object, Way>())

@@ -41,9 +41,10 @@ export function startWalk(tree: Tree, answers: Answers, assume: boolean): Trail 
   const given: (Answer | null | undefined)[] = tables.unseen.slice()
   // By what was answered, which is mostly less than what could be.
   for (const id in answers) {
-    const asked = tables.askedById.get(id)
     const value = answers[id]
-    if (!asked || value === undefined) continue
+    if (value === undefined) continue
+    const asked = tables.askedById.get(id)
+    if (!asked) continue
     given[asked.position] = value === null ? null : (asked.options.get(value as string) ?? answerOf(asked, value))
   }
   return trail(tree, tables, given, assume)
