@@ -115,7 +115,14 @@ export const savedPlan = z.looseObject({
   sharedGpus: z
     .array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: amount, workloads: z.array(z.string()), togetherUsd: amount }))
     .optional(),
-  total: z.looseObject({ ...range, everythingFrontier: instead.optional(), everythingHostedOpen: instead.optional() }).optional(),
+  total: z
+    .looseObject({
+      ...range,
+      unshared: amount.optional(),
+      everythingFrontier: instead.optional(),
+      everythingHostedOpen: instead.optional(),
+    })
+    .optional(),
   waivers: z.never('waivers of a plan stand in the workload that they are for').optional(),
 })
 

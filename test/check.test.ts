@@ -251,8 +251,9 @@ describe('--update', () => {
     if (extension === 'json') expect(readJson(path)).toEqual({ ...made, waivers: [waiver] })
   })
 
-  it('keeps the workloads of a plan with their owners and waivers', async () => {
-    const waived = { ...plan, workloads: plan.workloads.map((each, index) => (index === 0 ? { ...each, waivers: [waiver] } : each)) }
+  it('keeps the workloads of a plan with their owners and waivers, and what their shares left', async () => {
+    const workloads = plan.workloads.map((each, index) => (index === 0 ? { ...each, waivers: [waiver] } : each))
+    const waived = { ...plan, workloads, total: { ...plan.total, unshared: 20e6 } }
     const path = write('plan-update.json', waived)
     expect((await check(path, '--update')).code).toBe(0)
     expect(readJson(path)).toEqual(waived)

@@ -1,6 +1,10 @@
 // A plan that is checked under the rules it was made with: nothing has moved, whatever workloads stand beside each other.
 
 import { describe, expect, it } from 'vitest'
+import type { RecordedPlan } from '../src/contract-record.ts'
+import { type PlanToday, planFindings } from '../src/decisions/check-file.ts'
+import type { Found } from '../src/decisions/found.ts'
+import type { Move } from '../src/decisions/moves.ts'
 import { driftOfPlan, quiet, told } from './drift.ts'
 import { randomFrom } from './random-trees.ts'
 import { tree } from './support.ts'
@@ -35,4 +39,20 @@ describe('a fresh plan', () => {
       checked.map((each) => [...told(each).filter((line) => !line.includes('asOf') && !line.includes('staleness')), ...quiet(each)]),
     ).toEqual(checked.map(() => []))
   })
+})
+
+it('what made one workload cheaper is no reason why the total has risen', () => {
+  const move = (id: string): Move => ({ kind: 'prices', id, field: 'input', was: 1, now: 2 })
+  const cost = (was: string, now: string, id: string): Found => ({ kind: 'cost', says: '', was, now, moved: [move(id)] })
+  const found = [cost('$1,000.00', '$3,000.00', 'up'), cost('$900.00', '$100.00', 'down'), cost('unknown', '$5.00', 'known')]
+  const total = (monthlyUsd: number) => ({ total: { monthlyUsd, low: null, high: null } }) as RecordedPlan
+  const instead = { monthlyUsd: null, without: [] }
+  const after = (monthlyUsd: number) => {
+    const now = { ...total(monthlyUsd).total, everythingFrontier: instead, everythingHostedOpen: instead }
+    return { recommendation: {}, withoutModel: [], routing: [], sharedGpus: [], total: now } as unknown as PlanToday
+  }
+  const moved = (was: number, now: number) =>
+    planFindings(total(was), after(now), 0.1, found).flatMap((each) => each.moved.map(({ id }) => id))
+  expect(moved(1900, 3100)).toEqual(['up'])
+  expect(moved(3100, 1900)).toEqual(['down'])
 })

@@ -38,7 +38,8 @@ export async function updateFiles(context: Context, flags: Flags, files: readonl
   }
 }
 
-async function updated(context: Context, { path, file, kind, decisions }: SavedFile): Promise<string> {
+async function updated(context: Context, saved: SavedFile): Promise<string> {
+  const { path, file, kind, decisions } = saved
   if (path === '-') throw new UserError('E_USAGE', 'Standard input cannot be updated.', 'Name the file.')
   const lost = decisions.flatMap((each) => each.lost)
   if (lost.length > 0)
@@ -48,7 +49,7 @@ async function updated(context: Context, { path, file, kind, decisions }: SavedF
       'Make the decision anew with --output and --force.',
       exit.no,
     )
-  const result = kind === 'plan' ? updatedPlan(context, decisions) : updatedRecord(context, decisions[0] as SavedDecision)
+  const result = kind === 'plan' ? updatedPlan(context, saved) : updatedRecord(context, decisions[0] as SavedDecision)
   return /\.ya?ml$/i.test(path) ? (await import('../render/yaml.ts')).renderYaml(result) : `${JSON.stringify(result, null, 2)}\n`
 }
 
@@ -57,14 +58,17 @@ const updatedRecord = (context: Context, decision: SavedDecision): object => ({
   ...waiversOf(context, decision),
 })
 
-function updatedPlan(context: Context, decisions: readonly SavedDecision[]): object {
+function updatedPlan(context: Context, { decisions, whole }: SavedFile): object {
   const plan = planOf(
     context.tree,
     decisions.map(({ name = '', owner, request }) => ({ name, owner, request })),
     makerOf(context),
   )
+  // A plan has the volumes of its workloads, not the shares that they are of.
+  const unshared = whole.plan?.total?.unshared
   return {
     ...plan,
+    total: { ...plan.total, ...(unshared === undefined ? {} : { unshared }) },
     workloads: plan.workloads.map((workload, index) => ({ ...workload, ...waiversOf(context, decisions[index] as SavedDecision) })),
   }
 }

@@ -3,7 +3,7 @@
 import type { PlanJson } from '../contract-plan.ts'
 import type { RecordedFrom, RecordedPlan } from '../contract-record.ts'
 import type { Found } from './found.ts'
-import { isOther, usdText } from './others.ts'
+import { direction, isOther, usdText } from './others.ts'
 import { differing, textNote } from './told.ts'
 
 /** Who makes results today. */
@@ -98,8 +98,10 @@ function routingFindings({ routing: before }: RecordedPlan, { routing: after }: 
 type Routed = { readonly tier: string; readonly workloads: readonly { readonly name: string }[] }
 
 /** What moved the workloads moved the whole. */
-const behind = (kind: Found['kind'], told: readonly Found[]): Found['moved'] => [
-  ...new Map(told.filter((each) => each.kind === kind).flatMap(({ moved }) => moved.map((move) => [JSON.stringify(move), move]))).values(),
+const behind = (kind: Found['kind'], told: readonly Found[], fits: (each: Found) => boolean = () => true): Found['moved'] => [
+  ...new Map(
+    told.filter((each) => each.kind === kind && fits(each)).flatMap(({ moved }) => moved.map((move) => [JSON.stringify(move), move])),
+  ).values(),
 ]
 
 function totalFindings({ total: was }: RecordedPlan, { total: now }: PlanToday, threshold: number, told: readonly Found[]): Found[] {
@@ -112,9 +114,17 @@ function totalFindings({ total: was }: RecordedPlan, { total: now }: PlanToday, 
   return ends.flatMap(([kind, end, what]): Found[] => {
     if (!isOther(was[end], now[end], threshold)) return []
     const [text, is] = [usdText(was[end]), usdText(now[end])]
-    return [{ kind, says: `${what} was ${text} a month and is now ${is}.`, was: text, now: is, moved: behind(kind, told) }]
+    return [
+      { kind, says: `${what} was ${text} a month and is now ${is}.`, was: text, now: is, moved: behind(kind, told, sameWay(text, is)) },
+    ]
   })
 }
+
+/** What made one workload cheaper is no reason why all of them cost more. */
+const sameWay =
+  (was: string, now: string) =>
+  (each: Found): boolean =>
+    Object.is(direction(each.was, each.now), direction(was, now))
 
 function insteadFindings({ total: was }: RecordedPlan, { total: now }: PlanToday, threshold: number): Found[] {
   const kinds = [

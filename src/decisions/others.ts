@@ -35,6 +35,11 @@ export const usdText = (usd: number | null): string => {
   return usd < 1e15 ? `$${grouped(usd.toFixed(2))}` : `$${usd.toExponential(2).replace(/\.?0+e/, 'e')}`
 }
 
+/** Whether the second of two such texts is more, less or the same as the first; NaN where one is unknown. */
+export const direction = (was: string | null, now: string | null): number => Math.sign(usdIn(now) - usdIn(was))
+
+const usdIn = (text: string | null): number => Number((text ?? '').replace(/[$,]/g, '') || Number.NaN)
+
 function rangeFindings(compared: Compared, threshold: number): Found[] {
   const { record, now } = compared
   const before = recordedBill(record)
