@@ -6,7 +6,7 @@ const plugins = [builtInRules(`${import.meta.dirname}/rules`), overlayExamples(`
 export default defineConfig([
   {
     // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
-    input: { cli: 'src/cli/index.ts' },
+    input: { cli: 'src/cli/index.ts', 'line-worker': 'src/cli/line-worker.ts' },
     platform: 'node',
     plugins,
     output: {

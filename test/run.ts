@@ -26,8 +26,8 @@ export function run(args: readonly string[], { env = {}, input, shell }: Options
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }
-  child.stdout?.on('data', (chunk) => (output.stdout += chunk))
-  child.stderr?.on('data', (chunk) => (output.stderr += chunk))
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => (output.stdout += chunk))
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => (output.stderr += chunk))
   child.stdin?.end(input)
   return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ ...output, code })))
 }
