@@ -29,7 +29,7 @@ function walkedInto(tree: Tree): string[] {
       return dead.length === step.rules.length ? [`dead steps.${step.id}`] : dead.map(({ id }) => `dead steps.${step.id}.rules.${id}`)
     }),
     ...tierIds.filter((tier) => !tiers.has(tier)).map((tier) => `unreachable-tier tiers.${tier}`),
-    ...(walks.some(({ progress }) => progress.kind !== 'arrived') ? [`no-tier steps.${tree.steps.at(-1)?.id}`] : []),
+    ...(walks.some(({ progress }) => progress.kind === 'stuck' && !progress.beyond) ? [`no-tier steps.${tree.steps.at(-1)?.id}`] : []),
     ...forbidden(tree, walks),
     ...questions(tree, walks),
   ]
@@ -39,14 +39,14 @@ function walkedInto(tree: Tree): string[] {
 function forbidden(tree: Tree, walks: readonly Walked[]): string[] {
   const pairs = new Map<string, number>()
   for (const { progress } of walks) {
-    if (progress.kind !== 'arrived') continue
-    const { outcome, path } = progress
+    if (progress.kind !== 'stuck' || !progress.beyond) continue
+    const { path } = progress
     const limits = path.flatMap(({ rule }) => (rule?.only?.tiers ? [rule] : []))
     const last = path.findLast(({ rule }) => rule?.tier)
     const split = path.findLast(({ rule }) => rule?.slice)
     const ends = [
       ...(last?.rule?.tier ? [{ at: last, key: 'tier', tier: last.rule.tier }] : []),
-      ...(outcome.tier === 'hybrid' && split?.rule?.slice ? [{ at: split, key: 'slice', tier: split.rule.slice }] : []),
+      ...(split?.rule?.slice && split.rule.slice !== last?.rule?.tier ? [{ at: split, key: 'slice', tier: split.rule.slice }] : []),
     ]
     for (const { at, key, tier } of ends)
       for (const limit of limits)

@@ -23,7 +23,7 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   const advise = adviser(tree)
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
-    if (!advice) return { error: whyNot(tree, request) }
+    if (advice instanceof UserError) return { error: whyNot(tree, request, advice) }
     const { tier, parts, shortlist, consulted, tokensPerMonth, bill } = advice
     const own = bill()
     const { monthlyUsd, low, high, because } = own ?? withoutVolume
@@ -48,20 +48,18 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   }
 }
 
-function advised(advise: () => Advice): Advice | undefined {
+function advised(advise: () => Advice): Advice | UserError {
   try {
     return advise()
   } catch (error) {
-    if (error instanceof UserError) return undefined
+    if (error instanceof UserError) return error
     throw error
   }
 }
 
-function whyNot(tree: Tree, request: Request): Unplanned {
+function whyNot(tree: Tree, request: Request, { message }: UserError): Unplanned {
   const { question } = nextQuestion(tree, request, true)
-  return question
-    ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` }
-    : { code: 'E_NO_TIER', message: 'No tier satisfies these answers.' }
+  return question ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` } : { code: 'E_NO_TIER', message }
 }
 
 function firstOfEach(parts: readonly Part[], shortlist: Advice['shortlist']): PlannedLine['models'] {
