@@ -355,6 +355,35 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         }
       }),
     ),
+  'a data limit that is dropped': () =>
+    (
+      [
+        ['contract', /agreement: "yes", /],
+        ['contract', /region-if-given: region, /],
+        ['region', /region: region, /],
+        ['air-gapped', / {8}only: \{ tiers: \[self-hosted-open()/, 'frontier-private'],
+        ['own-network', / {8}only: \{ tiers: \[self-hosted-open()/, 'hosted-open'],
+        ['contract', / {8}only: .*frontier-private()/, 'frontier-closed'],
+      ] as const
+    ).map(([rule, match, tier]) => {
+      const path = ['steps', 'data-residency', 'rules', rule]
+      const only = tier === undefined ? match : / {8}only: .*/
+      const line = of(steps)[lineIn(of(steps), path, only)] ?? ''
+      const to = tier === undefined ? '' : line.replace(/\]/, `, ${tier}]`)
+      return changed(steps, path, only, to, 'lifted-limit')
+    }),
+  'a row that takes answers away from a data limit': () =>
+    ['air-gapped', 'own-network', 'contract', 'region'].flatMap((rule) =>
+      ['task: voice', 'fine-tuning: "yes"', `data-residency: ${rule}, license: any`].map((condition) => {
+        const at = blockAt(of(steps), ['steps', 'data-residency', 'rules', rule]).start
+        const after = inserted(of(steps), at, [row('seeded', `if: { ${condition} }, `)])
+        return { name: `${rule} ${condition}`, texts: edited(shipped, steps, after), id: 'lifted-limit', at: place(steps, at) }
+      }),
+    ),
+  'a region for which any host passes': () =>
+    below(of(questions), ['questions', 'region', 'options'])
+      .filter((id) => id !== 'other')
+      .map((id) => changed(questions, ['questions', 'region', 'options', id], / \}$/, ', any-host: true }', 'lifted-limit')),
   'a tier that nothing leads to any more': () =>
     tierIds.map((tier) => {
       const other = tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'

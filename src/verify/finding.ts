@@ -27,6 +27,10 @@ export const kinds = {
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
+  'lifted-limit': kind(
+    'A data limit of the rules beneath no longer holds',
+    'Give the row that takes these answers the limit too, or say in its `lifts-limits:` why it may go.',
+  ),
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
@@ -71,4 +75,8 @@ export interface Finding {
   readonly proof?: Proof | undefined
   /** The other end of it, such as the row above. */
   readonly other?: Path | undefined
+  /** Told at the first of these that an overlay has a word on, where it has none on `path`. */
+  readonly also?: readonly Path[] | undefined
+  /** Worth knowing, but nothing is wrong. */
+  readonly note?: true | undefined
 }

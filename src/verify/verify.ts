@@ -5,6 +5,7 @@ import { type Calendar, catalogFindings } from './catalog.ts'
 import type { Outcome } from './examples.ts'
 import type { Finding } from './finding.ts'
 import { limitsOf } from './limits.ts'
+import { loosenedLimits } from './loosened.ts'
 import { outcomeFindings } from './outcomes.ts'
 import { questionFindings } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -32,10 +33,17 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>): F
   ]
 }
 
-/** The same, with the facts of the catalog; `sections` are the merged rules as plain data. */
-export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar): Finding[] => [
+/** The rules that an overlay is laid over. */
+export interface Beneath {
+  readonly tree: Tree
+  readonly sections: unknown
+}
+
+/** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
+export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program),
   ...catalogFindings(tree, sections, program.figures, calendar),
+  ...(beneath ? loosenedLimits(beneath.tree, tree, sections) : []),
 ]
 
 /** An example that fails is a finding about the rules, or about the example. */
