@@ -123,6 +123,7 @@ describe('rules check', () => {
     const found = (JSON.parse(stdout) as FindingsJson).findings
     expect(found.map(({ id, file, line, note }) => [id, file, line, note])).toEqual([
       ['unused-figure', second, 3, false],
+      ['kept-source', second, 2, true],
       ['in-vain', first, 2, true],
     ])
   })

@@ -8,6 +8,9 @@ type Told = FindingsJson['findings'][number]
 
 const isMutual: readonly Finding['kind'][] = ['numeric-gap', 'numeric-overlap']
 
+/** Where something built-in is so because of an overlay. */
+const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assumption' || kind === 'unnamed-option'
+
 /** `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. */
 export function findingJson(finding: Finding, locate: Locate, overlaid: boolean): Told {
   const { kind, says, proof } = finding
@@ -16,7 +19,7 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
   const there = other && locate(other)
   return {
     id: kind,
-    note: finding.note ?? ((kinds[kind].useless || kind === 'unsafe-assumption') && overlaid && !where.own),
+    note: finding.note ?? ((kinds[kind].useless || isMostlyMeant(kind)) && overlaid && !where.own),
     says,
     hint: kinds[kind].hint,
     path: path.map(String).join('.'),

@@ -20,13 +20,16 @@ const kind = (title: string, hint: string): Kind => ({ title, hint, useless: fal
 const useless = (title: string, hint: string): Kind => ({ title, hint, useless: true })
 
 export const kinds = {
+  'changed-unit': kind('A figure is in another unit than the program computes in', 'Write the value in the unit that was there.'),
   'contradictory-rule': kind('Two rows with the same condition say different things', 'Keep one of them, or tell their conditions apart.'),
   'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.'),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
   'forbidden-tier': kind('A rule leads to a tier that another rule has ruled out', 'Give the rule a condition, or another tier.'),
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
+  'idle-ban': kind('A ban names what nothing in the catalog is or has', 'Mend the name, or leave it out.'),
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
+  'kept-source': kind('A new value stands under the old date and source', 'Write its own date or source next to it.'),
   'lifted-limit': kind(
     'A data limit of the rules beneath no longer holds',
     'Give the row that takes these answers the limit too, or say in its `lifts-limits:` why it may go.',
@@ -34,10 +37,15 @@ export const kinds = {
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
+  'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.'),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
   'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
+  'unnamed-option': kind(
+    'A new option of a question with limits is named by no rule',
+    'Name it in the condition of the row that it belongs to, or give it a row of its own.',
+  ),
   'unreachable-rule': useless('No answers fit', 'Change its condition, or remove it.'),
   'unreachable-tier': useless('No answers lead to a tier', 'Add a rule that leads there; a tier that is not wanted can stay.'),
   'unsafe-assumption': kind('An assumption allows more than another option would', 'Assume the strictest option, or require an answer.'),
@@ -46,6 +54,7 @@ export const kinds = {
   'unused-host': useless('A host has no offer', 'Remove it, or add an offer.'),
   'unused-license': useless('No model has a license', 'Remove it.'),
   'unused-model': useless('Nothing leads to a model', 'Add it to the picks, or remove it.'),
+  'unused-word': useless('The program has no sentence of that name', 'Mend the name, or leave it out.'),
   'unused-source': useless('Nothing cites a source', 'Remove it, or cite it.'),
 } as const satisfies Readonly<Record<string, Kind>>
 
