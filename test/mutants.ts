@@ -699,6 +699,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     withoutLast(questions, ['questions', 'frontier-need', 'assume']),
     ...wordTables.filter((table) => rowsOf(table).length > 1).map(({ file, path }) => withoutLast(file, path)),
   ],
+  'a row behind the one for everything': () =>
+    stepIds.map((step) => {
+      const lines = of(steps)
+      const at = blockAt(lines, ['steps', step, 'rules']).end
+      const after = inserted(lines, at, [row('seeded', 'if: { task: voice }, ')])
+      return { name: String(step), texts: edited(shipped, steps, after), id: 'open-end', at: place(steps, at) }
+    }),
   'rules that stand before each other': () =>
     stepIds.map((step) => {
       const [a, b] = below(of(steps), ['steps', step, 'rules'])

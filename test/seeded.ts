@@ -64,7 +64,7 @@ export function hitsIn(texts: Texts, examples: readonly string[] = []): Hit[] {
       .filter(({ id }) => examples.includes(id))
       .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
     const beneath = texts === shipped ? undefined : { tree: link(builtIn), sections: builtIn }
-    const found = verify(tree, rules, program, { date, before: (days) => dayBefore(date, days) }, beneath)
+    const found = verify(tree, rules, program, { date, latest: date, before: (days) => dayBefore(date, days) }, beneath)
     return [...found, ...exampleFindings(outcomes)]
       .map((finding) => findingJson(finding, locate, false))
       .map(({ id, file, line, says, note }) => ({ id, at: `${file}:${line}`, says, note }))

@@ -10,7 +10,7 @@ import { problems } from '../verify/finding.ts'
 import { exampleFindings, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { findingJson, placeJson } from './finding-json.ts'
-import { dayBefore, todayOf } from './freshness.ts'
+import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
 import type { Flags } from './program.ts'
 import { locator } from './rule-places.ts'
@@ -63,7 +63,13 @@ function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson
   const locate = locator(rules.layers)
   const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
-  const found = verify(tree, rules.merged, program, { date, before: (days) => dayBefore(date, days) }, beneath)
+  const found = verify(
+    tree,
+    rules.merged,
+    program,
+    { date, latest: latestDayOf(terminal), before: (days) => dayBefore(date, days) },
+    beneath,
+  )
   const own = runExamples(context, flags, true)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
   const entries = new Set(changes.map(({ keys }) => entryOf(keys)))

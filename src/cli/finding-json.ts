@@ -6,22 +6,25 @@ import type { Locate, Where } from './rule-places.ts'
 
 type Told = FindingsJson['findings'][number]
 
-const isMutual: readonly Finding['kind'][] = ['numeric-gap', 'numeric-overlap']
-
 /** Where something built-in is so because of an overlay. */
 const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assumption' || kind === 'unnamed-option'
 
+/** Rules that an overlay puts in the place of built-in ones. */
+const isReplacing = (kind: Finding['kind']): boolean => kind === 'contradictory-rule' || kind === 'duplicate-rule'
+
 /** `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. */
 export function findingJson(finding: Finding, locate: Locate, overlaid: boolean): Told {
-  const { kind, says, proof } = finding
-  const { path, other } = endsOf(finding, locate)
+  const { kind, proof } = finding
+  const { path, other, says, isTurned } = endsOf(finding, locate)
   const where = locate(path)
   const there = other && locate(other)
+  const isTheirs = isTurned || (overlaid && !where.own)
+  const isMeant = isTurned ? isReplacing(kind) : isTheirs && (kinds[kind].useless || isMostlyMeant(kind))
   return {
     id: kind,
-    note: finding.note ?? ((kinds[kind].useless || isMostlyMeant(kind)) && overlaid && !where.own),
+    note: finding.note ?? isMeant,
     says,
-    hint: kinds[kind].hint,
+    hint: isTheirs ? kinds[kind].together : kinds[kind].hint,
     path: path.map(String).join('.'),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,
@@ -30,10 +33,13 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
   }
 }
 
-function endsOf({ kind, path, other, also = [] }: Finding, locate: Locate): Pick<Finding, 'path' | 'other'> {
-  // Of two rows that share out numbers, the one that the user wrote is the one to mend.
-  if (isMutual.includes(kind) && other !== undefined && !locate(path).own && locate(other).own) return { path: other, other: path }
-  return { path: [path, ...also].find((each) => locate(each).own) ?? path, other }
+type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean }
+
+/** Told at what the user wrote, wherever that is either end. */
+function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate): Ends {
+  if (turned !== undefined && other !== undefined && !locate(path).own && locate(other).own)
+    return { path: other, other: path, says: turned, isTurned: true }
+  return { path: [path, ...also].find((each) => locate(each).own) ?? path, other, says, isTurned: false }
 }
 
 export const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })

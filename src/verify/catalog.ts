@@ -7,6 +7,8 @@ import { keysIn, valueIn } from './sections.ts'
 /** The day of the check, as 2026-01-31; the core reads no clock. */
 export interface Calendar {
   readonly date: string
+  /** The latest day that it is anywhere by now: east of UTC, tomorrow has begun. */
+  readonly latest: string
   /** The day so many days earlier. */
   readonly before: (days: number) => string
 }
@@ -84,10 +86,10 @@ function unserved(tree: Tree): Finding[] {
   )
 }
 
-function dates(tree: Tree, sections: unknown, { date, before }: Calendar): Finding[] {
+function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar): Finding[] {
   const limit = (figure: string): string => before(tree.figures.get(figure)?.value ?? 0)
   const dated = (section: string, key: string, oldest: string | undefined) =>
-    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], date, oldest))
+    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
   const ended = pathsOf(sections, 'offers', 2).flatMap((path): Finding[] => {
     const until = valueIn(sections, [...path, 'until'])
     const over = typeof until === 'string' && until < date
@@ -103,10 +105,10 @@ function dates(tree: Tree, sections: unknown, { date, before }: Calendar): Findi
   ]
 }
 
-function datedAt(sections: unknown, path: Path, date: string, oldest: string | undefined): Finding[] {
+function datedAt(sections: unknown, path: Path, latest: string, oldest: string | undefined): Finding[] {
   const day = valueIn(sections, path)
   if (typeof day !== 'string') return []
-  if (day > date) return [{ kind: 'future-date', path, says: `${day} is after today, ${date}` }]
+  if (day > latest) return [{ kind: 'future-date', path, says: `${day} is after today, which is ${latest} where it is latest` }]
   return oldest !== undefined && day < oldest
     ? [{ kind: 'stale-fact', path, says: `last looked up on ${day}; that is before ${oldest}` }]
     : []

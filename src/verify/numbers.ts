@@ -71,11 +71,21 @@ function isGap(space: Space, rows: readonly Row[], lower: Stretch, upper: Stretc
 
 const pathOf = ({ row, condition }: Stretch): Path => [...row.path, 'if', condition.measure]
 
-const betweenRows = (lower: Stretch, upper: Stretch): Finding => ({
-  kind: 'numeric-gap',
-  path: pathOf(upper),
-  other: pathOf(lower),
-  says: `${lower.condition.measure} from ${lower.condition.below?.id} (${lower.to}) up to ${upper.condition.atLeast?.id} (${upper.from}) fits neither row`,
+const betweenRows = (lower: Stretch, upper: Stretch): Finding =>
+  mutual(
+    'numeric-gap',
+    upper,
+    lower,
+    `${lower.condition.measure} from ${lower.condition.below?.id} (${lower.to}) up to ${upper.condition.atLeast?.id} (${upper.from}) fits neither row`,
+  )
+
+/** Of two rows that share out numbers, either may be the one to mend. */
+const mutual = (kind: 'numeric-gap' | 'numeric-overlap', row: Stretch, other: Stretch, says: string): Finding => ({
+  kind,
+  path: pathOf(row),
+  other: pathOf(other),
+  says,
+  turned: says,
 })
 
 /** Only of rows that differ in the measure alone: those are meant to share out its numbers. */
@@ -87,12 +97,12 @@ function* overlaps(rising: readonly Stretch[]): Generator<Finding> {
     for (const stretch of others) {
       if (!covered) return
       if (stretch.from < covered.to && stretch.from > covered.from && stretch.to > covered.to)
-        yield {
-          kind: 'numeric-overlap',
-          path: pathOf(stretch),
-          other: pathOf(covered),
-          says: `${stretch.condition.measure} from ${stretch.condition.atLeast?.id} (${stretch.from}) up to ${covered.condition.below?.id} (${covered.to}) fits both rows`,
-        }
+        yield mutual(
+          'numeric-overlap',
+          stretch,
+          covered,
+          `${stretch.condition.measure} from ${stretch.condition.atLeast?.id} (${stretch.from}) up to ${covered.condition.below?.id} (${covered.to}) fits both rows`,
+        )
       if (stretch.to > covered.to) covered = stretch
     }
   }

@@ -40,6 +40,7 @@ function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> 
             kind: 'forbidden-tier',
             path: [...path, key],
             other: [...limit.path, 'only', 'tiers'],
+            turned: `leaves out ${tier}, which ${rule.id} leads to, so no tier comes out`,
             says: `leads to ${tier}, which ${limit.rule.id} leaves out, so no tier comes out`,
             proof: space.proof(both),
           }

@@ -37,7 +37,8 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
   if (same) {
     const alike = same.effect === effect
     const says = alike ? 'repeats the condition and the effect of a row above' : 'has the condition of a row above, which is taken instead'
-    return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, proof, other: same.path }]
+    const turned = `takes the place of ${nameOf(path)}, which has the same condition${alike ? ' and effect' : ''}`
+    return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, turned, proof, other: same.path }]
   }
   const takers = above.filter(({ takes }) => space.and(takes, row.fits) !== space.empty)
   const names = takers.length > 3 ? `${takers.length} rows above` : takers.map((taker) => nameOf(taker.path)).join(' and ')
