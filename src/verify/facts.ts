@@ -71,28 +71,33 @@ function changedUnits(beneath: unknown, sections: unknown): Finding[] {
   })
 }
 
-interface Dated {
+interface Cited {
   readonly section: string
   /** How many ids deep an entry is. */
   readonly depth: 1 | 2
-  readonly date: string
+  /** The key of its date, where it has one. */
+  readonly date?: string
   readonly values: readonly string[]
 }
 
-const dated: readonly Dated[] = [
+const cited: readonly Cited[] = [
   { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
   { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
   { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions'] },
+  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind'] },
+  { section: 'models', depth: 1, values: ['license', 'origin', 'weights', 'context', 'evidence'] },
+  { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
 ]
 
-/** A new number under an old date and an old source says of them what they do not say. */
+/** A new value under an old date and an old source says of them what they do not say. */
 function keptSources(beneath: unknown, sections: unknown): Finding[] {
-  return dated.flatMap(({ section, depth, date, values }) =>
+  return cited.flatMap(({ section, depth, date, values }) =>
     pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
       const isSame = (key: string) => JSON.stringify(valueIn(beneath, [...path, key])) === JSON.stringify(valueIn(sections, [...path, key]))
       const changed = valueIn(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
-      if (changed === undefined || !isSame(date) || !isSame('sources')) return []
-      const says = `is new, but the result still cites ${keysIn(sections, [...path, 'sources']).join(', ')} of ${String(valueIn(sections, [...path, date]))} for it`
+      if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
+      const of = date === undefined ? '' : `, as of ${String(valueIn(sections, [...path, date]))}`
+      const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
       return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
     }),
   )

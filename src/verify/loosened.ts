@@ -25,13 +25,29 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown): Fi
   const kept = demandsBy(limitingIn(after, space, now), space)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
   const inside = insideIn(after, space, kept)
-  return limitingIn(before, space, old).flatMap((limiting) => {
+  const all = limitingIn(before, space, old).map((limiting) => {
     const lost = [...limiting.demands].map(([demand, set]) => {
       const still = space.or(kept.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
       return { demand, set: space.without(space.and(set, given), still) }
     })
-    return [...places(limiting, before, after, space, now, lost, sections)]
+    return { limiting, lost }
   })
+  const lifted = (step: Step, rule: Rule) =>
+    all.some(
+      ({ limiting, lost }) => limiting.step.id === step.id && lost.some(({ set }) => space.and(set, now.takes(rule)) !== space.empty),
+    )
+  return [
+    ...all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections)]),
+    ...after.steps.flatMap((step) => step.rules.flatMap((rule) => (lifted(step, rule) ? [] : idleReason(step, rule, sections)))),
+  ]
+}
+
+/** It would hide a limit that is lifted later, by whatever change. */
+function idleReason(step: Step, rule: Rule, sections: unknown): Finding[] {
+  const path = ['steps', step.id, 'rules', rule.id, 'lifts-limits']
+  return valueIn(sections, path) === undefined
+    ? []
+    : [{ kind: 'in-vain', path, says: 'no limit is lifted for the answers that this rule takes' }]
 }
 
 interface Lost {
@@ -76,6 +92,7 @@ function* places(
 const onlys = (limit: Path, gone: readonly string[]): Path[] => [
   ...gone.map((demand) => [...limit, 'only', keyOf(demand)]),
   [...limit, 'only'],
+  [...limit, 'needs'],
 ]
 
 function narrowest([path = [], ...also]: readonly Path[], row: Path): Pick<At, 'path' | 'also'> {
@@ -120,19 +137,23 @@ function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
       const { only } = rule
       if (!only) return []
       const set = reach.takes(rule)
-      const [asked, given] = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
+      const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
+      const given = choices.flatMap((question) => question ?? [])
+      // A region that nobody is asked for is a limit only to those who name one.
+      const asked = choices[0] && isAsked(choices[0], step, rule) ? choices[0] : undefined
       const demands = new Map<string, Diagram>([
         ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
         ...(only.agreement ? [['agreement', set] as const] : []),
         ...(asked ? [[`region ${asked.id}`, space.and(set, named(space, asked))] as const] : []),
-        ...[asked, given].flatMap((question) =>
-          question ? [[`region-if-given ${question.id}`, space.and(set, named(space, question))] as const] : [],
-        ),
+        ...given.map((question): [string, Diagram] => [`region-if-given ${question.id}`, space.and(set, named(space, question))]),
       ])
       return demands.size === 0 ? [] : [{ step, rule, demands }]
     }),
   )
 }
+
+const isAsked = (question: ChoiceQuestion, step: Step, { needs, conditions }: Rule): boolean =>
+  [...step.needs, ...needs].includes(question) || conditions.some((each) => each.kind === 'answer' && each.question === question)
 
 /** An option that any host passes for is no limit. */
 const named = (space: Space, question: ChoiceQuestion): Diagram =>

@@ -74,13 +74,13 @@ function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: L
       return space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, more), less))
     }
     const others = question.options.filter(({ id }) => id !== value)
-    const found = firstSet(space, others, ({ id }) => looser(id, firm)) ?? firstSet(space, others, ({ id }) => looser(id, [...limits]))
+    const sure = firstSet(space, others, ({ id }) => looser(id, firm))
+    const found = sure ?? (firm.length < limits.size ? firstSet(space, others, ({ id }) => looser(id, [...limits])) : undefined)
     if (!found) continue
     const { item, set } = found
     const path = ['questions', question.id, 'assume', index, 'value']
-    const isFirm = looser(item.id, firm) !== space.empty
-    const says = `assumes ${value}, which lets more ${isFirm ? '' : 'hosts '}pass than ${item.id} would`
-    yield { kind: 'unsafe-assumption', path, says, proof: space.proof(set), ...(isFirm ? {} : { note: true }) }
+    const says = `assumes ${value}, which lets more ${sure ? '' : 'hosts '}pass than ${item.id} would`
+    yield { kind: 'unsafe-assumption', path, says, proof: space.proof(set), ...(sure ? {} : { note: true }) }
   }
 }
 
