@@ -27,7 +27,7 @@ export const findingsSchema = z
         id: z.string().meta({ description: 'The kind of finding; each is explained in docs/findings.md.' }),
         note: z.boolean().meta({
           description:
-            'Something built-in that the overlay leaves without use, an assumption that it makes look loose, or what a later overlay overrules; the check does not fail.',
+            'Worth knowing, but nothing to mend: something built-in that the overlay leaves without use or takes the place of, an assumption that it makes look loose, a limit that it lifts and says why, what a later overlay overrules; the check does not fail.',
         }),
         says: z.string(),
         hint: z.string(),

@@ -1,14 +1,9 @@
 // Each finding of docs/findings.md comes of its bad overlay at the line that is marked, and not of its good one.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { checkedRules } from '../src/cli/check-rules.ts'
-import { workingRules } from '../src/cli/overlays.ts'
-import type { Terminal } from '../src/cli/terminal.ts'
-import type { FindingsJson } from '../src/contract-findings.ts'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import { kinds, problems } from '../src/verify/finding.ts'
+import { check } from './checked.ts'
 
 const sections = readFileSync('docs/findings.md', 'utf8')
   .split(/^### /m)
@@ -17,19 +12,6 @@ const sections = readFileSync('docs/findings.md', 'utf8')
     const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
     return { id: /^`([a-z-]+)`/.exec(text)?.[1] ?? '', blocks }
   })
-
-const folder = mkdtempSync(join(tmpdir(), 'pick-llm-findings-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const environment = { PICK_LLM_NO_CACHE: '1', SOURCE_DATE_EPOCH: '1795219200' }
-const terminal = { environment, stderr: { isTTY: false } } as unknown as Terminal
-
-async function check(text: string): Promise<FindingsJson['findings']> {
-  const file = join(folder, 'ours.yaml')
-  writeFileSync(file, text)
-  const { tree, ...rules } = await workingRules(['rules', 'check', '--rules', file], terminal)
-  return checkedRules({ terminal, tree, rules, color: 'never' }, { quiet: true }).findings
-}
 
 describe('docs/findings.md', () => {
   it('explains every id, each once', () => {
@@ -50,5 +32,20 @@ describe('docs/findings.md', () => {
   it.each(sections)('$id: the good overlay does not', async ({ blocks }) => {
     expect(blocks).toHaveLength(2)
     expect((await check(blocks[1] ?? '')).filter(({ note }) => !note)).toEqual([])
+  })
+})
+
+describe('docs/writing-rules.md', () => {
+  const text = readFileSync('docs/writing-rules.md', 'utf8')
+  const blocksIn = (part: string) => [...part.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
+  const worked = /^## A worked overlay$(.*?)^## /ms.exec(text)?.[1] ?? ''
+  const [policy = '', ...parts] = blocksIn(worked)
+  // The worked overlay is one file; the others cite the policy of it.
+  const overlays = [[policy, ...parts].join(''), ...blocksIn(text.replace(worked, ''))]
+
+  it.each(overlays.map((block) => [block.split('\n').slice(0, 2).join(' '), block]))('%s … has no findings', async (_, block) => {
+    const citesPolicy = block.includes('our-policy') && !block.startsWith(policy)
+    const findings = await check(...(citesPolicy ? [policy, block] : [block]))
+    expect(findings.filter(({ note }) => !note)).toEqual([])
   })
 })

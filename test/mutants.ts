@@ -321,6 +321,14 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       }),
     ),
   'numbers that fit neither row': measured('numeric-gap', [undefined, 0.01], [0.1, 0.25, 0.29]),
+  'numbers that fit neither of two rows for some of the same answers': () =>
+    (
+      [
+        ['saving', ', task: voice'],
+        ['saving-hosted', ', ops-capacity: "no"'],
+        ['saving', ', fine-tuning: "no", stage: production'],
+      ] as const
+    ).flatMap(([rule, others]) => [0.1, 0.25].map((to) => measuredRow('numeric-gap', rule, undefined, to, others, 'old'))),
   'numbers that fit two rows': measured('numeric-overlap', [0.05, 0.2, 0.29], [0.31, 0.5, 2]),
   'numbers from high to low': measured('unreachable-rule', [0.6, 0.9], [0.1, 0.5], 'new'),
   'a rule that forgets its tier': () =>
@@ -355,6 +363,35 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         }
       }),
     ),
+  'a data limit that is dropped': () =>
+    (
+      [
+        ['contract', /agreement: "yes", /],
+        ['contract', /region-if-given: region, /],
+        ['region', /region: region, /],
+        ['air-gapped', / {8}only: \{ tiers: \[self-hosted-open()/, 'frontier-private'],
+        ['own-network', / {8}only: \{ tiers: \[self-hosted-open()/, 'hosted-open'],
+        ['contract', / {8}only: .*frontier-private()/, 'frontier-closed'],
+      ] as const
+    ).map(([rule, match, tier]) => {
+      const path = ['steps', 'data-residency', 'rules', rule]
+      const only = tier === undefined ? match : / {8}only: .*/
+      const line = of(steps)[lineIn(of(steps), path, only)] ?? ''
+      const to = tier === undefined ? '' : line.replace(/\]/, `, ${tier}]`)
+      return changed(steps, path, only, to, 'lifted-limit')
+    }),
+  'a row that takes answers away from a data limit': () =>
+    ['air-gapped', 'own-network', 'contract', 'region'].flatMap((rule) =>
+      ['task: voice', 'fine-tuning: "yes"', `data-residency: ${rule}, license: any`].map((condition) => {
+        const at = blockAt(of(steps), ['steps', 'data-residency', 'rules', rule]).start
+        const after = inserted(of(steps), at, [row('seeded', `if: { ${condition} }, `)])
+        return { name: `${rule} ${condition}`, texts: edited(shipped, steps, after), id: 'lifted-limit', at: place(steps, at) }
+      }),
+    ),
+  'a region for which any host passes': () =>
+    below(of(questions), ['questions', 'region', 'options'])
+      .filter((id) => id !== 'other')
+      .map((id) => changed(questions, ['questions', 'region', 'options', id], / \}$/, ', any-host: true }', 'lifted-limit')),
   'a tier that nothing leads to any more': () =>
     tierIds.map((tier) => {
       const other = tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'
@@ -391,6 +428,23 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         [steps, extraStep([row('strict', `if: { seeded: strict }, only: { ${only} }, `), row('all', '')], 'data-residency')],
       ]),
     ),
+    ...['tiers: [self-hosted-open, hosted-open, frontier-closed, frontier-private]', 'license: commercial'].map((empty) =>
+      withQuestion(question('seeded', 'seeded-step', assumeLax), 'unsafe-assumption', '      - value: lax', [
+        [
+          steps,
+          extraStep(
+            [
+              row('strict', 'if: { seeded: strict }, only: { agreement: "yes", license: commercial }, '),
+              row('all', `only: { ${empty} }, `),
+            ],
+            'data-residency',
+          ),
+        ],
+      ]),
+    ),
+    withQuestion(question('seeded', 'seeded-step', assumeLax), 'unsafe-assumption', '      - value: lax', [
+      [steps, extraStep([row('strict', 'if: { seeded: strict }, only: { hosts: [amazon-bedrock] }, '), row('all', '')], 'data-residency')],
+    ]),
     (() => {
       const lines = of(questions)
       const { end } = blockAt(lines, ['questions', 'data-residency'])
@@ -448,6 +502,51 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         'unserved-region',
       ),
     ),
+  'a figure out of its range': () =>
+    figureIds.flatMap((id) => {
+      const lines = of('figures.yaml')
+      const share = lineIn(lines, ['figures', id], /^ {4}unit: /)
+      const isShare = id !== 'overhead' && /unit: share/.test(lines[share] ?? '')
+      const line = lineIn(lines, ['figures', id], /^ {4}value: /)
+      const own = slice(lines, blockAt(lines, ['figures', id])).some((each) => /^ {4}(low|high): /.test(each))
+      // What lies beyond its own low and high end is refused before.
+      if (own) return []
+      return ['-1', ...(isShare ? ['30'] : [])].map((value) => ({
+        ...changed('figures.yaml', ['figures', id], /^( {4}value: ).*/, `$1${value}`, 'odd-figure'),
+        at: place('figures.yaml', line),
+      }))
+    }),
+  'a figure in another unit': () =>
+    figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}unit: ).*/, '$1percent', 'changed-unit')),
+  'a new number under an old date and source': () => [
+    ...figureIds
+      .filter((id) =>
+        slice(of('figures.yaml'), blockAt(of('figures.yaml'), ['figures', id])).every((each) => !/^ {4}(low|high): /.test(each)),
+      )
+      .map((id) => changed('figures.yaml', ['figures', id], /^( {4}value: ).*/, '$10.123', 'kept-source')),
+    ...some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$1123.4', 'kept-source')),
+    ...gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}high: ).*/, '$1123.4', 'kept-source')),
+  ],
+  'a ban of what is not there': () =>
+    ['origins: [zz]', 'origins: [qq, zz]'].map((what) => ({
+      name: what,
+      texts: edited(shipped, 'ours.yaml', ['bans:', '  ours:', `    ${what}`, '    because: Legal has not cleared it.', '']),
+      id: 'idle-ban',
+      at: 'ours.yaml:3',
+    })),
+  'a sentence that the program does not have': () =>
+    ['kept-is', 'removed-licence-unknown', 'seeded'].map((id) => added('words.yaml', [`  ${id}: Said so.`], 'unused-word')),
+  'an option of a limiting question that no rule names': () =>
+    [
+      ['data-residency', 'sovereign'],
+      ['data-residency', 'on-device'],
+      ['license', 'osi'],
+    ].map(([id = '', option]) => {
+      const lines = of(questions)
+      const at = blockAt(lines, ['questions', id, 'options']).end
+      const after = inserted(lines, at, [`      ${option}: { means: Seeded }`])
+      return { name: `${id} ${option}`, texts: edited(shipped, questions, after), id: 'unnamed-option', at: place(questions, at) }
+    }),
   'a figure that is stale': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12024-01-31', 'stale-fact')),
   'a GPU price that is stale': () =>
@@ -600,6 +699,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     withoutLast(questions, ['questions', 'frontier-need', 'assume']),
     ...wordTables.filter((table) => rowsOf(table).length > 1).map(({ file, path }) => withoutLast(file, path)),
   ],
+  'a row behind the one for everything': () =>
+    stepIds.map((step) => {
+      const lines = of(steps)
+      const at = blockAt(lines, ['steps', step, 'rules']).end
+      const after = inserted(lines, at, [row('seeded', 'if: { task: voice }, ')])
+      return { name: String(step), texts: edited(shipped, steps, after), id: 'open-end', at: place(steps, at) }
+    }),
   'rules that stand before each other': () =>
     stepIds.map((step) => {
       const [a, b] = below(of(steps), ['steps', step, 'rules'])
@@ -621,6 +727,35 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       5,
     ).map((id) => changed('models.yaml', ['models', id], /^( {4}replaced-by: ).*/, `$1${id}`, 'misfit'))
   },
+  'an assumption by the tier': () =>
+    ['task', 'stage', 'license', 'latency', 'region'].map((id) => {
+      const at = blockAt(of(questions), ['questions', id, 'assume']).start + 1
+      const after = inserted(of(questions), at, [
+        '      - if: { tier: hosted-open }',
+        `        value: ${/value: (.*)/.exec(of(questions)[at] ?? '')?.[1]}`,
+        '        because: It is usual.',
+      ])
+      return { name: id, texts: edited(shipped, questions, after), id: 'misfit', at: place(questions, at) }
+    }),
+  'picks for a split': () =>
+    ['mistral-large-3', 'gpt-5'].map((model) =>
+      added(picks, ['  hybrid:', `    general: { models: { ${model}: Good }, sources: { "003": x } }`], 'misfit'),
+    ),
+  'picks for a tier that never is the one of the rest': () =>
+    pickTables.flatMap((table) => {
+      const first = rowsOf(table)[0]
+      return first
+        ? [
+            mutantOf(
+              table,
+              first.key,
+              inserted(of(table.file), first.block.start, withIf(renamed(first.row), 'tier: undecided')),
+              'unreachable-rule',
+              first.block.start,
+            ),
+          ]
+        : []
+    }),
   'a limit that leaves out the tier of its own rule': () =>
     ['air-gapped', 'own-network'].map((rule) =>
       changed(steps, ['steps', 'data-residency', 'rules', rule], /tiers: \[self-hosted-open\]/, 'tiers: [hosted-open]', 'misfit'),
@@ -723,6 +858,32 @@ export const harmless: Readonly<Record<string, () => { readonly name: string; re
     everyRule.map((path) => changed(steps, path, /^( {8}because: .*)/, '\n        # Asked for by legal.\n$1', '')),
   'a stricter assumption': () =>
     ['eu', 'us'].map((value) => changed(questions, ['questions', 'region', 'assume', 0], /value: other/, `value: ${value}`, '')),
+  'a row between two others that takes the numbers between them': () =>
+    ['', ', traffic: bursty', ', ops-capacity: "no"'].map((others) => {
+      const { texts } = measuredRow('', 'saving', undefined, 0.1, `${others}, task: voice`, 'new')
+      const lines = linesOf(texts, steps)
+      const at = blockAt(lines, ['steps', 'ops-capacity', 'rules', 'saving']).start
+      const middle = row(
+        'middle',
+        `if: { self-host-saving: { at-least: seeded-to, below: worthwhile-saving }${others} }, slice: hosted-open, `,
+      )
+      return { name: others, texts: edited(texts, steps, inserted(lines, at, [middle])) }
+    }),
+  'a row in front of a data limit that limits as much': () =>
+    [
+      'if: { data-residency: contract, task: voice }, tier: self-hosted-open, only: { tiers: [self-hosted-open] }, ',
+      'if: { data-residency: region, task: voice }, needs: [region], only: { region: region, tiers: [hosted-open, self-hosted-open, frontier-private] }, ',
+      'if: { data-residency: anywhere, task: voice }, ',
+    ].map((rule) => {
+      const at = blockAt(of(steps), ['steps', 'data-residency', 'rules', 'air-gapped']).start
+      return { name: rule, texts: edited(shipped, steps, inserted(of(steps), at, [row('seeded', rule)])) }
+    }),
+  'a new option with a row of its own': () => {
+    const at = blockAt(of(questions), ['questions', 'data-residency', 'options']).end
+    const texts = edited(shipped, questions, inserted(of(questions), at, ['      public: { means: Public data }']))
+    const line = blockAt(of(steps), ['steps', 'data-residency', 'rules', 'anywhere']).start
+    return [{ name: 'public', texts: edited(texts, steps, inserted(of(steps), line, [row('public', 'if: { data-residency: public }, ')])) }]
+  },
   'a ban': () => [
     { name: 'cn', texts: edited(shipped, 'ours.yaml', ['bans: { ours: { origins: [cn], because: Legal has not cleared it. } }', '']) },
   ],

@@ -47,7 +47,11 @@ describe('a harmless change gives no finding', () => {
   it.each(Object.entries(harmless))('%s', { timeout: 120_000 }, (_, make) => {
     const changes = make()
     expect(changes.length).toBeGreaterThan(0)
-    for (const { name, texts } of changes) expect(hitsIn(texts), name).toEqual([])
+    for (const { name, texts } of changes)
+      expect(
+        hitsIn(texts).filter(({ note }) => !note),
+        name,
+      ).toEqual([])
   })
 })
 

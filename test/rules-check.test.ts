@@ -60,7 +60,7 @@ describe('the answers of a proof show what the finding says', () => {
     expect([code, json.error?.code]).toEqual([1, 'E_NO_TIER'])
   })
 
-  it('forbidden-tier: the tier comes out although a rule that applied has ruled it out', async () => {
+  it('forbidden-tier: no tier comes out, and the error names the rule and the limit', async () => {
     const { findings } = await findingsOf(wrong)
     const forbidden = findings.filter(({ id }) => id === 'forbidden-tier')
     expect(forbidden.map(({ other }) => other?.path)).toEqual([
@@ -68,9 +68,9 @@ describe('the answers of a proof show what the finding says', () => {
       'steps.data-residency.rules.region.only.tiers',
     ])
     for (const { proof, other } of forbidden) {
-      const { json } = await pasted(wrong, proof?.answers ?? {})
-      expect(json.recommendation?.tier).toBe('frontier-closed')
-      expect(json.steps?.[0]?.rule).toBe(other?.path.split('.')[3])
+      const { code, json } = await pasted(wrong, proof?.answers ?? {})
+      expect([code, json.error?.code]).toEqual([1, 'E_NO_TIER'])
+      expect(json.error?.message).toContain(`"voice" leads to frontier-closed, but the rule "${other?.path.split('.')[3]}" leaves only`)
     }
   })
 
@@ -123,6 +123,7 @@ describe('rules check', () => {
     const found = (JSON.parse(stdout) as FindingsJson).findings
     expect(found.map(({ id, file, line, note }) => [id, file, line, note])).toEqual([
       ['unused-figure', second, 3, false],
+      ['kept-source', second, 2, true],
       ['in-vain', first, 2, true],
     ])
   })

@@ -3,6 +3,7 @@
 import { rules as builtIn } from 'virtual:built-in-rules'
 import { readRules } from '../scripts/built-in-rules.ts'
 import { billedQuestions } from '../src/advise/usage.ts'
+import { findingJson } from '../src/cli/finding-json.ts'
 import { dayBefore } from '../src/cli/freshness.ts'
 import { locator } from '../src/cli/rule-places.ts'
 import { requestOf } from '../src/cli/run-examples.ts'
@@ -26,6 +27,8 @@ export interface Hit {
   /** `file:line` */
   readonly at: string
   readonly says: string
+  /** Nothing is wrong, but it is told. */
+  readonly note: boolean
 }
 
 const date = '2026-11-21'
@@ -60,18 +63,22 @@ export function hitsIn(texts: Texts, examples: readonly string[] = []): Hit[] {
     const outcomes = tree.examples
       .filter(({ id }) => examples.includes(id))
       .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
-    const found = verify(tree, rules, program, { date, before: (days) => dayBefore(date, days) })
-    return [...found, ...exampleFindings(outcomes)].map(({ kind, path, says }) => hit({ ...locate(path), kind, message: says }))
+    const beneath = texts === shipped ? undefined : { tree: link(builtIn), sections: builtIn }
+    const found = verify(tree, rules, program, { date, latest: date, before: (days) => dayBefore(date, days) }, beneath)
+    return [...found, ...exampleFindings(outcomes)]
+      .map((finding) => findingJson(finding, locate, false))
+      .map(({ id, file, line, says, note }) => ({ id, at: `${file}:${line}`, says, note }))
   } catch (error) {
     if (error instanceof FileError) return error.problems.map(hit)
     throw error
   }
 }
 
-const hit = ({ kind = 'wrong-shape', file, line, message }: Omit<Problem, 'kind'> & { readonly kind?: string | undefined }): Hit => ({
+const hit = ({ kind = 'wrong-shape', file, line, message }: Problem): Hit => ({
   id: kind,
   at: `${file}:${line}`,
   says: message,
+  note: false,
 })
 
 /** Lines of a file with what stands at a path, both ends counted from 0; found by indentation alone, not by the parser. */

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest'
 import { signature } from '../src/engine/explain.ts'
-import { type Narrowing, type Tree, tierIds } from '../src/types.ts'
+import { type Narrowing, type Step, type Tree, tierIds } from '../src/types.ts'
+import { loosenedLimits } from '../src/verify/loosened.ts'
 import { verifyTables } from '../src/verify/verify.ts'
-import { randomFrom, randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
+import { type Random, randomFrom, randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
 
 const dead = ['unreachable-rule', 'shadowed-rule', 'duplicate-rule', 'contradictory-rule']
 
@@ -29,7 +30,7 @@ function walkedInto(tree: Tree): string[] {
       return dead.length === step.rules.length ? [`dead steps.${step.id}`] : dead.map(({ id }) => `dead steps.${step.id}.rules.${id}`)
     }),
     ...tierIds.filter((tier) => !tiers.has(tier)).map((tier) => `unreachable-tier tiers.${tier}`),
-    ...(walks.some(({ progress }) => progress.kind !== 'arrived') ? [`no-tier steps.${tree.steps.at(-1)?.id}`] : []),
+    ...(walks.some(({ progress }) => progress.kind === 'stuck' && !progress.beyond) ? [`no-tier steps.${tree.steps.at(-1)?.id}`] : []),
     ...forbidden(tree, walks),
     ...questions(tree, walks),
   ]
@@ -39,14 +40,14 @@ function walkedInto(tree: Tree): string[] {
 function forbidden(tree: Tree, walks: readonly Walked[]): string[] {
   const pairs = new Map<string, number>()
   for (const { progress } of walks) {
-    if (progress.kind !== 'arrived') continue
-    const { outcome, path } = progress
+    if (progress.kind !== 'stuck' || !progress.beyond) continue
+    const { path } = progress
     const limits = path.flatMap(({ rule }) => (rule?.only?.tiers ? [rule] : []))
     const last = path.findLast(({ rule }) => rule?.tier)
     const split = path.findLast(({ rule }) => rule?.slice)
     const ends = [
       ...(last?.rule?.tier ? [{ at: last, key: 'tier', tier: last.rule.tier }] : []),
-      ...(outcome.tier === 'hybrid' && split?.rule?.slice ? [{ at: split, key: 'slice', tier: split.rule.slice }] : []),
+      ...(split?.rule?.slice && split.rule.slice !== last?.rule?.tier ? [{ at: split, key: 'slice', tier: split.rule.slice }] : []),
     ]
     for (const { at, key, tier } of ends)
       for (const limit of limits)
@@ -66,7 +67,7 @@ function demands(narrowings: readonly Narrowing[]): Set<string> {
       ...(license ? ['license commercial'] : []),
       ...(license === 'permissive' ? ['license permissive'] : []),
       ...(agreement ? ['agreement'] : []),
-      ...(tiers ? [`tiers ${[...tiers].sort().join(' ')}`] : []),
+      ...(tiers ? tierIds.filter((tier) => tier !== 'hybrid' && !tiers.has(tier)).map((tier) => `not ${tier}`) : []),
     ]),
   )
 }
@@ -104,6 +105,35 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
   })
 }
 
+/** The same tree, where one rule limits nothing any more, or a new one stands above all others of its step. */
+function changedTree(random: Random, tree: Tree): Tree {
+  const at = random(tree.steps.length)
+  const steps = tree.steps.map((step, index): Step => {
+    if (index !== at) return step
+    const dropped = random(step.rules.length)
+    const [first] = step.rules
+    const condition = step.rules[random(step.rules.length)]?.conditions ?? []
+    return random(2) === 0 && first
+      ? { ...step, rules: [{ ...first, id: 'new', conditions: condition, only: undefined }, ...step.rules] }
+      : { ...step, rules: step.rules.map((rule, row) => (row === dropped ? { ...rule, only: undefined } : rule)) }
+  })
+  return { ...tree, steps }
+}
+
+/** Step and rule of each limit that held for some answers and holds for them no longer. */
+function walkedAway(before: Tree, after: Tree): string[] {
+  const now = walkAll(after)
+  return walkAll(before).flatMap(({ progress }, index) => {
+    const there = now[index]?.progress
+    if (there?.kind !== 'arrived') return []
+    const kept = demands(there.path.flatMap(({ rule }) => rule?.only ?? []))
+    return progress.path.flatMap(({ step, rule }) => {
+      const own = [...demands(rule?.only ? [rule.only] : [])].filter((demand) => !demand.startsWith('license'))
+      return own.every((demand) => kept.has(demand)) ? [] : [`${step.id} ${rule?.id}`]
+    })
+  })
+}
+
 const shapes = [
   { questions: 2, options: 3, steps: 2, rules: 3 },
   { questions: 3, options: 3, steps: 3, rules: 4 },
@@ -121,6 +151,20 @@ describe('the verifier', () => {
       expect(found(tree), `seed ${seed}`).toEqual(expected)
     }
     expect([...kinds.keys()].sort()).toEqual(expect.arrayContaining(['dead', 'forbidden-tier', 'no-tier', 'unreachable-tier']))
+  })
+
+  it('finds the limits that a change takes away, and no others', () => {
+    let lifted = 0
+    for (let seed = 1; seed <= 700; seed++) {
+      const random = randomFrom(seed)
+      const before = randomTree(random, { questions: 2 + (seed % 3), options: 3, steps: 3, rules: 3 })
+      const after = changedTree(random, before)
+      const expected = [...new Set(walkedAway(before, after))].sort()
+      const found = loosenedLimits(before, after, {}).map(({ path, says }) => `${String(path[1])} ${/what (\S+) did/.exec(says)?.[1]}`)
+      expect([...new Set(found)].sort(), `seed ${seed}`).toEqual(expected)
+      lifted += expected.length
+    }
+    expect(lifted).toBeGreaterThan(100)
   })
 
   it('finds nothing in 1,000 sound rule sets', () => {

@@ -26,6 +26,7 @@ export interface Maker {
 }
 
 type Arrived = Extract<Progress, { kind: 'arrived' }>
+type Stuck = Extract<Progress, { kind: 'stuck' }>
 
 /**
  * The recommendation for these answers; what nobody answered is assumed.
@@ -116,8 +117,16 @@ export function arrived(progress: Progress): Arrived {
     case 'asking':
       throw new UserError('E_MISSING_ANSWER', `No answer to "${progress.question.ask}"`, `Add --${progress.question.id}.`)
     case 'stuck':
-      throw new UserError('E_NO_TIER', 'No tier satisfies these answers.', 'Run `pick-llm rules check` on your rules.', exit.no)
+      throw new UserError('E_NO_TIER', noTier(progress), 'Run `pick-llm rules check` on your rules.', exit.no)
   }
+}
+
+/** No tier is better than one that a limit leaves out: the limit is named, with the rule that would break it. */
+function noTier({ beyond }: Pick<Stuck, 'beyond'>): string {
+  if (!beyond) return 'No tier satisfies these answers.'
+  const { rule, tier, limit, left } = beyond
+  const which = left.length === 0 ? 'no tier' : `only ${left.join(', ')}`
+  return `No tier satisfies these answers: the rule "${rule.id}" leads to ${tier}, but the rule "${limit.id}" leaves ${which}.`
 }
 
 export function answersOf(tree: Tree, { answers, from, written }: Request, consulted: readonly Settled[]): RecommendationJson['answers'] {

@@ -5,13 +5,15 @@ import { billedQuestions } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, type FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
-import { type Finding, kinds, problems } from '../verify/finding.ts'
+import { link } from '../rules/link.ts'
+import { problems } from '../verify/finding.ts'
 import { exampleFindings, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
-import { dayBefore, todayOf } from './freshness.ts'
+import { findingJson, placeJson } from './finding-json.ts'
+import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
 import type { Flags } from './program.ts'
-import { type Locate, locator, type Where } from './rule-places.ts'
+import { locator } from './rule-places.ts'
 import { runExamples } from './run-examples.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
@@ -60,7 +62,14 @@ function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson
   const date = todayOf(terminal)
   const locate = locator(rules.layers)
   const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
-  const found = verify(tree, rules.merged, program, { date, before: (days) => dayBefore(date, days) })
+  const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
+  const found = verify(
+    tree,
+    rules.merged,
+    program,
+    { date, latest: latestDayOf(terminal), before: (days) => dayBefore(date, days) },
+    beneath,
+  )
   const own = runExamples(context, flags, true)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
   const entries = new Set(changes.map(({ keys }) => entryOf(keys)))
@@ -69,12 +78,12 @@ function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson
     .filter(({ keys, because }) => because !== 'same' || !entries.has(entryOf(keys)))
     .map(({ keys, because, origin }) => {
       const locateThere = locator(rules.layers.filter((layer) => layer.place([]).file === origin.file))
-      const found = json({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
+      const found = findingJson({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
       // A team may well say otherwise than its company; that is what several overlays are for.
       return { ...found, note: because === 'overlaid' }
     })
   const sections = Object.keys(builtIn)
-  return [...[...found, ...exampleFindings(own)].map((finding) => json(finding, locate, rules.layers.length > 0)), ...vain].sort(
+  return [...[...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0)), ...vain].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )
@@ -93,29 +102,6 @@ const inVain = {
   absent: 'takes out what is not there',
   overlaid: 'a later overlay says otherwise',
 } as const
-
-const isMutual: readonly Finding['kind'][] = ['numeric-gap', 'numeric-overlap']
-
-function json({ kind, says, proof, ...ends }: Finding, locate: Locate, overlaid: boolean): FindingsJson['findings'][number] {
-  // Of two rows that share out numbers, the one that the user wrote is the one to mend.
-  const isTheirs = isMutual.includes(kind) && ends.other !== undefined && !locate(ends.path).own && locate(ends.other).own
-  const [path, other] = isTheirs ? [ends.other ?? [], ends.path] : [ends.path, ends.other]
-  const where = locate(path)
-  const there = other && locate(other)
-  return {
-    id: kind,
-    note: (kinds[kind].useless || kind === 'unsafe-assumption') && overlaid && !where.own,
-    says,
-    hint: kinds[kind].hint,
-    path: path.map(String).join('.'),
-    ...placeJson(where),
-    excerpt: where.excerpt ?? null,
-    other: other && there ? { path: other.map(String).join('.'), ...placeJson(there) } : null,
-    proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
-  }
-}
-
-const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })
 
 async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)

@@ -5,7 +5,7 @@ import { constants, type Stats } from 'node:fs'
 import { link, lstat, open, readFile as readAsText, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exit, UserError } from '../errors.ts'
-import { echo } from '../sanitize.ts'
+import { echo, sanitizeLine } from '../sanitize.ts'
 import { cannotWrite } from './terminal.ts'
 
 const usualBytes = 256 * 1024
@@ -16,7 +16,7 @@ export async function readInput(
   stdin: NodeJS.ReadStream,
   maxBytes = usualBytes,
 ): Promise<{ readonly file: string; readonly text: string }> {
-  const file = path === '-' ? 'standard input' : echo(path)
+  const file = path === '-' ? 'standard input' : sanitizeLine(path)
   const bytes = await (path === '-' ? readStream(stdin, file, maxBytes) : readFile(path, file, maxBytes)).catch((error: unknown) => {
     if (error instanceof UserError) throw error
     throw unreadable(

@@ -64,7 +64,14 @@ export const staleOption = (figures: Ages): Option =>
   new Option('--stale-prices', `name the cheapest even on prices older than ${limit(figures, 'refuse-age')} days`).helpGroup('Output:')
 
 /** The day in UTC: of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated. Throws `UserError`. */
-export function todayOf(terminal: Pick<Terminal, 'environment'>): string {
+export const todayOf = (terminal: Pick<Terminal, 'environment'>): string => dayAt(nowOf(terminal))
+
+/** The latest day that it is anywhere, which is 14 hours ahead of UTC. Throws `UserError`. */
+export const latestDayOf = (terminal: Pick<Terminal, 'environment'>): string => dayAt(nowOf(terminal) + 14 * 60 * 60 * 1000)
+
+const dayAt = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
+
+function nowOf(terminal: Pick<Terminal, 'environment'>): number {
   const epoch = variable(terminal, 'SOURCE_DATE_EPOCH')
   if (epoch !== undefined && !/^\d{1,11}$/.test(epoch))
     throw new UserError(
@@ -72,7 +79,7 @@ export function todayOf(terminal: Pick<Terminal, 'environment'>): string {
       `SOURCE_DATE_EPOCH: "${sanitizeLine(epoch)}" is no number of seconds.`,
       'Write whole seconds since 1970.',
     )
-  return new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000).toISOString().slice(0, 10)
+  return epoch === undefined ? Date.now() : Number(epoch) * 1000
 }
 
 /** The day so many days earlier. */

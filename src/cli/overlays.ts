@@ -11,7 +11,7 @@ import { link } from '../rules/link.ts'
 import type { RulesText } from '../rules/overlay.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
-import { echo } from '../sanitize.ts'
+import { echo, sanitizeLine } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
 import { cachedLayer } from './cache.ts'
 import { readInput } from './files.ts'
@@ -94,7 +94,7 @@ async function layFiles(base: Ruleset, files: readonly string[], texts: readonly
     tree: link(rules, place, deleted),
     sha256: hash(JSON.stringify(rules)),
     catalogSha256: hash(catalogText(rules)),
-    overlays: files.map(echo),
+    overlays: files.map(sanitizeLine),
     files,
     base,
     layers,

@@ -4,12 +4,12 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { UserError } from '../errors.ts'
-import { echo } from '../sanitize.ts'
+import { sanitizeLine } from '../sanitize.ts'
 import { unreadable } from './files.ts'
 
 /** `-` is standard input. Throws `UserError` with exit code 3. */
 export async function streamInput(path: string, stdin: NodeJS.ReadStream): Promise<Readable> {
-  const file = path === '-' ? 'standard input' : echo(path)
+  const file = path === '-' ? 'standard input' : sanitizeLine(path)
   if (path === '-') {
     if (stdin.isTTY) throw unreadable(file, 'is a terminal', 'Pipe the lines in, or name a file.')
     return stdin
@@ -29,7 +29,7 @@ export async function streamInput(path: string, stdin: NodeJS.ReadStream): Promi
 /** What a failure to read is told as. */
 export const brokenInput = (path: string, error: unknown): unknown => {
   const { code } = error as NodeJS.ErrnoException
-  const file = path === '-' ? 'standard input' : echo(path)
+  const file = path === '-' ? 'standard input' : sanitizeLine(path)
   return code === undefined || error instanceof UserError
     ? error
     : unreadable(file, `cannot be read (${code})`, 'Check the name and that you may read it.')

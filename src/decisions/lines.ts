@@ -23,7 +23,7 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   const advise = adviser(tree)
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
-    if (!advice) return { error: whyNot(tree, request) }
+    if (advice instanceof UserError) return { error: whyNot(tree, request, advice) }
     const { course, tokensPerMonth, bill, consulted } = advice
     const { tier, parts } = course
     const own = bill()
@@ -49,20 +49,18 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   }
 }
 
-function advised(advise: () => Advice): Advice | undefined {
+function advised(advise: () => Advice): Advice | UserError {
   try {
     return advise()
   } catch (error) {
-    if (error instanceof UserError) return undefined
+    if (error instanceof UserError) return error
     throw error
   }
 }
 
-function whyNot(tree: Tree, request: Request): Unplanned {
+function whyNot(tree: Tree, request: Request, { message }: UserError): Unplanned {
   const { question } = nextQuestion(tree, request, true)
-  return question
-    ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` }
-    : { code: 'E_NO_TIER', message: 'No tier satisfies these answers.' }
+  return question ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` } : { code: 'E_NO_TIER', message }
 }
 
 const firstOfEach = perObject(({ parts, shortlist }: Course): PlannedLine['models'] =>

@@ -5,6 +5,7 @@
 
 import { isWithin } from '../measured.ts'
 import type { Answers, MeasureCondition, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
+import { type Beyond, beyondLimits } from './limits.ts'
 import { type Answer, type Asked, answerOf, type Decision, type Row, type Tables, tablesOf } from './tables.ts'
 
 export interface Part {
@@ -23,7 +24,8 @@ export interface Outcome {
 export type Progress =
   | { readonly kind: 'asking'; readonly question: Question; readonly path: readonly Decision[] }
   | { readonly kind: 'arrived'; readonly outcome: Outcome; readonly path: readonly Decision[]; readonly consulted: readonly Settled[] }
-  | { readonly kind: 'stuck'; readonly path: readonly Decision[] }
+  /** No rule leads to a tier, or one leads to a tier that a limit leaves out. */
+  | { readonly kind: 'stuck'; readonly path: readonly Decision[]; readonly beyond?: Beyond | undefined }
 
 /** A walk as the engine sees it: everything by the position of the question. */
 export interface Trail extends Walk {
@@ -108,6 +110,8 @@ export function walkSteps(walk: Trail): Progress {
     slice && hard && hard !== rest.tier
       ? { tier: 'hybrid', parts: [{ slice: 'hard', tier: hard }, rest], narrowings, rule: slice }
       : { tier: rest.tier, parts: [rest], narrowings, rule: decisive }
+  const beyond = beyondLimits(outcome, path)
+  if (beyond) return { kind: 'stuck', path, beyond }
   return { kind: 'arrived', outcome, path, consulted: walk.consulted }
 }
 

@@ -66,7 +66,21 @@ export function linkConditions(linker: Linker, raw: RawCondition | undefined, pa
 }
 
 /** A table read from the top must end in a row without conditions, or some answers would fall through. */
-export function endsOpen(linker: Linker, rows: readonly { readonly conditions: readonly Condition[] }[], path: Path): void {
-  if (rows.length > 0 && rows.at(-1)?.conditions.length !== 0)
-    linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere', true, 'open-end')
+export function endsOpen(
+  linker: Linker,
+  rows: readonly { readonly id?: string | undefined; readonly conditions: readonly Condition[] }[],
+  path: Path,
+): void {
+  if (rows.length === 0 || rows.at(-1)?.conditions.length === 0) return
+  const end = rows.find(({ conditions }) => conditions.length === 0)
+  const stray = rows.at(-1)
+  // What stands behind the row for everything was mostly added there for want of a `before`.
+  if (end?.id !== undefined && stray?.id !== undefined)
+    linker.names.report(
+      [...path, stray.id],
+      `comes after ${end.id}, which takes every answer; give it \`before: ${end.id}\``,
+      true,
+      'open-end',
+    )
+  else linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere', true, 'open-end')
 }

@@ -35,6 +35,8 @@ export function linkTiers(linker: Linker, catalog: Catalog): Record<TierId, Tier
 
 function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
   const path: Path = ['picks', tier]
+  if (tier === 'hybrid' && linker.rules.picks?.hybrid)
+    linker.names.report(path, 'nothing reads these: each part of a split has the picks of its own tier', true)
   const picks = Object.entries(linker.rules.picks?.[tier] ?? {}).map(([id, raw]): Pick => {
     const here: Path = [...path, id]
     return {

@@ -87,6 +87,9 @@ function linkAssumptions(linker: Linker): void {
           index,
           'value',
         ])
+      // The tier comes of the answers, so what it is depends on when one looks.
+      if (row.if?.['tier'] !== undefined)
+        linker.names.report([...path, index, 'if', 'tier'], 'an assumption cannot go by the tier, which itself comes of the answers', true)
       return { ...saying(linker, row, [...path, index]), value: row.value }
     })
     endsOpen(linker, rows, path)

@@ -40,7 +40,8 @@ export class Names {
   find<T>(things: ReadonlyMap<string, T>, id: string, what: string, path: Path): T | undefined {
     const thing = things.get(id)
     if (thing !== undefined) return thing
-    const target = [`${what}s`, id]
+    const [, question] = /^option of (.*)$/.exec(what) ?? []
+    const target = question === undefined ? [`${what}s`, id] : ['questions', question, 'options', id]
     const at = this.#deleted(target)
     if (at === undefined)
       this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id, 'unknown-name')
@@ -67,7 +68,7 @@ function deletedText(path: Path, by: readonly string[]): string {
     section !== undefined && bannable.includes(section)
       ? ` To keep it off every shortlist, leave it in and ban it: bans: { no-${id}: { ${section}: [${id}], because: … } }.`
       : ' Take these out too, or leave it in.'
-  return `${section}.${id}: is taken out here, but still named by ${by.slice(0, namedAtMost).join(', ')}${more}.${instead}`
+  return `${path.map(String).join('.')}: is taken out here, but still named by ${by.slice(0, namedAtMost).join(', ')}${more}.${instead}`
 }
 
 /** Entries in their order, each with `before` put ahead of the one it names. One that names nothing, or itself in the end, is reported. */

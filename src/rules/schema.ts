@@ -59,6 +59,9 @@ const rule = z.strictObject({
     .union([tierId, z.array(z.strictObject({ if: condition.optional(), tier: tierId })).min(1)])
     .optional()
     .meta({ description: 'The tier to name as the next best one; of a list, the first row that fits.' }),
+  'lifts-limits': sentence.optional().meta({
+    description: 'Overlays only: why answers that this rule takes are no longer under a data limit of the built-in rules.',
+  }),
   because,
   sources: citations,
 })

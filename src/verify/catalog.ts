@@ -2,10 +2,13 @@
 
 import { type Model, type Tree, tierIds } from '../types.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { keysIn, valueIn } from './sections.ts'
 
 /** The day of the check, as 2026-01-31; the core reads no clock. */
 export interface Calendar {
   readonly date: string
+  /** The latest day that it is anywhere by now: east of UTC, tomorrow has begun. */
+  readonly latest: string
   /** The day so many days earlier. */
   readonly before: (days: number) => string
 }
@@ -19,12 +22,12 @@ export const catalogFindings = (tree: Tree, sections: unknown, needed: ReadonlyS
 
 function unused(tree: Tree, sections: unknown, needed: ReadonlySet<string>): Finding[] {
   const models = modelsLedTo(tree)
-  const hosts = idsIn(sections, 'offers').flatMap((model) => idsIn(at(sections, ['offers', model]), undefined))
+  const hosts = keysIn(sections, ['offers']).flatMap((model) => keysIn(sections, ['offers', model]))
   const licenses = new Set([...tree.catalog.models.values()].map(({ license }) => license.id))
   const cited = citedIn(sections)
-  const named = (section: string, id: string): boolean => at(sections, [section, id, 'named-in']) !== undefined
+  const named = (section: string, id: string): boolean => valueIn(sections, [section, id, 'named-in']) !== undefined
   const rows = (section: string, kind: FindingKind, says: string, isUsed: (id: string) => boolean) =>
-    idsIn(sections, section)
+    keysIn(sections, [section])
       .filter((id) => !isUsed(id))
       .map((id): Finding => ({ kind, path: [section, id], says: `${says} ${id}` }))
   return [
@@ -83,12 +86,12 @@ function unserved(tree: Tree): Finding[] {
   )
 }
 
-function dates(tree: Tree, sections: unknown, { date, before }: Calendar): Finding[] {
+function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar): Finding[] {
   const limit = (figure: string): string => before(tree.figures.get(figure)?.value ?? 0)
   const dated = (section: string, key: string, oldest: string | undefined) =>
-    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], date, oldest))
+    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
   const ended = pathsOf(sections, 'offers', 2).flatMap((path): Finding[] => {
-    const until = at(sections, [...path, 'until'])
+    const until = valueIn(sections, [...path, 'until'])
     const over = typeof until === 'string' && until < date
     return over ? [{ kind: 'stale-fact', path: [...path, 'until'], says: `the price was announced until ${until} only` }] : []
   })
@@ -102,10 +105,10 @@ function dates(tree: Tree, sections: unknown, { date, before }: Calendar): Findi
   ]
 }
 
-function datedAt(sections: unknown, path: Path, date: string, oldest: string | undefined): Finding[] {
-  const day = at(sections, path)
+function datedAt(sections: unknown, path: Path, latest: string, oldest: string | undefined): Finding[] {
+  const day = valueIn(sections, path)
   if (typeof day !== 'string') return []
-  if (day > date) return [{ kind: 'future-date', path, says: `${day} is after today, ${date}` }]
+  if (day > latest) return [{ kind: 'future-date', path, says: `${day} is after today, which is ${latest} where it is latest` }]
   return oldest !== undefined && day < oldest
     ? [{ kind: 'stale-fact', path, says: `last looked up on ${day}; that is before ${oldest}` }]
     : []
@@ -113,18 +116,6 @@ function datedAt(sections: unknown, path: Path, date: string, oldest: string | u
 
 function pathsOf(sections: unknown, section: string, depth: number): Path[] {
   const under = (path: Path, left: number): Path[] =>
-    left === 0 ? [path] : idsIn(at(sections, path), undefined).flatMap((id) => under([...path, id], left - 1))
+    left === 0 ? [path] : keysIn(sections, path).flatMap((id) => under([...path, id], left - 1))
   return under([section], depth)
-}
-
-function idsIn(value: unknown, section: string | undefined): string[] {
-  const found = section === undefined ? value : at(value, [section])
-  return typeof found === 'object' && found !== null ? Object.keys(found) : []
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (found, step) => (typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[step] : undefined),
-    value,
-  )
 }

@@ -25,8 +25,8 @@ export function movedPaths(before: Tree, after: Tree): readonly Moved[] {
 }
 
 function endsOf(tree: Tree, space: Space): Map<TierId | undefined, Diagram> {
-  const { ends, lost } = reachOf(tree, space)
-  const found = new Map<TierId | undefined, Diagram>([[undefined, lost]])
+  const { ends, beyond, lost } = reachOf(tree, space)
+  const found = new Map<TierId | undefined, Diagram>([[undefined, space.union([lost, ...beyond.map(({ set }) => set)])]])
   for (const { tier, set } of ends) found.set(tier, space.or(found.get(tier) ?? space.empty, set))
   return found
 }

@@ -14,34 +14,68 @@ interface Kind {
   readonly title: string
   readonly hint: string
   readonly useless: boolean
+  /** What to do about it where a built-in part and an overlay make it together, since nobody edits what is built in. */
+  readonly together: string
 }
 
-const kind = (title: string, hint: string): Kind => ({ title, hint, useless: false })
-const useless = (title: string, hint: string): Kind => ({ title, hint, useless: true })
+const kind = (title: string, hint: string, together = hint): Kind => ({ title, hint, useless: false, together })
+const useless = (title: string, hint: string, together = unused): Kind => ({ title, hint, useless: true, together })
+
+const replaced = 'Nothing to mend where your rules are meant to take its place.'
+const unused = 'Nothing to mend where your rules are meant to do without it; `null` in your file takes it out.'
 
 export const kinds = {
-  'contradictory-rule': kind('Two rows with the same condition say different things', 'Keep one of them, or tell their conditions apart.'),
-  'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.'),
+  'changed-unit': kind('A figure is in another unit than the program computes in', 'Write the value in the unit that was there.'),
+  'contradictory-rule': kind(
+    'Two rows with the same condition say different things',
+    'Keep one of them, or tell their conditions apart.',
+    replaced,
+  ),
+  'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.', replaced),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
-  'forbidden-tier': kind('A rule leads to a tier that another rule has ruled out', 'Give the rule a condition, or another tier.'),
+  'forbidden-tier': kind(
+    'A rule leads to a tier that another rule has ruled out',
+    'Give the rule a condition, or another tier.',
+    'Let your file give one of the two rules another condition, or another tier.',
+  ),
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
+  'idle-ban': kind('A ban names what nothing in the catalog is or has', 'Mend the name, or leave it out.'),
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
+  'kept-source': kind('A new value stands under the old date and source', 'Write its own date or source next to it.'),
+  'lifted-limit': kind(
+    'A data limit of the rules beneath no longer holds',
+    'Give the row that takes these answers the limit too, or say in its `lifts-limits:` why it may go.',
+  ),
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
+  'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
-  'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.'),
+  'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
   'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
+  'unnamed-option': kind(
+    'A new option of a question with limits is named by no rule',
+    'Name it in the condition of the row that it belongs to, or give it a row of its own.',
+  ),
   'unreachable-rule': useless('No answers fit', 'Change its condition, or remove it.'),
-  'unreachable-tier': useless('No answers lead to a tier', 'Add a rule that leads there; a tier that is not wanted can stay.'),
-  'unsafe-assumption': kind('An assumption allows more than another option would', 'Assume the strictest option, or require an answer.'),
+  'unreachable-tier': useless(
+    'No answers lead to a tier',
+    'Add a rule that leads there; a tier that is not wanted can stay.',
+    'Add a rule that leads there; a tier that is not wanted can stay.',
+  ),
+  'unsafe-assumption': kind(
+    'An assumption allows more than another option would',
+    'Assume the strictest option, or require an answer.',
+    'Let your file give the question another `assume`, or none.',
+  ),
   'unserved-region': useless('No host serves a region', 'Remove the option, or let every host pass and confirm.'),
   'unused-figure': useless('No rule compares anything with a figure', 'Remove it, or use it.'),
   'unused-host': useless('A host has no offer', 'Remove it, or add an offer.'),
   'unused-license': useless('No model has a license', 'Remove it.'),
   'unused-model': useless('Nothing leads to a model', 'Add it to the picks, or remove it.'),
+  'unused-word': useless('The program has no sentence of that name', 'Mend the name, or leave it out.'),
   'unused-source': useless('Nothing cites a source', 'Remove it, or cite it.'),
 } as const satisfies Readonly<Record<string, Kind>>
 
@@ -58,7 +92,7 @@ export const problems = {
   'unknown-value': kind('A value that is not one of the known ones', 'Write one of the known values.'),
   'wrong-shape': kind('A value of the wrong kind, or one that is missing', 'Write what the message asks for.'),
   'unknown-name': kind('A name that nothing has', 'Mend the name, or add what it names.'),
-  'open-end': kind('A table ends in a row with a condition', 'Add a last row without `if`.'),
+  'open-end': kind('A table ends in a row with a condition', 'Give the row `before:`, or let one without `if` come last.'),
   misfit: kind('Two parts of the rules do not fit together', 'Mend one of them.'),
 } as const satisfies Readonly<Record<ProblemKind, Kind>>
 
@@ -71,4 +105,10 @@ export interface Finding {
   readonly proof?: Proof | undefined
   /** The other end of it, such as the row above. */
   readonly other?: Path | undefined
+  /** What to say at the other end, where that is what an overlay wrote and this end is built in. */
+  readonly turned?: string | undefined
+  /** Told at the first of these that an overlay has a word on, where it has none on `path`. */
+  readonly also?: readonly Path[] | undefined
+  /** Worth knowing, but nothing is wrong. */
+  readonly note?: true | undefined
 }

@@ -1,31 +1,45 @@
 // Rules that narrow → each thing that they demand, with the answers for which they demand it.
 
-import type { Rule, Tree } from '../types.ts'
+import type { Narrowing, Rule, Tree } from '../types.ts'
+import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
 
-/** Which hosts to go to is a wish: no harm is done by another one that passes. */
-export const isWish = (demand: string): boolean => demand.startsWith('hosts ')
+/** Which hosts to go to is mostly a wish: no harm is done by another one that passes. */
+export const isWish = (demand: string): boolean => demand.startsWith('host ')
 
 /** Demand → the answers under which some rule makes it. The more of them hold, the less passes. */
 export type Limits = ReadonlyMap<string, Diagram>
 
 export function limitsOf(tree: Tree, space: Space, reach: Reach): Limits {
   const limits = new Map<string, Diagram>()
-  for (const rule of tree.steps.flatMap(({ rules }) => rules))
-    for (const demand of demandsIn(rule)) limits.set(demand, space.or(limits.get(demand) ?? space.empty, reach.takes(rule)))
+  const rules = tree.steps.flatMap((step) => step.rules)
+  const named = new Set(rules.flatMap(({ only }) => [...(only?.hosts ?? [])]))
+  for (const rule of rules)
+    for (const demand of demandsIn(rule, named)) limits.set(demand, space.or(limits.get(demand) ?? space.empty, reach.takes(rule)))
   return limits
 }
 
-/** The stricter of two demands makes the other as well. */
-function demandsIn({ only }: Rule): string[] {
+/** The stricter of two demands makes the other as well; one that leaves nothing out is none. */
+export function demandsIn(rule: Pick<Rule, 'only'>, namedHosts: ReadonlySet<string> = new Set()): string[] {
+  const { only } = rule
   if (!only) return []
-  const licenses = only.license === 'permissive' ? ['license permissive', 'license commercial'] : only.license ? ['license commercial'] : []
-  const others = Object.entries(only).flatMap(([key, value]) => {
-    if (key === 'license' || value === undefined) return []
-    if (value instanceof Set) return [`${key} ${[...value].sort().join(' ')}`]
-    return [`${key} ${typeof value === 'object' ? value.id : value}`]
-  })
-  return [...licenses, ...others]
+  const { license, agreement, hosts } = only
+  const left = (host: string) => hosts !== undefined && !hosts.has(host)
+  return [
+    ...leftOutBy(rule).map((tier) => `tier ${tier}`),
+    ...(license === 'permissive' ? ['license permissive'] : []),
+    ...(license ? ['license commercial'] : []),
+    ...(agreement ? ['agreement'] : []),
+    ...regionDemands(only),
+    // All that nobody names are alike.
+    ...(hosts ? [...[...namedHosts].filter(left), 'unnamed'].map((host) => `host ${host}`) : []),
+  ]
+}
+
+/** Whoever is asked for the region is held to it as well where it is given unasked. */
+function regionDemands({ region, regionIfGiven }: Narrowing): string[] {
+  const given = [...new Set([region, regionIfGiven].flatMap((question) => question?.id ?? []))]
+  return [...(region ? [`region ${region.id}`] : []), ...given.map((id) => `region-if-given ${id}`)]
 }

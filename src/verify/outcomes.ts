@@ -33,14 +33,15 @@ function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> 
       for (const key of ['tier', 'slice'] as const) {
         const tier = rule[key]
         if (!tier || only.tiers.has(tier)) continue
-        const ends = reach.ends.filter(({ tierRule, sliceRule }) => (key === 'tier' ? tierRule : sliceRule) === rule)
+        const ends = reach.beyond.filter(({ tierRule, sliceRule }) => (key === 'tier' ? tierRule : sliceRule) === rule)
         const both = space.and(space.union(ends.map(({ set }) => set)), reach.takes(limit.rule))
         if (both !== space.empty)
           yield {
             kind: 'forbidden-tier',
             path: [...path, key],
             other: [...limit.path, 'only', 'tiers'],
-            says: `leads to ${tier}, which ${limit.rule.id} leaves out`,
+            turned: `leaves out ${tier}, which ${rule.id} leads to, so no tier comes out`,
+            says: `leads to ${tier}, which ${limit.rule.id} leaves out, so no tier comes out`,
             proof: space.proof(both),
           }
       }

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts'
 import { isWish, type Limits } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
+import { pickEntries } from './tables.ts'
 
 /** `billed` are the questions whose answers the bills depend on. */
 export function questionFindings(tree: Tree, space: Space, reach: Reach, limits: Limits, billed: ReadonlySet<string>): Finding[] {
@@ -39,7 +40,7 @@ const lookedAt = (conditions: readonly Condition[]): Question[] =>
   conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
 
 function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
-  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, anywhere(space)).map(({ takes }) => takes))
+  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, pickEntries(space, reach)).map(({ takes }) => takes))
   const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
   const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
@@ -57,23 +58,40 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
 
 /**
  * An assumption is unsafe where another option leads to the same tiers under stricter limits: then "not sure" lets pass
- * what a "yes" would not.
+ * what a "yes" would not. Where it is only hosts that another option would limit, that may be meant.
  */
 function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
   const rows = readRows(space, question.assume, anywhere(space))
+  const ends = [...outcomes(space, reach).values()]
+  const firm = [...limits].filter(([demand]) => !isWish(demand))
   for (const [index, { value }] of question.assume.entries()) {
-    for (const { id } of question.options) {
-      if (id === value) continue
+    const looser = (id: string, sets: readonly (readonly [string, Diagram])[]): Diagram => {
       const at = (set: Diagram, option: string) => space.when(set, question, option)
-      const alike = space.union([...outcomes(space, reach).values()].map((set) => space.and(at(set, value), at(set, id))))
-      const demands = [...limits].filter(([demand]) => !isWish(demand)).map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
-      const stricter = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
-      const looser = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
-      const set = space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, stricter), looser))
-      if (set === space.empty) continue
-      const says = `assumes ${value}, which lets more pass than ${id} would`
-      yield { kind: 'unsafe-assumption', path: ['questions', question.id, 'assume', index, 'value'], says, proof: space.proof(set) }
-      break
+      const alike = space.union(ends.map((set) => space.and(at(set, value), at(set, id))))
+      const demands = sets.map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
+      const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
+      const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
+      return space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, more), less))
     }
+    const others = question.options.filter(({ id }) => id !== value)
+    const sure = firstSet(space, others, ({ id }) => looser(id, firm))
+    const found = sure ?? (firm.length < limits.size ? firstSet(space, others, ({ id }) => looser(id, [...limits])) : undefined)
+    if (!found) continue
+    const { item, set } = found
+    const path = ['questions', question.id, 'assume', index, 'value']
+    const says = `assumes ${value}, which lets more ${sure ? '' : 'hosts '}pass than ${item.id} would`
+    yield { kind: 'unsafe-assumption', path, says, proof: space.proof(set), ...(sure ? {} : { note: true }) }
   }
+}
+
+function firstSet<T>(
+  space: Space,
+  items: readonly T[],
+  setOf: (item: T) => Diagram,
+): { readonly item: T; readonly set: Diagram } | undefined {
+  for (const item of items) {
+    const set = setOf(item)
+    if (set !== space.empty) return { item, set }
+  }
+  return undefined
 }

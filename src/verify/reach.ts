@@ -1,6 +1,7 @@
 // Tree → for every row of every table the answers that reach it: all walks at once, as sets instead of one by one.
 
 import { type Condition, type Rule, type Step, type TierId, type Tree, tierIds, type WholeTier } from '../types.ts'
+import { withinLimits } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Space } from './space.ts'
 
@@ -43,6 +44,8 @@ export interface Reach {
   readonly otherwise: ReadonlyMap<Step, readonly Row[]>
   readonly takes: (rule: Rule) => Diagram
   readonly ends: readonly End[]
+  /** Ends that a limit leaves out: there is no tier for these answers. */
+  readonly beyond: readonly End[]
   /** Answers that end without a tier. */
   readonly lost: Diagram
 }
@@ -97,7 +100,8 @@ export function reachOf(tree: Tree, space: Space): Reach {
   }
   const ends = states.flatMap((state) => endOf(state) ?? [])
   const tierless = states.filter((state) => !endOf(state)).map(({ set }) => set)
-  return { rules, otherwise, ends, takes: (rule) => taken.get(rule) ?? space.empty, lost: space.union([lost, ...tierless]) }
+  const takes = (rule: Rule) => taken.get(rule) ?? space.empty
+  return { rules, otherwise, ...withinLimits(tree, space, ends, takes), takes, lost: space.union([lost, ...tierless]) }
 }
 
 function together(space: Space, states: readonly State[]): State[] {

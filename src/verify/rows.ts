@@ -1,7 +1,7 @@
-// The rows of a table → those that never come to pass, that repeat or gainsay one above, and numbers between two of them.
+// The rows of a table → those that never come to pass, and those that repeat or gainsay one above.
 
-import type { Condition, MeasureCondition } from '../types.ts'
 import type { Finding, Path } from './finding.ts'
+import { numericFindings, textOf } from './numbers.ts'
 import type { Space } from './space.ts'
 import type { Table, TableRow } from './tables.ts'
 
@@ -11,7 +11,7 @@ export const rowFindings = (space: Space, tables: readonly Table[]): Finding[] =
     if (!table.entered) return deadTable(table)
     return [
       ...table.rows.flatMap((row, index) => [...idleConditions(row), ...deadRow(space, table, row, index)]),
-      ...(table.firstOnly ? numericFindings(table.rows) : []),
+      ...(table.firstOnly ? numericFindings(space, table.rows) : []),
     ]
   })
 
@@ -37,7 +37,8 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
   if (same) {
     const alike = same.effect === effect
     const says = alike ? 'repeats the condition and the effect of a row above' : 'has the condition of a row above, which is taken instead'
-    return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, proof, other: same.path }]
+    const turned = `takes the place of ${nameOf(path)}, which has the same condition${alike ? ' and effect' : ''}`
+    return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, turned, proof, other: same.path }]
   }
   const takers = above.filter(({ takes }) => space.and(takes, row.fits) !== space.empty)
   const names = takers.length > 3 ? `${takers.length} rows above` : takers.map((taker) => nameOf(taker.path)).join(' and ')
@@ -58,57 +59,3 @@ function whyNot({ conditions }: TableRow): string {
 }
 
 const nameOf = (path: Path): string => String(typeof path.at(-1) === 'number' ? `row ${Number(path.at(-1)) + 1}` : path.at(-1))
-
-/** The same text for conditions that hold at the same time, in whatever order they are written. */
-const textOf = (conditions: readonly Condition[]): string => conditions.map(lineOf).sort().join('; ')
-
-function lineOf(condition: Condition): string {
-  if (condition.kind === 'measure') return `${condition.measure} ${condition.atLeast?.value} ${condition.below?.value}`
-  return `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].sort().join(' ')}`
-}
-
-interface Stretch {
-  readonly path: Path
-  readonly condition: MeasureCondition
-  readonly from: number
-  readonly to: number
-}
-
-/** Rows that differ in one measure alone are meant to share out its numbers. */
-function* numericFindings(rows: readonly TableRow[]): Generator<Finding> {
-  const groups = new Map<string, Stretch[]>()
-  for (const { conditions, path } of rows)
-    for (const condition of conditions) {
-      if (condition.kind !== 'measure') continue
-      const key = `${condition.measure} ${textOf(conditions.filter((other) => other !== condition))}`
-      const from = condition.atLeast?.value ?? Number.NEGATIVE_INFINITY
-      const to = condition.below?.value ?? Number.POSITIVE_INFINITY
-      groups.set(key, [...(groups.get(key) ?? []), { path: [...path, 'if', condition.measure], condition, from, to }])
-    }
-  for (const stretches of groups.values()) yield* between(stretches)
-}
-
-function* between(stretches: readonly Stretch[]): Generator<Finding> {
-  const rising = [...stretches].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from || a.to - b.to)
-  let covered = rising[0]
-  for (const stretch of rising.slice(1)) {
-    if (!covered) return
-    const { measure } = stretch.condition
-    const other = covered.path
-    if (stretch.from > covered.to)
-      yield {
-        kind: 'numeric-gap',
-        path: stretch.path,
-        other,
-        says: `${measure} from ${covered.condition.below?.id} (${covered.to}) up to ${stretch.condition.atLeast?.id} (${stretch.from}) fits neither row`,
-      }
-    else if (stretch.from < covered.to && stretch.from > covered.from && stretch.to > covered.to)
-      yield {
-        kind: 'numeric-overlap',
-        path: stretch.path,
-        other,
-        says: `${measure} from ${stretch.condition.atLeast?.id} (${stretch.from}) up to ${covered.condition.below?.id} (${covered.to}) fits both rows`,
-      }
-    if (stretch.to > covered.to) covered = stretch
-  }
-}

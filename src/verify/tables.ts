@@ -57,7 +57,7 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
       const partly = reach.ends.filter(({ tier, parts }) => tier === id || parts.some((part) => part === id))
       const models: Naming<Pick> = { path: (pick) => ['picks', id, pick.id], effect: (pick) => pick.models.map(({ model }) => model.id) }
       return [
-        read(picks, everywhere, models),
+        read(picks, pickEntries(space, reach), models),
         read(summary, entriesAt(space, here), words(['tiers', id, 'summary'])),
         read(ruledOut, entriesAt(space, elsewhere), words(['tiers', id, 'ruled-out'])),
         read(nextSteps, entriesAt(space, partly), words(['tiers', id, 'next-steps']), false),
@@ -66,6 +66,10 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
     read(tree.cautions, entriesAt(space, reach.ends), { path: ({ id }) => ['cautions', id], effect: ({ because }) => because }, false),
   ]
 }
+
+/** Models are picked for other tiers as well, to compare, but always with the tier of the rest, or of everything, in mind. */
+export const pickEntries = (space: Space, { ends }: Reach): Entry[] =>
+  [...new Set(ends.map(({ tierRule }) => tierRule.tier ?? ''))].map((tier) => ({ set: space.all, tiers: new Set([tier]) }))
 
 /** Where a row stands, and what it does. */
 interface Naming<T> {

@@ -3,8 +3,11 @@
 import type { Tree } from '../types.ts'
 import { type Calendar, catalogFindings } from './catalog.ts'
 import type { Outcome } from './examples.ts'
+import { changedFacts, factFindings } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { limitsOf } from './limits.ts'
+import { loosenedLimits } from './loosened.ts'
+import { newOptions } from './new-options.ts'
 import { outcomeFindings } from './outcomes.ts'
 import { questionFindings } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -21,7 +24,7 @@ export interface Program {
 }
 
 /** What is wrong with the tables and questions, in the order of the rules. */
-export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>): Finding[] {
+export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, beneath?: Tree): Finding[] {
   const space = spaceOf(tree)
   const reach = reachOf(tree, space)
   const limits = limitsOf(tree, space, reach)
@@ -29,13 +32,22 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>): F
     ...outcomeFindings(tree, space, reach),
     ...rowFindings(space, tablesIn(tree, space, reach)),
     ...questionFindings(tree, space, reach, limits, billed),
+    ...(beneath ? newOptions(beneath, tree, space, reach) : []),
   ]
 }
 
-/** The same, with the facts of the catalog; `sections` are the merged rules as plain data. */
-export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar): Finding[] => [
-  ...verifyTables(tree, program),
+/** The rules that an overlay is laid over. */
+export interface Beneath {
+  readonly tree: Tree
+  readonly sections: unknown
+}
+
+/** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
+export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
+  ...verifyTables(tree, program, beneath?.tree),
   ...catalogFindings(tree, sections, program.figures, calendar),
+  ...factFindings(tree, sections),
+  ...(beneath ? [...loosenedLimits(beneath.tree, tree, sections), ...changedFacts(beneath.sections, sections)] : []),
 ]
 
 /** An example that fails is a finding about the rules, or about the example. */

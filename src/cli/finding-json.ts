@@ -1,0 +1,45 @@
+// A finding about the merged rules → the same with its places, as it is published: an error, or a note on what nobody has to mend.
+
+import type { FindingsJson } from '../contract-findings.ts'
+import { type Finding, kinds } from '../verify/finding.ts'
+import type { Locate, Where } from './rule-places.ts'
+
+type Told = FindingsJson['findings'][number]
+
+/** Where something built-in is so because of an overlay. */
+const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assumption' || kind === 'unnamed-option'
+
+/** Rules that an overlay puts in the place of built-in ones. */
+const isReplacing = (kind: Finding['kind']): boolean => kind === 'contradictory-rule' || kind === 'duplicate-rule'
+
+/** `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. */
+export function findingJson(finding: Finding, locate: Locate, overlaid: boolean): Told {
+  const { kind, proof } = finding
+  const { path, other, says, isTurned } = endsOf(finding, locate)
+  const where = locate(path)
+  const there = other && locate(other)
+  const isTheirs = isTurned || (overlaid && !where.own)
+  const isMeant = isTurned ? isReplacing(kind) : isTheirs && (kinds[kind].useless || isMostlyMeant(kind))
+  return {
+    id: kind,
+    note: finding.note ?? isMeant,
+    says,
+    hint: isTheirs ? kinds[kind].together : kinds[kind].hint,
+    path: path.map(String).join('.'),
+    ...placeJson(where),
+    excerpt: where.excerpt ?? null,
+    other: other && there ? { path: other.map(String).join('.'), ...placeJson(there) } : null,
+    proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
+  }
+}
+
+type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean }
+
+/** Told at what the user wrote, wherever that is either end. */
+function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate): Ends {
+  if (turned !== undefined && other !== undefined && !locate(path).own && locate(other).own)
+    return { path: other, other: path, says: turned, isTurned: true }
+  return { path: [path, ...also].find((each) => locate(each).own) ?? path, other, says, isTurned: false }
+}
+
+export const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })

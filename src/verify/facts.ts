@@ -1,0 +1,107 @@
+// Numbers and bans → those that cannot be meant: out of range, in another unit, with somebody else's source, or without effect.
+
+import { didYouMean } from '../suggest.ts'
+import type { Tree } from '../types.ts'
+import { wordKeys } from '../words.ts'
+import type { Finding, Path } from './finding.ts'
+import { keysIn, valueIn } from './sections.ts'
+
+/** `sections` are the merged rules as plain data. */
+export const factFindings = (tree: Tree, sections: unknown): Finding[] => [
+  ...oddFigures(tree),
+  ...idleBans(tree, sections),
+  ...unusedWords(sections),
+]
+
+/** `beneath` are the sections without the overlay. */
+export const changedFacts = (beneath: unknown, sections: unknown): Finding[] => [
+  ...changedUnits(beneath, sections),
+  ...keptSources(beneath, sections),
+]
+
+const isShare = (unit: string): boolean => /^share\b/.test(unit)
+
+/** A share lies between none and all, and nothing that is counted here is less than none. */
+function oddFigures({ figures, settings }: Tree): Finding[] {
+  // Some are written as a share of another amount, but may well be more than all of it.
+  const amounts = new Set(settings.flatMap(({ id, kind }) => (kind === 'amount' ? [id] : [])))
+  return [...figures.values()].flatMap((figure) => {
+    const { id, unit } = figure
+    const odd = (['value', 'low', 'high'] as const).find((key) => figure[key] < 0 || (isShare(unit) && !amounts.has(id) && figure[key] > 1))
+    if (!odd) return []
+    const says = figure[odd] < 0 ? `${figure[odd]} is less than none` : `${figure[odd]} is more than all, but the unit is "${unit}"`
+    return [{ kind: 'odd-figure', path: ['figures', id, odd], says }]
+  })
+}
+
+/** Entries are told one by one; where another entry of the same ban does name something, they may be there for the future. */
+function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
+  const [models, hosts] = [[...catalog.models.values()], [...catalog.hosts.values()]]
+  const origins = new Set([...models, ...hosts].map(({ origin }) => origin))
+  const licenses = new Set(models.map(({ license }) => license.id))
+  return keysIn(sections, ['bans']).flatMap((id) => {
+    const listed = (key: string): string[] => {
+      const found = valueIn(sections, ['bans', id, key])
+      return Array.isArray(found) ? found.map(String) : []
+    }
+    const idle = (key: 'origins' | 'licenses', known: ReadonlySet<string>, what: string) =>
+      listed(key).flatMap((entry, index) =>
+        known.has(entry) ? [] : [{ path: ['bans', id, key, index] as Path, says: `${what} ${entry}, so this rules out nothing` }],
+      )
+    const all = [...idle('origins', origins, 'no lab and no host is from'), ...idle('licenses', licenses, 'no model has the license')]
+    const entries = ['origins', 'licenses', 'models', 'hosts'].flatMap(listed)
+    return all.map((each): Finding => ({ kind: 'idle-ban', ...each, ...(all.length < entries.length ? { note: true } : {}) }))
+  })
+}
+
+function unusedWords(sections: unknown): Finding[] {
+  const known: ReadonlySet<string> = new Set(wordKeys)
+  return keysIn(sections, ['words'])
+    .filter((key) => !known.has(key))
+    .map((key) => ({ kind: 'unused-word', path: ['words', key], says: `no sentence is called that.${didYouMean(key, known)}` }))
+}
+
+function changedUnits(beneath: unknown, sections: unknown): Finding[] {
+  return keysIn(sections, ['figures']).flatMap((id): Finding[] => {
+    const path = ['figures', id, 'unit']
+    const [was, is] = [valueIn(beneath, path), valueIn(sections, path)]
+    return was === undefined || was === is
+      ? []
+      : [{ kind: 'changed-unit', path, says: `was "${String(was)}", and the program goes by that` }]
+  })
+}
+
+interface Cited {
+  readonly section: string
+  /** How many ids deep an entry is. */
+  readonly depth: 1 | 2
+  /** The key of its date, where it has one. */
+  readonly date?: string
+  readonly values: readonly string[]
+}
+
+const cited: readonly Cited[] = [
+  { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
+  { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
+  { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions'] },
+  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind'] },
+  { section: 'models', depth: 1, values: ['license', 'origin', 'weights', 'context', 'evidence'] },
+  { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
+]
+
+/** A new value under an old date and an old source says of them what they do not say. */
+function keptSources(beneath: unknown, sections: unknown): Finding[] {
+  return cited.flatMap(({ section, depth, date, values }) =>
+    pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
+      const isSame = (key: string) => JSON.stringify(valueIn(beneath, [...path, key])) === JSON.stringify(valueIn(sections, [...path, key]))
+      const changed = valueIn(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
+      if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
+      const of = date === undefined ? '' : `, as of ${String(valueIn(sections, [...path, date]))}`
+      const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
+      return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
+    }),
+  )
+}
+
+const pathsIn = (sections: unknown, path: Path, depth: number): Path[] =>
+  depth === 0 ? [path] : keysIn(sections, path).flatMap((id) => pathsIn(sections, [...path, id], depth - 1))

@@ -1,0 +1,192 @@
+// Rules before and after an overlay → data limits that held for some answers and hold for them no longer.
+
+import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import { leftOutBy, wholeTiers } from './bounds.ts'
+import type { Diagram } from './diagram.ts'
+import type { Finding, Path } from './finding.ts'
+import { type Reach, reachOf } from './reach.ts'
+import { valueIn } from './sections.ts'
+import { type Space, spaceOf } from './space.ts'
+
+/** A rule that limits, where it stands, and the answers for which it demands each thing. */
+interface Limiting {
+  readonly step: Step
+  readonly rule: Rule
+  readonly demands: ReadonlyMap<string, Diagram>
+}
+
+/**
+ * Exact, for all answers that can still be given: where a tier was left out, an agreement or a region demanded, the rules
+ * have to do so still, whichever of them does. `sections` are the rules with the overlay as plain data.
+ */
+export function loosenedLimits(before: Tree, after: Tree, sections: unknown): Finding[] {
+  const space = spaceOf(after, before)
+  const [old, now] = [reachOf(before, space), reachOf(after, space)]
+  const kept = demandsBy(limitingIn(after, space, now), space)
+  const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
+  const inside = insideIn(after, space, kept)
+  const all = limitingIn(before, space, old).map((limiting) => {
+    const lost = [...limiting.demands].map(([demand, set]) => {
+      const still = space.or(kept.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
+      return { demand, set: space.without(space.and(set, given), still) }
+    })
+    return { limiting, lost }
+  })
+  const lifted = (step: Step, rule: Rule) =>
+    all.some(
+      ({ limiting, lost }) => limiting.step.id === step.id && lost.some(({ set }) => space.and(set, now.takes(rule)) !== space.empty),
+    )
+  return [
+    ...all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections)]),
+    ...after.steps.flatMap((step) => step.rules.flatMap((rule) => (lifted(step, rule) ? [] : idleReason(step, rule, sections)))),
+  ]
+}
+
+/** It would hide a limit that is lifted later, by whatever change. */
+function idleReason(step: Step, rule: Rule, sections: unknown): Finding[] {
+  const path = ['steps', step.id, 'rules', rule.id, 'lifts-limits']
+  return valueIn(sections, path) === undefined
+    ? []
+    : [{ kind: 'in-vain', path, says: 'no limit is lifted for the answers that this rule takes' }]
+}
+
+interface Lost {
+  readonly demand: string
+  readonly set: Diagram
+}
+
+/** One finding for each row that takes such answers now. */
+function* places(
+  { step, rule }: Limiting,
+  before: Tree,
+  after: Tree,
+  space: Space,
+  now: Reach,
+  lost: readonly Lost[],
+  sections: unknown,
+): Generator<Finding> {
+  let left = space.union(lost.map(({ set }) => set))
+  if (left === space.empty) return
+  const there = after.steps.find(({ id }) => id === step.id)
+  const limit: Path = ['steps', step.id, 'rules', rule.id]
+  for (const taker of there?.rules ?? []) {
+    const set = space.and(left, now.takes(taker))
+    if (set === space.empty) continue
+    left = space.without(left, set)
+    const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
+    const row: Path = ['steps', step.id, 'rules', taker.id]
+    const meant = valueIn(sections, [...row, 'lifts-limits'])
+    yield finding(rule, space, set, gone, typeof meant === 'string', {
+      ...narrowest(taker.id === rule.id ? [...anyHosts(before, after, gone), ...onlys(limit, gone)] : [row, limit], row),
+      other: taker.id === rule.id ? undefined : [...limit, 'only'],
+      taker,
+    })
+  }
+  if (left === space.empty) return
+  const gone = lost.filter((each) => space.and(each.set, left) !== space.empty).map(({ demand }) => demand)
+  const path: Path = ['steps', step.id]
+  yield finding(rule, space, left, gone, false, { path: [...path, 'if'], also: [path], other: undefined, taker: undefined })
+}
+
+/** The rule itself says less than it did. */
+const onlys = (limit: Path, gone: readonly string[]): Path[] => [
+  ...gone.map((demand) => [...limit, 'only', keyOf(demand)]),
+  [...limit, 'only'],
+  [...limit, 'needs'],
+]
+
+function narrowest([path = [], ...also]: readonly Path[], row: Path): Pick<At, 'path' | 'also'> {
+  return { path, also: [...also, row] }
+}
+
+interface At {
+  readonly path: Path
+  readonly also: readonly Path[]
+  readonly other: Path | undefined
+  readonly taker: Rule | undefined
+}
+
+function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], meant: boolean, at: At): Finding {
+  const { path, also, other, taker } = at
+  const now = taker && taker.id !== limit.id ? `; ${taker.id} takes them now` : ''
+  const says = `for some answers nothing demands what ${limit.id} did: ${[...new Set(gone.map(wordsOf))].join(', ')}${now}`
+  return { kind: 'lifted-limit', path, also, other, says, proof: space.proof(set), ...(meant ? { note: true } : {}) }
+}
+
+const wordsOf = (demand: string): string => {
+  const [what, id] = demand.split(' ')
+  return what === 'tier' ? `not ${id}` : what === 'agreement' ? 'an agreement' : `the region in ${id}`
+}
+
+const keyOf = (demand: string): string => {
+  const [what = ''] = demand.split(' ')
+  return what === 'tier' ? 'tiers' : what
+}
+
+const isOfHosts = (demand: string): boolean => !demand.startsWith('tier ')
+
+/** What demands nothing of a host: own machines alone are left. */
+function insideIn(tree: Tree, space: Space, kept: ReadonlyMap<string, Diagram>): Diagram {
+  const hosted = wholeTiers.filter((tier) => tree.tiers[tier].hosts.size > 0)
+  return hosted.reduce((set, tier) => space.and(set, kept.get(`tier ${tier}`) ?? space.empty), space.all)
+}
+
+function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
+  return tree.steps.flatMap((step) =>
+    step.rules.flatMap((rule): Limiting[] => {
+      const { only } = rule
+      if (!only) return []
+      const set = reach.takes(rule)
+      const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
+      const given = choices.flatMap((question) => question ?? [])
+      // A region that nobody is asked for is a limit only to those who name one.
+      const asked = choices[0] && isAsked(choices[0], step, rule) ? choices[0] : undefined
+      const demands = new Map<string, Diagram>([
+        ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
+        ...(only.agreement ? [['agreement', set] as const] : []),
+        ...(asked ? [[`region ${asked.id}`, space.and(set, named(space, asked))] as const] : []),
+        ...given.map((question): [string, Diagram] => [`region-if-given ${question.id}`, space.and(set, named(space, question))]),
+      ])
+      return demands.size === 0 ? [] : [{ step, rule, demands }]
+    }),
+  )
+}
+
+const isAsked = (question: ChoiceQuestion, step: Step, { needs, conditions }: Rule): boolean =>
+  [...step.needs, ...needs].includes(question) || conditions.some((each) => each.kind === 'answer' && each.question === question)
+
+/** An option that any host passes for is no limit. */
+const named = (space: Space, question: ChoiceQuestion): Diagram =>
+  optionsIn(space, question, idsOf({ options: question.options.filter(({ anyHost }) => !anyHost) }))
+
+const optionsIn = (space: Space, question: ChoiceQuestion, ids: readonly string[]): Diagram =>
+  space.fits([{ kind: 'answer', question, oneOf: new Set(ids) }], new Set())
+
+function demandsBy(all: readonly Limiting[], space: Space): Map<string, Diagram> {
+  const found = new Map<string, Diagram>()
+  for (const { demands } of all) for (const [demand, set] of demands) found.set(demand, space.or(found.get(demand) ?? space.empty, set))
+  return found
+}
+
+/** Without the options that were taken out: nobody can give them. */
+const answerable = ({ questions }: Tree, space: Space): Diagram =>
+  questions
+    .filter((question) => question.kind === 'choice')
+    .reduce((set, question) => space.and(set, optionsIn(space, question, idsOf(question))), space.all)
+
+const idsOf = ({ options }: Pick<ChoiceQuestion, 'options'>): string[] => options.map(({ id }) => id)
+
+/** Where a region was made one that any host passes for. */
+function anyHosts(before: Tree, after: Tree, gone: readonly string[]): Path[] {
+  const optionsOf = ({ questions }: Tree, id: string) => {
+    const question = questions.find((each) => each.id === id)
+    return question?.kind === 'choice' ? question.options : []
+  }
+  const regions = new Set(gone.flatMap((demand) => (demand.startsWith('region') ? (demand.split(' ')[1] ?? []) : [])))
+  return [...regions].flatMap((id) => {
+    const limited = new Set(optionsOf(before, id).flatMap((option) => (option.anyHost ? [] : [option.id])))
+    return optionsOf(after, id)
+      .filter((option) => option.anyHost && limited.has(option.id))
+      .map((option): Path => ['questions', id, 'options', option.id, 'any-host'])
+  })
+}

@@ -1,0 +1,107 @@
+// Where a finding is told, and whether it is a note: at what the user wrote, with a hint that can be followed there.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check, checkAt, folder } from './checked.ts'
+import { run } from './run.ts'
+
+const cited = 'sources: { "003": x }'
+
+type Found = Awaited<ReturnType<typeof check>>
+
+const short = (found: Found) => found.map(({ id, note, file, line, path }) => [id, note, file.split('/').at(-1), line, path])
+
+describe('a row in the place of a built-in one', () => {
+  const row = (effect: string) => `steps:
+  cost-dominance:
+    rules:
+      ours:
+        before: dominant
+        if: { cost-dominant: "yes" }
+        tier: ${effect}
+        because: Ours.
+        ${cited}
+`
+
+  it('is a note at that row, whether it says otherwise or the same', async () => {
+    const path = 'steps.cost-dominance.rules.ours'
+    const [other, same] = [await check(row('frontier-private')), await check(row('hosted-open'))]
+    expect(short(other)).toEqual([['contradictory-rule', true, 'ours.yaml', 4, path]])
+    expect(short(same)).toEqual([['duplicate-rule', true, 'ours.yaml', 4, path]])
+    expect(other[0]?.other?.path).toBe('steps.cost-dominance.rules.dominant')
+    expect([...other, ...same].map(({ hint }) => hint).join()).not.toMatch(/Remove|Keep one/)
+  })
+
+  it('is wrong where both rows are the user’s own', async () => {
+    const twice = row('frontier-private').replace(
+      '      ours:',
+      `      first: { before: dominant, if: { cost-dominant: "yes" }, tier: hosted-open, because: x, ${cited} }\n      ours:`,
+    )
+    const found = await check(twice)
+    expect(found.filter(({ note }) => !note).map(({ id, path }) => [id, path])).toEqual([
+      ['contradictory-rule', 'steps.cost-dominance.rules.ours'],
+    ])
+  })
+})
+
+it('a limit of the user’s own that built-in rules lead beyond is told at the limit', async () => {
+  const found = await check(
+    'steps: { data-residency: { rules: { contract: { only: { tiers: [self-hosted-open, frontier-private] } } } } }\n',
+  )
+  const own = found.filter(({ note }) => !note)
+  expect(own.length).toBeGreaterThan(0)
+  expect(new Set(own.map(({ id, file, line, path }) => [id, file.endsWith('ours.yaml'), line, path].join()))).toEqual(
+    new Set(['forbidden-tier,true,1,steps.data-residency.rules.contract.only.tiers']),
+  )
+})
+
+it('a built-in row that is left without use is told with a hint for somebody who cannot edit it', async () => {
+  const shadowing = await check(
+    `steps: { license: { rules: { ours: { before: permissive, if: { license: [permissive, any], stage: production }, because: Ours., ${cited} }, other: { before: permissive, if: { stage: prototype }, because: Ours., ${cited} } } } }\n`,
+  )
+  const notes = shadowing.filter(({ file, note }) => note && !file.endsWith('ours.yaml'))
+  expect(notes.map(({ id }) => id)).toContain('shadowed-rule')
+  for (const { hint } of notes) expect(hint).toMatch(/^Nothing to mend|in your file|^Let your file/)
+})
+
+describe('a day after today', () => {
+  const noon = Date.UTC(2026, 10, 21, 12) / 1000
+  const dated = (day: string) => `figures: { worthwhile-saving: { value: 0.4, checked: ${day} } }\n`
+  const at = async (epoch: number, day: string) => (await checkAt(String(epoch), dated(day))).map(({ id }) => id)
+
+  it('is one that has begun nowhere yet', async () => {
+    expect(await at(noon, '2026-11-22')).toEqual([])
+    expect(await at(noon, '2026-11-23')).toEqual(['future-date'])
+    expect(await at(noon - 3 * 3600, '2026-11-22')).toEqual(['future-date'])
+  })
+})
+
+describe('what an overlay adds or takes out', () => {
+  it('is told at the null that takes out an option which is still named, once', async () => {
+    const found = await check('questions:\n  data-residency:\n    options:\n      contract: null\n')
+    expect(found.map(({ id, line, column }) => [id, line, column])).toEqual([['unknown-name', 4, 7]])
+    expect(found[0]?.says).toMatch(/^questions\.data-residency\.options\.contract: is taken out here, but still named by .* more\./)
+  })
+
+  it('is told at a row that comes after the one for everything, with the row to stand before', async () => {
+    const found = await check(`steps:\n  license:\n    rules:\n      voice: { if: { task: voice }, because: Ours., ${cited} }\n`)
+    expect(found.map(({ id, line }) => [id, line])).toEqual([['open-end', 4]])
+    expect(found[0]?.says).toContain('give it `before: any`')
+  })
+})
+
+describe('a file with a long name', () => {
+  it('is named in full in JSON and in annotations, with hostile characters written out', async () => {
+    const deep = join(folder, 'a'.repeat(60), 'b'.repeat(60))
+    mkdirSync(deep, { recursive: true })
+    const file = join(deep, 'ours\u202e.yaml')
+    writeFileSync(file, 'figures: { worthwhile-saving: { value: 30, checked: 2026-11-21 } }\n')
+    const [json, github] = await Promise.all(
+      ['json', 'github'].map((format) => run(['rules', 'check', '--rules', file, '--format', format])),
+    )
+    const shown = join(deep, 'ours\\u{202e}.yaml')
+    expect((JSON.parse(json?.stdout ?? '') as { findings: Found }).findings[0]?.file).toBe(shown)
+    expect(github?.stdout).toContain(`file=${shown},line=1`)
+  })
+})

@@ -1,0 +1,51 @@
+// Each way in which an overlay can take a data limit away is found at its own line, with answers that show it.
+
+import { describe, expect, it } from 'vitest'
+import { check } from './checked.ts'
+
+const cited = 'sources: { "003": x }'
+const inResidency = (rules: string) => `steps:\n  data-residency:\n    rules:\n      ${rules}\n`
+
+const ways: readonly (readonly [string, string, number, string])[] = [
+  ['all of it', inResidency('air-gapped: { only: null }'), 4, 'air-gapped'],
+  ['the rule itself', inResidency('contract: null'), 4, 'contract'],
+  ['the agreement', inResidency('contract: { only: { agreement: null } }'), 4, 'contract'],
+  ['the region', inResidency('region: { only: { region: null } }'), 4, 'region'],
+  ['the question for the region', inResidency('region: { needs: null }'), 4, 'region'],
+  ['one more tier', inResidency('own-network: { only: { tiers: [self-hosted-open, hosted-open] } }'), 4, 'own-network'],
+  ['a row above it', inResidency(`ours: { before: contract, if: { data-residency: contract }, because: x, ${cited} }`), 4, 'contract'],
+  ['a narrower condition of it', inResidency('air-gapped: { if: { data-residency: air-gapped, task: chat } }'), 4, 'air-gapped'],
+  [
+    'a step that is not always needed',
+    'steps:\n  data-residency:\n    if: { task: chat }\n    otherwise: [{ because: x }]\n',
+    3,
+    'contract',
+  ],
+  ['a region for any host', 'questions:\n  region:\n    options:\n      eu: { any-host: true }\n', 4, 'region'],
+]
+
+describe('a data limit that is taken away', () => {
+  it.each(ways)('by %s', async (_, overlay, line, limit) => {
+    const found = (await check(overlay)).filter(({ id }) => id === 'lifted-limit')
+    const own = found.filter(({ says }) => says.includes(`what ${limit} did`))
+    expect(own.length).toBeGreaterThan(0)
+    expect(found.map(({ note, file, line: at }) => [note, file.endsWith('ours.yaml'), at])).toEqual(found.map(() => [false, true, line]))
+    expect(own.every(({ proof }) => proof?.answers['data-residency'] === limit || limit === 'region')).toBe(true)
+  })
+
+  it('is a note where the rule that takes the answers says why', async () => {
+    const overlay = inResidency('contract: { lifts-limits: The group has one agreement for all., only: { agreement: null } }')
+    expect((await check(overlay)).map(({ id, note }) => [id, note])).toEqual([['lifted-limit', true]])
+  })
+
+  it('is not told of where another limit makes up for it', async () => {
+    const inside = `ours: { before: contract, if: { data-residency: contract }, tier: self-hosted-open, only: { tiers: [self-hosted-open] }, because: x, ${cited} }`
+    const found = await check(inResidency(inside))
+    expect(found.filter(({ id }) => id === 'lifted-limit')).toEqual([])
+  })
+})
+
+it('a reason for a limit that is not lifted is in vain', async () => {
+  const found = await check(inResidency('contract: { lifts-limits: We may. }'))
+  expect(found.map(({ id, note, line }) => [id, note, line])).toEqual([['in-vain', false, 4]])
+})
