@@ -15,7 +15,7 @@ export interface Moved {
 
 /** All answers that end elsewhere, in pieces without overlap; of questions that only one tree asks, any answer in the other. */
 export function movedPaths(before: Tree, after: Tree): readonly Moved[] {
-  const space = spaceOf(after, before)
+  const space = spaceOf([after, before])
   const [old, now] = [endsOf(before, space), endsOf(after, space)]
   const moved: Moved[] = []
   for (const [from, left] of old)

@@ -22,7 +22,7 @@ export interface Program {
 
 /** What is wrong with the tables and questions, in the order of the rules. */
 export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>): Finding[] {
-  const space = spaceOf(tree)
+  const space = spaceOf([tree])
   const reach = reachOf(tree, space)
   const limits = limitsOf(tree, space, reach)
   return [
