@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { driftOfPlan, quiet, told } from './drift.ts'
-import { randomFrom } from './random-trees.ts'
+import { randomFrom } from './random.ts'
 import { tree } from './support.ts'
 
 const random = randomFrom(7)

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { signature } from '../src/engine/explain.ts'
 import { type Narrowing, type Tree, tierIds } from '../src/types.ts'
 import { verifyTables } from '../src/verify/verify.ts'
-import { randomFrom, randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
+import { randomFrom } from './random.ts'
+import { randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
 
 const dead = ['unreachable-rule', 'shadowed-rule', 'duplicate-rule', 'contradictory-rule']
 

@@ -24,8 +24,8 @@ export interface Diagrams {
   readonly without: (some: Diagram, other: Diagram) => Diagram
   /** The set as it is where the variable has that value; it depends on the variable no more. */
   readonly at: (set: Diagram, variable: number, value: number) => Diagram
-  /** The variables that membership depends on. */
-  readonly variables: (set: Diagram) => ReadonlySet<number>
+  /** Whether membership depends on the variable. */
+  readonly dependsOn: (set: Diagram, variable: number) => boolean
   /** Whether all combinations with these values are in the set. */
   readonly holds: (set: Diagram, values: ReadonlyMap<number, number>) => boolean
   /** Cubes without overlap that make up the set. */
@@ -76,7 +76,7 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
   }
   const at = (set: number, variable: number, value: number): number => {
     const here = variableOf(set)
-    if (here > variable) return set
+    if (here > variable || !store.dependsOn(set, variable)) return set
     if (here === variable) return childOf(set, value)
     const place = variable * store.widest + value
     const known = store.recall(restriction, set, place)
@@ -90,7 +90,6 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
     return store.remember(restriction, set, place, make(here, top))
   }
   const below = (set: number): number[] => Array.from({ length: sizes[variableOf(set)] ?? 0 }, (_, value) => childOf(set, value))
-  const dependences = new Map<Diagram, ReadonlySet<number>>()
   return {
     empty,
     all,
@@ -106,11 +105,7 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
     or: (some, other) => apply(union, some, other) as Diagram,
     without: (some, other) => apply(difference, some, other) as Diagram,
     at: (set, variable, value) => at(set, variable, value) as Diagram,
-    variables: (set) => {
-      const found = dependences.get(set) ?? new Set([...reached(set, below)].filter((node) => node > all).map(variableOf))
-      dependences.set(set, found)
-      return found
-    },
+    dependsOn: store.dependsOn,
     holds: (set, values) => {
       const chosen = (node: number): number[] => {
         const value = values.get(variableOf(node))

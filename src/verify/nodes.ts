@@ -8,6 +8,8 @@ export interface NodeStore {
   readonly widest: number
   readonly variableOf: (node: number) => number
   readonly childOf: (node: number, value: number) => number
+  /** Whether the variable stands at the node or below it. */
+  readonly dependsOn: (node: number, variable: number) => boolean
   /** Where children are written before a node is made of them. */
   readonly scratch: Int32Array
   /** Takes room for so many children, until a node is made of them. */
@@ -30,6 +32,10 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
   let steps = 0
   let variables = new Int32Array(1 << 10).fill(sizes.length, 0, 2)
   let starts = new Int32Array(1 << 10)
+  /** Which variables stand at or below each node: bits in so many numbers of 32. */
+  const words = Math.ceil(sizes.length / 32)
+  let supports = new Int32Array(words << 10)
+  let hashes = new Int32Array(1 << 10)
   let children = new Int32Array(Math.max(1 << 12, 2 * widest))
   /** Node by hash; 0 where there is none. */
   let slots = new Int32Array(1 << 11)
@@ -46,20 +52,22 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
     if (count === variables.length) {
       variables = doubled(variables)
       starts = doubled(starts)
+      hashes = doubled(hashes)
+      supports = doubled(supports)
     }
     if (used + widest > children.length) children = doubled(children)
   }
   /** Half of the slots stay free, so that a look-up ends soon. */
   const makeSlots = (): void => {
     if (count * 2 <= slots.length) return
-    slots = new Int32Array(slots.length * 2)
+    slots = new Int32Array(slots.length * 4)
     for (let node = 2; node < count; node++) {
-      let slot = hashOf(variables[node] as number, children, starts[node] as number, sizes[variables[node] as number] as number)
+      let slot = hashes[node] as number
       while (slots[slot & (slots.length - 1)] !== 0) slot++
       slots[slot & (slots.length - 1)] = node
     }
     const old = results
-    results = new Int32Array(old.length * 2)
+    results = new Int32Array(old.length * 4)
     for (let place = 0; place < old.length; place += 3) {
       const [some, other] = [old[place] as number, old[place + 1] as number]
       if (some > 0) results.set(old.subarray(place, place + 3), placeOf(some, other))
@@ -74,6 +82,7 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
     scratch,
     variableOf: (node) => variables[node] as number,
     childOf: (node, value) => children[(starts[node] as number) + value] as number,
+    dependsOn: (node, variable) => ((supports[node * words + (variable >> 5)] ?? 0) & (1 << (variable & 31))) !== 0,
     push: (size) => {
       top += size
       return top - size
@@ -85,14 +94,23 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
       let alike = true
       for (let value = 1; value < size && alike; value++) alike = scratch[from + value] === head
       if (alike) return head
-      let slot = hashOf(variable, scratch, from, size)
+      const hash = hashOf(variable, scratch, from, size)
+      let slot = hash
       for (let node = slots[slot & (slots.length - 1)]; node !== 0; node = slots[++slot & (slots.length - 1)])
         if (isMadeOf(node as number, variable, from, size)) return node as number
       makeRoom()
       slots[slot & (slots.length - 1)] = count
       variables[count] = variable
       starts[count] = used
-      for (let value = 0; value < size; value++) children[used++] = scratch[from + value] as number
+      hashes[count] = hash
+      for (let value = 0; value < size; value++) {
+        const child = scratch[from + value] as number
+        children[used++] = child
+        for (let word = 0; word < words; word++)
+          supports[count * words + word] = (supports[count * words + word] as number) | (supports[child * words + word] as number)
+      }
+      const own = count * words + (variable >> 5)
+      supports[own] = (supports[own] as number) | (1 << (variable & 31))
       count++
       makeSlots()
       return count - 1

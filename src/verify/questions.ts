@@ -3,10 +3,13 @@
 import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import type { Diagram } from './diagram.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { isWish, type Limits } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
+
+/** What is looked for here. */
+export const questionKinds: readonly FindingKind[] = ['unasked-question', 'question-in-vain', 'unsafe-assumption']
 
 /** `billed` are the questions whose answers the bills depend on. */
 export function questionFindings(tree: Tree, space: Space, reach: Reach, limits: Limits, billed: ReadonlySet<string>): Finding[] {
@@ -39,7 +42,7 @@ const lookedAt = (conditions: readonly Condition[]): Question[] =>
   conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
 
 function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
-  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, anywhere(space)).map(({ takes }) => takes))
+  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, anywhere(space)).map(({ takes }) => takes()))
   const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
   const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
@@ -60,16 +63,19 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
  * what a "yes" would not.
  */
 function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
+  const demands = [...limits].filter(([demand, set]) => !isWish(demand) && space.dependsOn(set, question)).map(([, set]) => set)
+  if (demands.length === 0) return
+  const ends = [...outcomes(space, reach).values()]
   const rows = readRows(space, question.assume, anywhere(space))
   for (const [index, { value }] of question.assume.entries()) {
     for (const { id } of question.options) {
       if (id === value) continue
       const at = (set: Diagram, option: string) => space.when(set, question, option)
-      const alike = space.union([...outcomes(space, reach).values()].map((set) => space.and(at(set, value), at(set, id))))
-      const demands = [...limits].filter(([demand]) => !isWish(demand)).map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
-      const stricter = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
-      const looser = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
-      const set = space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, stricter), looser))
+      const stricter = space.union(demands.map((set) => space.without(at(set, id), at(set, value))))
+      const looser = space.union(demands.map((set) => space.without(at(set, value), at(set, id))))
+      const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(stricter, looser))
+      // Where they end is looked at last and only there, since those sets are the large ones.
+      const set = worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
       if (set === space.empty) continue
       const says = `assumes ${value}, which lets more pass than ${id} would`
       yield { kind: 'unsafe-assumption', path: ['questions', question.id, 'assume', index, 'value'], says, proof: space.proof(set) }

@@ -18,7 +18,7 @@ export interface Proof {
   readonly measures: Readonly<Record<string, string>>
 }
 
-export interface Space extends Diagrams {
+export interface Space extends Omit<Diagrams, 'dependsOn'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
   readonly union: (sets: Iterable<Diagram>) => Diagram
@@ -33,9 +33,9 @@ export interface Space extends Diagrams {
 
 /**
  * How many steps the diagrams of one space may take. It is a number of steps and no time, so that the same rules come out
- * the same everywhere; these are a second or two, and some hundred megabytes.
+ * the same everywhere; these are two seconds or three, and less than 200 megabytes.
  */
-const mostSteps = 4_000_000
+const mostSteps = 2_000_000
 
 /**
  * With several trees, their conditions are all sets of one space: questions and figures of all of them. Making sets throws
@@ -85,7 +85,7 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps): Sp
         at(id),
         (questions.get(id) ?? []).findIndex((options) => options.includes(option)),
       ),
-    dependsOn: (set, { id }) => base.variables(set).has(at(id)),
+    dependsOn: (set, { id }) => base.dependsOn(set, at(id)),
     proof: (set) => {
       const values = firstIn(base, set, ids.map(at), sizes)
       if (!values) return undefined
@@ -110,7 +110,7 @@ const idOf = (condition: Condition): string =>
 
 /** The first member of a set, question by question as they are listed, without the values that could be any as well. */
 function firstIn(
-  { at, empty, holds }: Diagrams,
+  { at, dependsOn, empty, holds }: Diagrams,
   set: Diagram,
   variables: readonly number[],
   sizes: readonly number[],
@@ -119,10 +119,8 @@ function firstIn(
   const values = new Map<number, number>()
   let left = set
   for (const [index, variable] of variables.entries())
-    for (let value = 0; value < (sizes[index] ?? 0); value++) {
+    for (let value = 0; value < (sizes[index] ?? 0) && dependsOn(left, variable); value++) {
       const there = at(left, variable, value)
-      // The same set says that the variable does not matter.
-      if (there === left) break
       if (there === empty) continue
       values.set(variable, value)
       left = there

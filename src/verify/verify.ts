@@ -1,14 +1,15 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
-import type { Tree } from '../types.ts'
+import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings } from './catalog.ts'
 import type { Outcome } from './examples.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { limitsOf } from './limits.ts'
-import { outcomeFindings } from './outcomes.ts'
-import { questionFindings } from './questions.ts'
+import { TooManyCombinations } from './nodes.ts'
+import { outcomeFindings, outcomeKinds } from './outcomes.ts'
+import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
-import { rowFindings } from './rows.ts'
+import { rowFindings, rowKinds } from './rows.ts'
 import { spaceOf } from './space.ts'
 import { tablesIn } from './tables.ts'
 
@@ -20,16 +21,37 @@ export interface Program {
   readonly figures: ReadonlySet<string>
 }
 
-/** What is wrong with the tables and questions, in the order of the rules. */
-export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>): Finding[] {
-  const space = spaceOf([tree])
-  const reach = reachOf(tree, space)
-  const limits = limitsOf(tree, space, reach)
-  return [
-    ...outcomeFindings(tree, space, reach),
-    ...rowFindings(space, tablesIn(tree, space, reach)),
-    ...questionFindings(tree, space, reach, limits, billed),
-  ]
+/**
+ * What is wrong with the tables and questions, in the order of the rules. Where they combine too many answers, one more
+ * finding names what was not proven. `most` is how many steps the diagrams may take.
+ */
+export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number): Finding[] {
+  const space = spaceOf([tree], most)
+  const found: Finding[] = []
+  const unproven: FindingKind[] = []
+  let under: Step | undefined
+  const prove = <T>(kinds: readonly FindingKind[], work: () => T): T | undefined => {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof TooManyCombinations)) throw error
+      unproven.push(...kinds)
+      return undefined
+    }
+  }
+  const reach = prove([...outcomeKinds, ...rowKinds, ...questionKinds], () => reachOf(tree, space, (step) => (under = step)))
+  if (reach) {
+    found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
+    found.push(...(prove(rowKinds, () => rowFindings(space, tablesIn(tree, space, reach))) ?? []))
+    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
+  }
+  if (unproven.length > 0)
+    found.push({
+      kind: 'too-many-combinations',
+      path: ['steps', under?.id ?? ''],
+      says: `the rules up to this step tell too many combinations of answers apart to look at all of them; not looked for: ${unproven.join(', ')}`,
+    })
+  return found
 }
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data. */
