@@ -32,9 +32,13 @@ export const families: Readonly<Record<string, () => string>> = {
 export const hopeless = (): string =>
   overlay([each(40, (row) => shuffled(row + 1).slice(0, 4)), each(40, (row) => shuffled(row + 99).slice(0, 4))])
 
+/** Wherever the answers lead, a last step leads to one of two tiers. */
+export const narrow = (): string =>
+  overlay([each(40, (row) => [0, 1, 2].map((part) => (row + part * (1 + (row % 4))) % count))], 2, 'tier: hosted-open, ')
+
 const effects = ['tier: hosted-open', 'tier: self-hosted-open', 'tier: frontier-closed', 'tier: frontier-private']
 
-function overlay(steps: readonly Rows[]): string {
+function overlay(steps: readonly Rows[], tiers = effects.length, otherwise = ''): string {
   const random = randomFrom(7)
   const ids = Array.from({ length: count }, (_, index) => `many-${index}`)
   const listed = Array.from({ length: 5 }, (_, index) => `o${index}: { means: Option ${index} }`).join(', ')
@@ -48,10 +52,10 @@ function overlay(steps: readonly Rows[]): string {
     '    rules:',
     ...rows.map((questions, row) => {
       const conditions = questions.map((question) => `${ids[question]}: [o${random(4)}, o4]`)
-      const effect = effects[row % effects.length]
+      const effect = effects[row % tiers]
       return `      r${row}: { if: { ${conditions.join(', ')} }, ${effect}, because: Row ${row}., ${sources} }`
     }),
-    `      rest: { because: Nothing of these., ${sources} }`,
+    `      rest: { ${otherwise}because: Nothing of these., ${sources} }`,
   ]
   return ['questions:', ...asked, 'steps:', ...steps.flatMap(step), ''].join('\n')
 }

@@ -65,10 +65,11 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
       sources: Object.keys(sources),
     })),
     runnerUp: explanation.runnerUp ? { tier: explanation.runnerUp.tier, ...said(explanation.runnerUp.because) } : null,
-    ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake }) => ({
+    ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake, unsure }) => ({
       tier: other,
       ...said(because),
       wouldTake: wouldTake ? { ...wouldTake } : null,
+      ...(unsure ? { unsure } : {}),
     })),
     flips: explanation.flips.map(({ question, to, at, tier: there, parts }) => ({
       question: question.id,
