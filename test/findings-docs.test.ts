@@ -29,7 +29,7 @@ async function check(text: string): Promise<FindingsJson['findings']> {
   const file = join(folder, 'ours.yaml')
   writeFileSync(file, text)
   const { tree, ...rules } = await workingRules(['rules', 'check', '--rules', file], terminal)
-  return checkedRules({ terminal, tree, rules, color: 'never' }, { quiet: true }).findings
+  return (await checkedRules({ terminal, tree, rules, color: 'never' }, { quiet: true })).findings
 }
 
 describe('docs/findings.md', () => {
