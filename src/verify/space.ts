@@ -18,6 +18,9 @@ export interface Proof {
   readonly measures: Readonly<Record<string, string>>
 }
 
+/** Question or measure → the options or stretches; what is not named does not matter. */
+export type Piece = Readonly<Record<string, readonly string[]>>
+
 export interface Space extends Omit<Diagrams, 'dependsOn'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
@@ -27,8 +30,10 @@ export interface Space extends Omit<Diagrams, 'dependsOn'> {
   readonly dependsOn: (set: Diagram, question: Question) => boolean
   /** Answers in the set; undefined when it is empty. */
   readonly proof: (set: Diagram) => Proof | undefined
-  /** The set in pieces without overlap: question or measure → the options or stretches, where they matter. */
-  readonly pieces: (set: Diagram) => Generator<Readonly<Record<string, readonly string[]>>>
+  /** The set in pieces without overlap, each by question or measure, in the order in which they are listed. */
+  readonly pieces: (set: Diagram) => Generator<Piece>
+  /** Every option or stretch that there is of a question or measure. */
+  readonly valuesOf: (id: string) => readonly string[]
 }
 
 /**
@@ -44,7 +49,7 @@ const mostSteps = 2_000_000
 export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps): Space {
   const rows = trees.flatMap(everyRow)
   const listed = listedOptions(trees)
-  const questions = classesOf(listed, rows)
+  const questions = classesOf(trees, listed, rows)
   const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(rows)
   const ids = [...questions.keys(), ...measures.keys()]
   const sizes = [...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)]
@@ -100,8 +105,13 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps): Sp
     },
     *pieces(set) {
       for (const cube of base.cubes(set))
-        yield Object.fromEntries([...cube].map(([place, values]) => [idAt(place), words(idAt(place), values)]))
+        yield Object.fromEntries(
+          [...cube]
+            .sort(([some], [other]) => (order[some] ?? 0) - (order[other] ?? 0))
+            .map(([place, values]) => [idAt(place), words(idAt(place), values)]),
+        )
     },
+    valuesOf: (id) => listed.get(id) ?? measures.get(id)?.map(({ text }) => text) ?? [],
   }
 }
 
@@ -144,8 +154,8 @@ function listedOptions(trees: readonly Tree[]): ReadonlyMap<string, Options> {
   return found
 }
 
-/** Question → its options, those together that every condition treats alike. */
-function classesOf(listed: ReadonlyMap<string, Options>, rows: readonly Row[]): Map<string, Options[]> {
+/** Question → its options, those together that every condition treats alike, and that are there in the same trees. */
+function classesOf(trees: readonly Tree[], listed: ReadonlyMap<string, Options>, rows: readonly Row[]): Map<string, Options[]> {
   const lines = new Map<string, ReadonlySet<string>[]>()
   for (const { conditions } of rows)
     for (const condition of conditions)
@@ -154,11 +164,12 @@ function classesOf(listed: ReadonlyMap<string, Options>, rows: readonly Row[]): 
         if (known) known.push(condition.oneOf)
         else lines.set(condition.question.id, [condition.oneOf])
       }
+  const known = new Map([...listed.keys()].map((id) => [id, trees.map((tree) => new Set(listedOptions([tree]).get(id)))]))
   return new Map(
     [...listed].map(([id, options]) => {
       const alike = new Map<string, string[]>()
       for (const option of options) {
-        const treatment = (lines.get(id) ?? []).map((oneOf) => (oneOf.has(option) ? '1' : '0')).join('')
+        const treatment = [...(lines.get(id) ?? []), ...(known.get(id) ?? [])].map((oneOf) => (oneOf.has(option) ? '1' : '0')).join('')
         alike.set(treatment, [...(alike.get(treatment) ?? []), option])
       }
       return [id, [...alike.values()]]
