@@ -33,10 +33,20 @@ const ineffective = z.strictObject({
   origin,
 })
 
+const parts = z
+  .array(tier)
+  .meta({ description: 'The tiers of the hard slice and of the rest, or the one tier; empty where the answers led nowhere.' })
+const when = z
+  .record(z.string(), z.array(z.string()))
+  .meta({ description: 'Question → options, measure → stretches of numbers; what is not named does not matter.' })
+const to = { to: tier.nullable(), toParts: parts }
+const option = z.string().nullable()
+
 const move = z.strictObject({
   from: tier.nullable().meta({ description: 'The tier before; null where the answers led nowhere.' }),
-  to: tier.nullable(),
-  when: z.record(z.string(), z.array(z.string())).meta({ description: 'Question → options; questions that are not named do not matter.' }),
+  fromParts: parts,
+  ...to,
+  when,
 })
 
 export const rulesDiffSchema = z
@@ -44,7 +54,20 @@ export const rulesDiffSchema = z
     ...head,
     changes: z.array(change),
     ineffective: z.array(ineffective).meta({ description: 'What the overlays say without changing anything.' }),
-    moves: z.array(move).meta({ description: 'The answers that lead to another tier because of the overlays.' }),
+    moves: z.array(move).meta({ description: 'The answers that lead to other tiers because of the overlays, whatever is measured.' }),
+    arrivals: z
+      .array(z.strictObject({ ...to, when }))
+      .meta({ description: 'Where answers lead that take an option that was not there before.' }),
+    assumptions: z
+      .array(z.strictObject({ question: z.string(), from: option, to: option, when }))
+      .meta({ description: 'What is assumed otherwise; null where an answer is required.' }),
+    omitted: z.enum(['none', 'some', 'all']).meta({
+      description: 'Whether moves, arrivals and assumptions are cut short, or left out, because there are too many combinations.',
+    }),
+    measured: z.boolean().meta({ description: 'Whether rules compare measured numbers. Prices move those, which no move tells.' }),
+    examples: z
+      .array(z.strictObject({ id: z.string(), from: tier.nullable(), fromParts: parts, ...to }))
+      .meta({ description: 'The examples of the rules that come out otherwise, at the prices before and after.' }),
   })
   .meta({ title: 'pick-llm rules show --diff' })
 
@@ -53,3 +76,4 @@ export type RulesDiffJson = Frozen<z.infer<typeof rulesDiffSchema>>
 export type Origin = RulesShowJson['leaves'][number]['origin']
 export type RulesChange = RulesDiffJson['changes'][number]
 export type RulesMove = RulesDiffJson['moves'][number]
+export type RulesPlace = Pick<RulesMove, 'to' | 'toParts'>

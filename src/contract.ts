@@ -36,7 +36,17 @@ export const recommendationSchema = z
       }),
     ),
     runnerUp: z.strictObject({ tier, ...said }).nullable(),
-    ruledOut: z.array(z.strictObject({ tier, ...said, wouldTake: z.record(z.string(), answer).nullable() })),
+    ruledOut: z.array(
+      z.strictObject({
+        tier,
+        ...said,
+        wouldTake: z.record(z.string(), answer).nullable(),
+        unsure: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'There where the rules combine too many answers to try them all: null then says that none was found.' }),
+      }),
+    ),
     flips: z.array(
       z.strictObject({
         question: z.string(),

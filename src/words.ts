@@ -95,6 +95,7 @@ export const wordKeys = [
   'adr-ruled-out-whole',
   'adr-would-take',
   'adr-nothing-leads',
+  'adr-none-found',
   'adr-bill',
   'adr-bill-unknown',
   'adr-at-host',

@@ -23,7 +23,7 @@ export async function checkAt(epoch: string, ...texts: readonly string[]): Promi
     return file
   })
   const { tree, ...rules } = await workingRules(['rules', 'check', ...files.flatMap((file) => ['--rules', file])], terminal)
-  return checkedRules({ terminal, tree, rules, color: 'never' }, { quiet: true }).findings
+  return (await checkedRules({ terminal, tree, rules, color: 'never' }, { quiet: true })).findings
 }
 
 export const check = (...texts: readonly string[]) => checkAt(noon, ...texts)

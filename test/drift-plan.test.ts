@@ -6,7 +6,7 @@ import { type PlanToday, planFindings } from '../src/decisions/check-file.ts'
 import type { Found } from '../src/decisions/found.ts'
 import type { Move } from '../src/decisions/moves.ts'
 import { driftOfPlan, quiet, told } from './drift.ts'
-import { randomFrom } from './random-trees.ts'
+import { randomFrom } from './random.ts'
 import { tree } from './support.ts'
 
 const random = randomFrom(7)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { kinds, problems } from '../src/verify/finding.ts'
 import { check } from './checked.ts'
+import { hopeless } from './hard-rules.ts'
 
 const sections = readFileSync('docs/findings.md', 'utf8')
   .split(/^### /m)
@@ -18,7 +19,9 @@ describe('docs/findings.md', () => {
     expect(sections.map(({ id }) => id).sort()).toEqual([...Object.keys(kinds), ...Object.keys(problems)].sort())
   })
 
-  it.each(sections)('$id: the bad overlay gives it and nothing else, at the line that is marked', async ({ id, blocks: [bad = ''] }) => {
+  it.each(sections)('$id: the bad overlay gives it and nothing else, at the line that is marked', async ({ id, blocks: [shown = ''] }) => {
+    // Of rules that are too many to show, the page shows two.
+    const bad = id === 'too-many-combinations' ? hopeless().replace(/^ {2}many-1:$/m, '$& # here') : shown
     const findings = await check(bad)
     const others = findings.filter((each) => each.id !== id && !each.note)
     expect(others).toEqual([])

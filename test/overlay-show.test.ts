@@ -9,13 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { everyPath } from '../src/engine/paths.ts'
 import { walk } from '../src/engine/walk.ts'
-import { renderRules } from '../src/render/rules-show.ts'
+import { renderRules, renderRulesMarkdown } from '../src/render/rules-show.ts'
+import { asApplied } from '../src/rules/applied.ts'
 import { differenceOf } from '../src/rules/diff.ts'
 import { merge } from '../src/rules/merge.ts'
 import { findPath, leavesOf, originOf } from '../src/rules/origins.ts'
 import { parseYaml } from '../src/rules/parse.ts'
 import { starterOverlay } from '../src/rules/starter.ts'
-import { movedPaths } from '../src/verify/compare.ts'
+import { compareTrees } from '../src/verify/compare.ts'
 import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 import { laid } from './laid.ts'
@@ -79,6 +80,26 @@ describe('the printed rules', () => {
     const of = laid(price, 'figures: { budget-margin: { value: 0.2 } }\n')
     expect(originOf(of, ['figures', 'budget-margin', 'value'])).toEqual({ file: 'b.yaml', line: 1, column: 36 })
     expect(originOf(of, ['figures', 'budget-margin', 'unit'])).toEqual({ file: 'built-in', line: null, column: null })
+  })
+
+  it('stand in the order in which they apply, and parse to the same', () => {
+    const cited = 'because: x, sources: { "003": x }'
+    const of = laid(
+      `steps: { first: { before: data-residency, title: x, rules: { late: { ${cited} }, early: { before: late, if: { task: chat }, ${cited} } } } }\n`,
+    )
+    const ordered = asApplied(of.merged, of.tree)
+    expect(ordered).toEqual(of.merged)
+    expect(Object.keys(ordered.steps ?? {})).toEqual(of.tree.steps.map(({ id }) => id))
+    expect(Object.keys(ordered.steps ?? {})[0]).toBe('first')
+    expect(Object.keys(ordered.steps?.['first']?.rules ?? {})).toEqual(['early', 'late'])
+    expect(asApplied(rules, tree)).toEqual(rules)
+  })
+
+  it('are one block of code in Markdown, whatever they hold', () => {
+    const printed = renderRulesMarkdown({ a: 'x ```` y', b: '```' }, [], () => ({ file: 'a', line: 1, column: 1 }))
+    const [, fence = '', body = ''] = /^(`+)yaml\n([\s\S]*)\n\1\n$/.exec(printed) ?? []
+    expect(fence).toBe('`````')
+    expect(parse(body)).toEqual({ a: 'x ```` y', b: '```' })
   })
 
   it('find every leaf by its path, dots in ids included, and suggest what was meant', () => {
@@ -156,7 +177,7 @@ describe('the answers that lead elsewhere', () => {
   const stricter = laid('steps: { frontier-need: { rules: { all-private: { tier: hosted-open }, all: { tier: hosted-open } } } }\n').tree
 
   it('are those of which a walk through both trees says so, and all of them', () => {
-    const moves = movedPaths(tree, stricter)
+    const moves = compareTrees(tree, stricter).moves
     expect(moves.length).toBeGreaterThan(0)
     const tierOf = (of: typeof tree, answers: Record<string, string>) => {
       const progress = walk(of, answers, true)
@@ -172,14 +193,14 @@ describe('the answers that lead elsewhere', () => {
       if (from === to) expect(fitting.filter((move) => Object.keys(move.when).every((id) => given[id] !== undefined))).toEqual([])
       else {
         moved++
-        expect(fitting.some((move) => move.from === from && move.to === to)).toBe(true)
+        expect(fitting.some((move) => move.from.tier === from && move.to.tier === to)).toBe(true)
       }
     }
     expect(moved).toBeGreaterThan(0)
   })
 
   it('are none where only words change', () => {
-    expect(movedPaths(tree, laid('words: { kept: other words }\n').tree)).toEqual([])
+    expect(compareTrees(tree, laid('words: { kept: other words }\n').tree).moves).toEqual([])
   })
 })
 
@@ -224,12 +245,32 @@ describe('on the command line', () => {
       expect(moves.length).toBeGreaterThan(0)
       expect(
         moves.every(
-          ({ from, to, when }: { from: string; to: string; when: Record<string, string[]> }) =>
-            from !== to && when['cost-dominant']?.join() === 'yes',
+          ({ fromParts, toParts, when }: { fromParts: string[]; toParts: string[]; when: Record<string, string[]> }) =>
+            fromParts.join() !== toParts.join() && when['cost-dominant']?.join() === 'yes',
         ),
       ).toBe(true)
     },
   )
+
+  it('rules show --diff tells new options, other assumptions, moved parts, and examples that prices move', async () => {
+    const poems = '{ before: embeddings, if: { task: poetry }, tier: frontier-private, because: x, sources: { "003": x } }'
+    writeFileSync(
+      join(folder, 'poems.yaml'),
+      `questions: { task: { options: { poetry: { means: Poems } }, assume: [{ value: poetry, because: x }] } }\nsteps: { frontier-need: { rules: { poems: ${poems}, slice: { slice: frontier-private } } } }\n`,
+    )
+    const { stdout } = await inFolder('rules show --diff --rules poems.yaml')
+    const text = stdout.replaceAll(/\s+/g, ' ')
+    expect(text).toContain('hybrid (hard: frontier-closed, rest: hosted-open) → hybrid (hard: frontier-private, rest: hosted-open)')
+    expect(text).toMatch(/Answers that are new \(\d+\) .*→ frontier-private - .*task poetry/)
+    expect(text).toMatch(/Assumed otherwise \(1\) task: chat → poetry - in any case/)
+    expect(text).toContain('counts as possible before and after')
+    expect(stdout).toMatch(/^ {2}- .*\n {4}\S/m)
+    writeFileSync(join(folder, 'dear.yaml'), 'figures: { engineer-rate: { value: 9000, low: 9000, high: 9000 } }\n')
+    const dear = JSON.parse((await inFolder('rules show --diff --rules dear.yaml --json')).stdout)
+    expect([dear.moves, dear.arrivals, dear.assumptions, dear.omitted, dear.measured]).toEqual([[], [], [], 'none', true])
+    expect(dear.examples.length).toBeGreaterThan(0)
+    expect(dear.examples.every(({ fromParts }: { fromParts: string[] }) => fromParts.includes('self-hosted-open'))).toBe(true)
+  })
 
   it('rules show --diff is never wider than the terminal', async () => {
     for (const columns of ['50', '80']) {

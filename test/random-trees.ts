@@ -2,20 +2,8 @@
 
 import { type Progress, startWalk, walkSteps } from '../src/engine/walk.ts'
 import type { ChoiceQuestion, Condition, Narrowing, Rule, Step, Tree, WholeTier } from '../src/types.ts'
+import type { Random } from './random.ts'
 import { tree as builtIn } from './support.ts'
-
-export type Random = (below: number) => number
-
-/** The same numbers for the same seed (mulberry32). */
-export function randomFrom(seed: number): Random {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
-    return Math.floor((((bits ^ (bits >>> 14)) >>> 0) / 4294967296) * below)
-  }
-}
 
 const whole: readonly WholeTier[] = ['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private']
 

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { manyQuestions } from '../bench/rules-check.ts'
 import type { FailureJson, RecommendationJson } from '../src/contract.ts'
 import type { FindingsJson, TestsJson } from '../src/contract-findings.ts'
+import { families } from './hard-rules.ts'
 import { hostileNames } from './hostile.ts'
 import { run } from './run.ts'
 
@@ -144,13 +144,17 @@ describe('rules check', () => {
   })
 })
 
-it('twelve more questions of five options each are no reason to sample, nor to wait', { timeout: 15_000 }, async () => {
-  const { findings, checked } = await findingsOf(ruleFile(manyQuestions()))
-  expect(checked.questions).toBe(24)
-  const own = findings.filter(({ note }) => !note)
-  expect(own.length).toBeGreaterThan(0)
-  expect(own.every(({ proof }) => proof !== null)).toBe(true)
-})
+it.each(Object.entries(families))(
+  'twelve more questions of five options each are no reason to sample, nor to wait: %s',
+  { timeout: 15_000 },
+  async (_, text) => {
+    const { findings, checked } = await findingsOf(ruleFile(text()))
+    expect(checked.questions).toBe(24)
+    const own = findings.filter(({ note }) => !note)
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.every(({ proof }) => proof !== null)).toBe(true)
+  },
+)
 
 describe('annotations for GitHub', () => {
   it('keep hostile names on one line, with what the runner would read as its own escaped', async () => {

@@ -5,7 +5,8 @@ import { signature } from '../src/engine/explain.ts'
 import { type Narrowing, type Step, type Tree, tierIds } from '../src/types.ts'
 import { loosenedLimits } from '../src/verify/loosened.ts'
 import { verifyTables } from '../src/verify/verify.ts'
-import { type Random, randomFrom, randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
+import { type Random, randomFrom } from './random.ts'
+import { randomTree, tidyTree, type Walked, walkAll } from './random-trees.ts'
 
 const dead = ['unreachable-rule', 'shadowed-rule', 'duplicate-rule', 'contradictory-rule']
 

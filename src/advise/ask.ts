@@ -4,7 +4,7 @@
 // model that is left is permissive; only the shortlist itself can tell.
 
 import { viewOf } from '../engine/explain.ts'
-import { answerFor, everyPath } from '../engine/paths.ts'
+import { answerFor, everyPath, mostPaths } from '../engine/paths.ts'
 import { type Progress, walk } from '../engine/walk.ts'
 import type { Answers, Question, Request, Settings, Tree } from '../types.ts'
 import { bindMeasures } from './measures.ts'
@@ -30,8 +30,11 @@ export function nextQuestion(
 /** Whether two options of a question lead to different results for any way to answer what comes after it. */
 function matters(tree: Tree, { answers, settings }: Request, question: Question): boolean {
   if (question.kind === 'volume') return true
+  let paths = 0
   for (const { id } of question.options) {
     for (const path of everyPath(tree, 'shortlist', { ...answers, [question.id]: id })) {
+      // Asking in vain does no harm, waiting does.
+      if (++paths > mostPaths) return true
       const ahead = Object.fromEntries(path.answers.map(({ question: later, options }) => [later.id, answerFor(later, options)]))
       const full: Answers = { ...answers, ...ahead }
       const here = fingerprint(tree, { ...full, [question.id]: id }, settings)

@@ -5,7 +5,7 @@ import type { RecommendationJson } from '../contract.ts'
 import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
-import type { Answers, Request, Saying, Settled, Tree, WholeTier } from '../types.ts'
+import type { Answers, Request, Saying, Settled, TierId, Tree, WholeTier } from '../types.ts'
 import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
@@ -66,10 +66,11 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
       sources: Object.keys(sources),
     })),
     runnerUp: explanation.runnerUp ? { tier: explanation.runnerUp.tier, ...said(explanation.runnerUp.because) } : null,
-    ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake }) => ({
+    ruledOut: explanation.ruledOut.map(({ tier: other, because, wouldTake, unsure }) => ({
       tier: other,
       ...said(because),
       wouldTake: wouldTake ? { ...wouldTake } : null,
+      ...(unsure ? { unsure } : {}),
     })),
     flips: explanation.flips.map(({ question, to, at, tier: there, parts }) => ({
       question: question.id,
@@ -98,6 +99,21 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     ...bansOn(listed).map(({ sources: cited }) => cited),
   ])
   return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(tree, outcome, result), view.walk) }
+}
+
+/** The tier, its parts and the ids on the shortlist of `recommend`, without the rest of it. Throws the same. */
+export function briefly(unbound: Tree, request: Request): Brief {
+  const tree = bindMeasures(unbound, request.settings)
+  const { outcome } = arrive(tree, request.answers)
+  const view = viewOf(tree, request.answers, outcome)
+  const lists = outcome.parts.map((part) => published(tree, listFor(tree, view, part.tier, outcome, request.settings ?? {})))
+  return { recommendation: outcome, shortlist: lists.flatMap(({ shortlist }) => shortlist) }
+}
+
+/** What an example of the rules can say about a recommendation. */
+export interface Brief {
+  readonly recommendation: { readonly tier: TierId; readonly parts: readonly { readonly slice: string; readonly tier: TierId }[] }
+  readonly shortlist: readonly Pick<RecommendationJson['shortlist'][number], 'model'>[]
 }
 
 /** The tiers whose models are named, and those whose bills are weighed against each other. */

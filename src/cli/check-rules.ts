@@ -13,7 +13,6 @@ import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
 import type { Flags } from './program.ts'
-import { locator } from './rule-places.ts'
 import { runExamples } from './run-examples.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
@@ -21,15 +20,15 @@ const findingFormats = ['text', 'json', 'github'] as const
 /** Returns 1 when there are findings, 3 when the files cannot be read as rules. */
 export async function checkRules(context: Context, flags: Flags): Promise<number> {
   const format = formatOf(context, flags, findingFormats)
-  const result = checkedRules(context, flags)
+  const result = await checkedRules(context, flags)
   await report(context, flags, format, result)
   return context.rules.broken ? exit.input : result.sound ? exit.ok : exit.no
 }
 
 /** What `rules check` prints. */
-export function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson {
+export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson> {
   const { broken } = context.rules
-  const findings = broken ? unreadable(broken) : findingsIn(context, flags)
+  const findings = broken ? unreadable(broken) : await findingsIn(context, flags)
   const { questions } = context.tree
   return {
     ...headOf(context),
@@ -57,10 +56,9 @@ const unreadable = (error: FileError): FindingsJson['findings'] =>
     proof: null,
   }))
 
-function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson['findings'] {
+async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
-  const locate = locator(rules.layers)
   const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
   const found = verify(
@@ -72,6 +70,10 @@ function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): FindingsJson
   )
   const own = runExamples(context, flags, true)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
+  if (found.length + own.length + ineffective.length === 0) return []
+  // Places take the parser of YAML, which is much to load where there is nothing to show.
+  const { locator } = await import('./rule-places.ts')
+  const locate = locator(rules.layers)
   const entries = new Set(changes.map(({ keys }) => entryOf(keys)))
   const vain = ineffective
     // Who writes an entry anew may well repeat a date or a source of it.

@@ -2,7 +2,7 @@
 
 import { valueAt } from '../rules/merge.ts'
 import type { Example, Request, Tree } from '../types.ts'
-import { type Outcome, runExample } from '../verify/examples.ts'
+import { comesOut, type Outcome, runExample } from '../verify/examples.ts'
 import { collect } from './answers.ts'
 import type { Context } from './context.ts'
 import { makerOf } from './maker.ts'
@@ -14,16 +14,17 @@ interface Ran extends Outcome {
   readonly counts: boolean
 }
 
-/** With `countingOnly`, the built-in ones are left out where they are none of the user's business. */
-export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>, countingOnly = false): Ran[] {
+/** With `failing`, those that come out right are left out, and the built-in ones where they are none of the user's business. */
+export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>, failing = false): Ran[] {
   const { tree, rules, terminal } = context
   const progress = showProgress(terminal, quiet)
   const counts = ({ id }: Example): boolean =>
     rules.layers.length === 0 || rules.layers.some(({ value }) => valueAt(value, ['examples', id]) !== undefined)
-  const examples = countingOnly ? tree.examples.filter(counts) : tree.examples
-  const ran = examples.map((example, index) => {
+  const examples = failing ? tree.examples.filter(counts) : tree.examples
+  const ask = (example: Example) => requestOf(tree, example)
+  const ran = examples.flatMap((example, index) => {
     progress.update(`Example ${index + 1} of ${examples.length}`)
-    return { ...runExample(tree, example, (each) => requestOf(tree, each), makerOf(context)), counts: counts(example) }
+    return failing && comesOut(tree, example, ask) ? [] : { ...runExample(tree, example, ask, makerOf(context)), counts: counts(example) }
   })
   progress.end()
   return ran

@@ -19,8 +19,8 @@ export interface Flip extends Place {
   readonly at: { readonly volume: number; readonly direction: 'up' | 'down' } | undefined
 }
 
-/** Undefined for a tier that no answers lead to. */
-type Changes = ReadonlyMap<TierId, Change | undefined>
+/** Undefined for a tier that no answers lead to; `unsure` where there were too many to try them all. */
+type Changes = ReadonlyMap<TierId, Change | 'unsure' | undefined>
 
 /** A walk that assumes whatever is open, before its first step; where it leads, and where other answers would. */
 export interface Vantage {
@@ -107,20 +107,22 @@ function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
 
 const remembered = perSteps((_) => memo<string, Changes>(5000))
 
-const same = (some: Change | undefined, other: Change | undefined): boolean =>
+const same = (some: Change | 'unsure' | undefined, other: Change | 'unsure' | undefined): boolean =>
   some === other || JSON.stringify(some) === JSON.stringify(other)
 
 function search(start: Trail, places: Places, wanted: readonly TierId[]): Changes {
-  const found = new Map<TierId, Change | undefined>(wanted.map((tier) => [tier, undefined]))
+  const found = new Map<TierId, Change | 'unsure' | undefined>(wanted.map((tier) => [tier, undefined]))
+  const effort = { left: mostBranches }
   const root = branchingsOf(start.tree)
   for (let size = 1; ; size++) {
     const open = wanted.filter((tier) => !found.get(tier))
     const least = new Map(open.map((tier) => [tier, Number.POSITIVE_INFINITY]))
-    const under: Search = { places, size, least, best: new Map(), cut: false }
+    const under: Search = { places, size, least, best: new Map(), cut: false, effort }
     if (open.length > 0) searchFrom(root, start, under, [], 0)
     for (const [tier, answers] of under.best)
       found.set(tier, Object.fromEntries(answers.map(({ question, value }) => [question.id, value])))
-    if (!under.cut) return found
+    if (effort.left < 0) for (const tier of wanted) if (!found.get(tier)) found.set(tier, 'unsure')
+    if (!under.cut || effort.left < 0) return found
   }
 }
 
@@ -133,10 +135,16 @@ interface Search {
   readonly best: Map<TierId, readonly Answer[]>
   /** Whether larger changes may lead to more. */
   cut: boolean
+  /** How many branches may still be gone along. */
+  readonly effort: { left: number }
 }
+
+/** The built-in rules need a fraction of that; rules that cross many questions have more than anybody waits for. */
+const mostBranches = 50_000
 
 /** `walk` knows all changes on which an assumption depends. */
 function searchFrom(node: Branching, walk: Trail, search: Search, changed: readonly Answer[], weight: number): void {
+  if (--search.effort.left < 0) return
   if (node.kind === 'end') {
     if (node.tier && changed.length === search.size) propose(node.tier, search, changed, weight)
     return

@@ -8,8 +8,10 @@ import { type Outcome, type Part, peek, startWalk, type Trail } from './walk.ts'
 interface RuledOut {
   readonly tier: TierId
   readonly because: Saying
-  /** The smallest change of answers that leads there; undefined when none does. */
+  /** The smallest change of answers that leads there; undefined when none does, or none is known to. */
   readonly wouldTake: Change | undefined
+  /** Whether there were too many answers to try them all. */
+  readonly unsure: boolean
 }
 
 export interface Explanation {
@@ -33,7 +35,11 @@ export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulte
   const changes = smallestChanges(vantage)
   const ruledOut = tierIds
     .filter((tier) => tier !== outcome.tier)
-    .map((tier): RuledOut => ({ tier, because: whyNot(tree, tier, view), wouldTake: changes.get(tier) }))
+    .map((tier): RuledOut => {
+      const change = changes.get(tier)
+      const [unsure, wouldTake] = change === 'unsure' ? [true, undefined] : [false, change]
+      return { tier, because: whyNot(tree, tier, view), wouldTake, unsure }
+    })
   const cautions = tree.cautions.filter(({ conditions }) => holds(conditions, view))
   return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions, split: splitIn(outcome, flips) }
 }

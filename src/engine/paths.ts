@@ -99,19 +99,45 @@ function classes(tree: Tree, rows: readonly Row[]): Classes {
   )
 }
 
-/** The most questions that can still be asked after these answers. */
+/**
+ * Who looks at all paths while somebody waits stops after so many. The built-in rules have fewer; rules that cross many
+ * questions have more than can be walked.
+ */
+export const mostPaths = 10_000
+
+/** The most questions that can still be asked after these answers; no fewer, where there are too many paths to walk them all. */
 export function questionsLeft(tree: Tree, answers: Answers): number {
-  let most = 0
-  for (const path of everyPath(tree, 'shortlist', answers)) most = Math.max(most, path.answers.length)
+  let [most, paths] = [0, 0]
+  for (const path of everyPath(tree, 'shortlist', answers)) {
+    if (++paths > mostPaths) return askable(tree, answers).length
+    most = Math.max(most, path.answers.length)
+  }
   return most
 }
 
-/** All questions that are still open somewhere ahead, in the order of the interview; `always` when on every way. */
+/** Whatever is looked at anywhere and not answered yet. */
+function askable(tree: Tree, answers: Answers): Question[] {
+  const rows = [...stepRows(tree), ...Object.values(tree.tiers).flatMap(({ picks }) => picks)]
+  const measured = rows.some(({ conditions }) => conditions.some(({ kind }) => kind === 'measure'))
+  const looked = new Set([
+    ...rows.flatMap(({ conditions }) => conditions.flatMap((condition) => (condition.kind === 'answer' ? [condition.question] : []))),
+    ...tree.steps.flatMap(({ needs, rules }) => [...needs, ...rules.flatMap((rule) => rule.needs)]),
+  ])
+  return tree.questions.filter((question) => answers[question.id] === undefined && (measured || looked.has(question)))
+}
+
+/**
+ * All questions that are still open somewhere ahead, in the order of the interview; `always` when on every way. Where there are
+ * too many ways to walk them all, `always` is said of the next question alone, and a question may be on none.
+ */
 export function openQuestions(tree: Tree, answers: Answers): { readonly question: Question; readonly always: boolean }[] {
   const counts = new Map<Question, number>()
   let paths = 0
   for (const path of everyPath(tree, 'shortlist', answers)) {
-    paths++
+    if (++paths > mostPaths) {
+      const [next] = path.answers
+      return askable(tree, answers).map((question) => ({ question, always: question === next?.question }))
+    }
     for (const { question } of path.answers) counts.set(question, (counts.get(question) ?? 0) + 1)
   }
   return tree.questions.filter((question) => counts.has(question)).map((question) => ({ question, always: counts.get(question) === paths }))

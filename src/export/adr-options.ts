@@ -52,13 +52,15 @@ function ruledOutArguments(input: AdrInput, tier: TierId): string[] {
   const word = part ? 'adr-ruled-out-whole' : input.result.runnerUp?.tier === tier ? 'adr-behind' : 'adr-ruled-out'
   return input.result.ruledOut
     .filter((out) => out.tier === tier)
-    .flatMap(({ because, sources, wouldTake }) => {
+    .flatMap(({ because, sources, wouldTake, unsure }) => {
       const change = Object.entries(wouldTake ?? {}).map(([id, value]) => `${askOf(input, id)} ${meaningOf(input, id, value)}`)
       return [
         argument('bad', say(input, word, { because }) + cited(sources)),
         argument(
           'neutral',
-          change.length > 0 ? say(input, 'adr-would-take', { change: change.join('; ') }) : say(input, 'adr-nothing-leads'),
+          change.length > 0
+            ? say(input, 'adr-would-take', { change: change.join('; ') })
+            : say(input, unsure ? 'adr-none-found' : 'adr-nothing-leads'),
         ),
       ]
     })

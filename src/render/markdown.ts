@@ -33,7 +33,12 @@ export function renderMarkdown(result: RecommendationJson, diagram: string): str
     ...(runnerUp ? [`**Runner-up:** \`${runnerUp.tier}\`. ${literally(runnerUp.because)}`] : []),
     table(
       ['Ruled out', 'Because', 'Sources', 'It would take'],
-      result.ruledOut.map(({ tier, because, sources, wouldTake }) => [tier, because, sources.join(', '), changeText(wouldTake)]),
+      result.ruledOut.map(({ tier, because, sources, wouldTake, unsure }) => [
+        tier,
+        because,
+        sources.join(', '),
+        changeText(wouldTake, unsure),
+      ]),
     ),
     ...section('What would change the answer', result.flips.map(flipText)),
     ...section(
@@ -100,12 +105,14 @@ function bills(cost: RecommendationJson['cost']): string[] {
   ]
 }
 
-const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake']): string =>
+const changeText = (change: RecommendationJson['ruledOut'][number]['wouldTake'], unsure = false): string =>
   change
     ? Object.entries(change)
         .map(([id, value]) => `${id} ${value}`)
         .join(', ')
-    : 'no answers lead there'
+    : unsure
+      ? 'no way there found, of too many to try'
+      : 'no answers lead there'
 
 function flipText({ question, to, at, direction, tier, parts }: RecommendationJson['flips'][number]): string {
   const where = parts.length > 1 ? `${tier} (${parts.map(({ slice, tier: on }) => `${slice}: ${on}`).join(', ')})` : tier

@@ -28,6 +28,14 @@ export function renderRules(value: unknown, within: readonly string[], originOf:
   return lines.map(({ text, origin, own }) => `${text.padEnd(column)}  ${(own ? good : faint)(`# ${sanitizeLine(origin)}`)}\n`).join('')
 }
 
+/** The same as a block of code, wherever it is read. */
+export function renderRulesMarkdown(value: unknown, within: readonly string[], originOf: OriginOf): string {
+  const text = renderRules(value, within, originOf, { columns: 120, color: false })
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}yaml\n${text}${fence}\n`
+}
+
 function* linesOf(value: unknown, keys: readonly string[], originOf: OriginOf, depth: number): Generator<Line> {
   const indent = '  '.repeat(depth)
   if (!isMap(value)) return

@@ -107,8 +107,8 @@ function models({ shortlist, recommendation: { parts } }: RecommendationJson): s
 
 /** For each other tier the smallest change of answers that leads there. */
 function ruledOut({ ruledOut: others }: RecommendationJson): string[] {
-  return others.map(({ tier, wouldTake }) => {
-    if (!wouldTake) return `${tier}: no answers lead there`
+  return others.map(({ tier, wouldTake, unsure }) => {
+    if (!wouldTake) return `${tier}: ${unsure ? 'no way there found, of too many to try' : 'no answers lead there'}`
     return `${tier} unless ${Object.entries(wouldTake)
       .map(([id, value]) => `${id} ${value}`)
       .join(', ')}`

@@ -14,6 +14,8 @@ export function differenceOf(laid: Layers): Difference {
 }
 
 function* changesIn(laid: Layers, before: unknown, after: unknown, keys: Keys): Generator<RulesChange> {
+  // What no layer touches is the same object still.
+  if (before === after) return
   const about = { path: keys.join('.'), keys }
   if (isMap(before) && isMap(after) && !(isLeaf(before) || isLeaf(after))) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))

@@ -1,20 +1,15 @@
 // Sets of answers as decision diagrams: exact, shared, and small where lists of combinations would not be.
 //
-// A node asks one variable and has a child for each of its values. Equal nodes are the same object and a node whose
-// children are all alike is left out, so two sets are equal exactly when they are identical, and a set depends on just
-// the variables that stand in it. See R. E. Bryant's reduced ordered diagrams, here with many values instead of two.
+// A node asks one variable and has a child for each of its values. Equal nodes are the same number and a node whose
+// children are all alike is left out, so two sets are equal exactly when their numbers are, and a set depends on just the
+// variables that stand in it. See R. E. Bryant's reduced ordered diagrams, here with many values instead of two.
+
+import { nodeStore } from './nodes.ts'
+
+declare const kind: unique symbol
 
 /** A set of combinations. Compare with `===`. */
-export type Diagram = typeof empty | typeof all | Node
-
-interface Node {
-  readonly variable: number
-  readonly children: readonly Diagram[]
-  readonly id: number
-}
-
-const empty = { id: 0 } as const
-const all = { id: 1 } as const
+export type Diagram = number & { readonly [kind]: 'diagram' }
 
 /** Values by the position of their variable; a variable that is left out does not matter. */
 type Cube = ReadonlyMap<number, readonly number[]>
@@ -29,123 +24,115 @@ export interface Diagrams {
   readonly without: (some: Diagram, other: Diagram) => Diagram
   /** The set as it is where the variable has that value; it depends on the variable no more. */
   readonly at: (set: Diagram, variable: number, value: number) => Diagram
-  /** The variables that membership depends on. */
-  readonly variables: (set: Diagram) => ReadonlySet<number>
-  /** One value for each variable that matters, the first ones that do; undefined when the set is empty. */
-  readonly first: (set: Diagram) => ReadonlyMap<number, number> | undefined
+  /** Whether membership depends on the variable. */
+  readonly dependsOn: (set: Diagram, variable: number) => boolean
+  /** Whether all combinations with these values are in the set. */
+  readonly holds: (set: Diagram, values: ReadonlyMap<number, number>) => boolean
   /** Cubes without overlap that make up the set. */
   readonly cubes: (set: Diagram) => Generator<Cube>
 }
 
-/** `sizes` is how many values each variable has; diagrams of different makers must not meet. */
-export function diagrams(sizes: readonly number[]): Diagrams {
-  const unique = new Map<string, Node>()
-  const make = (variable: number, children: readonly Diagram[]): Diagram => {
-    const [head = empty] = children
-    if (children.every((child) => child === head)) return head
-    const key = `${variable}:${children.map(({ id }) => id).join(' ')}`
-    const known = unique.get(key)
-    if (known) return known
-    const node: Node = { variable, children, id: unique.size + 2 }
-    unique.set(key, node)
-    return node
-  }
-  const childrenAt = (set: Diagram, variable: number): readonly Diagram[] =>
-    'children' in set && set.variable === variable ? set.children : Array.from({ length: sizes[variable] ?? 0 }, () => set)
-  const combine = (ended: (some: Diagram, other: Diagram) => Diagram | undefined) => {
-    const known = new Map<number, Map<number, Diagram>>()
-    const go = (some: Diagram, other: Diagram): Diagram => {
-      const end = ended(some, other)
-      if (end) return end
-      const row = known.get(some.id) ?? new Map<number, Diagram>()
-      known.set(some.id, row)
-      const before = row.get(other.id)
-      if (before) return before
-      const variable = Math.min(...[some, other].map((set) => ('variable' in set ? set.variable : Number.POSITIVE_INFINITY)))
-      const [ours, theirs] = [childrenAt(some, variable), childrenAt(other, variable)]
-      const result = make(
-        variable,
-        ours.map((child, value) => go(child, theirs[value] ?? empty)),
-      )
-      row.set(other.id, result)
-      return result
+const empty = 0 as Diagram
+const all = 1 as Diagram
+
+const [conjunction, union, difference, restriction] = [0, 1, 2, 3]
+
+/**
+ * `sizes` is how many values each variable has; diagrams of different makers must not meet. Throws `TooManyCombinations`
+ * where sets would take more than `most` steps to make, counted over all of them: the same rules always get as far.
+ */
+export function diagrams(sizes: readonly number[], most: number): Diagrams {
+  const store = nodeStore(sizes, most)
+  const { variableOf, childOf, make, scratch } = store
+
+  const combine = (operation: number, some: number, other: number): number => {
+    const known = store.recall(operation, some, other)
+    if (known >= 0) return known
+    const [ours, theirs] = [variableOf(some), variableOf(other)]
+    const variable = Math.min(ours, theirs)
+    const size = sizes[variable] ?? 0
+    const top = store.push(size)
+    for (let value = 0; value < size; value++) {
+      const child = apply(operation, ours === variable ? childOf(some, value) : some, theirs === variable ? childOf(other, value) : other)
+      scratch[top + value] = child
     }
-    return go
+    return store.remember(operation, some, other, make(variable, top))
   }
+  const apply = (operation: number, some: number, other: number): number => {
+    if (operation === conjunction) {
+      if (some === empty || other === empty) return empty
+      if (some === all || some === other) return other
+      if (other === all) return some
+      return some < other ? combine(operation, some, other) : combine(operation, other, some)
+    }
+    if (operation === union) {
+      if (some === all || other === all) return all
+      if (some === empty || some === other) return other
+      if (other === empty) return some
+      return some < other ? combine(operation, some, other) : combine(operation, other, some)
+    }
+    if (some === empty || other === all || some === other) return empty
+    return other === empty ? some : combine(operation, some, other)
+  }
+  const at = (set: number, variable: number, value: number): number => {
+    const here = variableOf(set)
+    if (here > variable || !store.dependsOn(set, variable)) return set
+    if (here === variable) return childOf(set, value)
+    const place = variable * store.widest + value
+    const known = store.recall(restriction, set, place)
+    if (known >= 0) return known
+    const size = sizes[here] ?? 0
+    const top = store.push(size)
+    for (let each = 0; each < size; each++) {
+      const child = at(childOf(set, each), variable, value)
+      scratch[top + each] = child
+    }
+    return store.remember(restriction, set, place, make(here, top))
+  }
+  const below = (set: number): number[] => Array.from({ length: sizes[variableOf(set)] ?? 0 }, (_, value) => childOf(set, value))
   return {
     empty,
     all,
     where: (variable, values) => {
-      const wanted = new Set(values)
-      return make(
-        variable,
-        Array.from({ length: sizes[variable] ?? 0 }, (_, value) => (wanted.has(value) ? all : empty)),
-      )
+      const size = sizes[variable] ?? 0
+      if (size === 0) return empty
+      const top = store.push(size)
+      scratch.fill(empty, top, top + size)
+      for (const value of values) scratch[top + value] = all
+      return make(variable, top) as Diagram
     },
-    and: combine((some, other) => {
-      if (some === empty || other === empty) return empty
-      return some === all || some === other ? other : other === all ? some : undefined
-    }),
-    or: combine((some, other) => {
-      if (some === all || other === all) return all
-      return some === empty || some === other ? other : other === empty ? some : undefined
-    }),
-    without: combine((some, other) => {
-      if (some === empty || other === all || some === other) return empty
-      return other === empty ? some : undefined
-    }),
-    at: (set, variable, value) => {
-      const known = new Map<Diagram, Diagram>()
-      const go = (node: Diagram): Diagram => {
-        if (!('children' in node) || node.variable > variable) return node
-        if (node.variable === variable) return node.children[value] ?? empty
-        const before = known.get(node)
-        if (before) return before
-        const result = make(node.variable, node.children.map(go))
-        known.set(node, result)
-        return result
+    and: (some, other) => apply(conjunction, some, other) as Diagram,
+    or: (some, other) => apply(union, some, other) as Diagram,
+    without: (some, other) => apply(difference, some, other) as Diagram,
+    at: (set, variable, value) => at(set, variable, value) as Diagram,
+    dependsOn: store.dependsOn,
+    holds: (set, values) => {
+      const chosen = (node: number): number[] => {
+        const value = values.get(variableOf(node))
+        return value === undefined ? below(node) : [childOf(node, value)]
       }
-      return go(set)
+      return !reached(set, chosen).has(empty)
     },
-    variables: (set) => variablesOf(set),
-    first: (set) => firstOf(set),
     cubes: (set) => cubesOf(set, new Map()),
   }
+
+  function* cubesOf(set: number, above: Cube): Generator<Cube> {
+    if (set <= all) {
+      if (set === all) yield above
+      return
+    }
+    const [variable, children] = [variableOf(set), below(set)]
+    for (const child of new Set(children)) {
+      const values = children.flatMap((each, value) => (each === child ? [value] : []))
+      yield* cubesOf(child, new Map([...above, [variable, values]]))
+    }
+  }
 }
 
-function variablesOf(set: Diagram): Set<number> {
-  const found = new Set<number>()
-  const seen = new Set<Diagram>()
-  const visit = (node: Diagram): void => {
-    if (seen.has(node) || !('children' in node)) return
-    seen.add(node)
-    found.add(node.variable)
-    for (const child of node.children) visit(child)
-  }
-  visit(set)
-  return found
-}
-
-/** Every node that is not empty leads to a member. */
-function firstOf(set: Diagram): Map<number, number> | undefined {
-  if (set === empty) return undefined
-  const values = new Map<number, number>()
-  for (let node = set; 'children' in node; ) {
-    const value = node.children.findIndex((child) => child !== empty)
-    values.set(node.variable, value)
-    node = node.children[value] ?? empty
-  }
-  return values
-}
-
-function* cubesOf(set: Diagram, above: Cube): Generator<Cube> {
-  if (!('children' in set)) {
-    if (set === all) yield above
-    return
-  }
-  const { variable, children } = set
-  for (const child of new Set(children)) {
-    const values = children.flatMap((each, value) => (each === child ? [value] : []))
-    yield* cubesOf(child, new Map([...above, [variable, values]]))
-  }
+/** The node and all that can be reached from it. */
+function reached(start: number, next: (node: number) => readonly number[]): ReadonlySet<number> {
+  const seen = new Set([start])
+  // A set grows while it is walked.
+  for (const node of seen) if (node > all) for (const child of next(node)) seen.add(child)
+  return seen
 }

@@ -1,6 +1,6 @@
 // An example of the rules → how it comes out, where that is not as it says, and what the examples leave untried.
 
-import { type Maker, recommend } from '../advise/recommend.ts'
+import { type Brief, briefly, type Maker, recommend } from '../advise/recommend.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { UserError } from '../errors.ts'
 import type { Example, Request, TierId, Tree } from '../types.ts'
@@ -44,7 +44,17 @@ export function runExample(tree: Tree, example: Example, ask: Ask, maker: Maker)
   return { example, wrong: wrongIn(example, actual), actual, steps: there && sideBySide(there, actual), wouldTake }
 }
 
-function wrongIn(example: Example, { recommendation, shortlist }: RecommendationJson): Outcome['wrong'] {
+/** Whether it comes out as it says: all that is asked of most examples, and much less work. */
+export function comesOut(tree: Tree, example: Example, ask: Ask): boolean {
+  try {
+    return wrongIn(example, briefly(tree, ask(example))).length === 0
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return false
+  }
+}
+
+function wrongIn(example: Example, { recommendation, shortlist }: Brief): Outcome['wrong'] {
   const models = shortlist.map(({ model }) => model)
   const missing = example.shortlist.filter((model) => !models.includes(model))
   const offered = example.notOffered.filter((model) => models.includes(model))

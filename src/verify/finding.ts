@@ -54,6 +54,10 @@ export const kinds = {
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
+  'too-many-combinations': kind(
+    'The rules combine too many answers to look at all of them',
+    'Let the rules of a step look at fewer questions, or at the same ones.',
+  ),
   'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
   'unnamed-option': kind(
     'A new option of a question with limits is named by no rule',

@@ -3,10 +3,13 @@
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import { leftOutBy, wholeTiers } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
-import type { Finding, Path } from './finding.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { valueIn } from './sections.ts'
 import { type Space, spaceOf } from './space.ts'
+
+/** What is looked for here. */
+export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
 
 /** A rule that limits, where it stands, and the answers for which it demands each thing. */
 interface Limiting {
@@ -19,8 +22,8 @@ interface Limiting {
  * Exact, for all answers that can still be given: where a tier was left out, an agreement or a region demanded, the rules
  * have to do so still, whichever of them does. `sections` are the rules with the overlay as plain data.
  */
-export function loosenedLimits(before: Tree, after: Tree, sections: unknown): Finding[] {
-  const space = spaceOf(after, before)
+export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number): Finding[] {
+  const space = spaceOf([after, before], most)
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const kept = demandsBy(limitingIn(after, space, now), space)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))

@@ -1,10 +1,13 @@
 // Options that an overlay adds to a question with limits → those that no rule names, so that they fall to the row for the rest.
 
 import type { Rule, Step, Tree } from '../types.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { demandsIn, isWish } from './limits.ts'
 import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
+
+/** What is looked for here. */
+export const newOptionKinds: readonly FindingKind[] = ['unnamed-option']
 
 /** Told where the row for the rest demands less than a row that looks at the question. */
 export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach): Finding[] {

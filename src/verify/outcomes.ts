@@ -1,9 +1,12 @@
 // Where all walks end → answers without a tier, tiers that are out of bounds or out of reach.
 
 import { type Tree, tierIds } from '../types.ts'
-import type { Finding, Path } from './finding.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
 import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
+
+/** What is looked for here. */
+export const outcomeKinds: readonly FindingKind[] = ['no-tier', 'forbidden-tier', 'unreachable-tier']
 
 export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding[] {
   const lost: Finding[] =

@@ -3,11 +3,14 @@
 import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import type { Diagram } from './diagram.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { isWish, type Limits } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
 import { pickEntries } from './tables.ts'
+
+/** What is looked for here. */
+export const questionKinds: readonly FindingKind[] = ['unasked-question', 'question-in-vain', 'unsafe-assumption']
 
 /** `billed` are the questions whose answers the bills depend on. */
 export function questionFindings(tree: Tree, space: Space, reach: Reach, limits: Limits, billed: ReadonlySet<string>): Finding[] {
@@ -40,7 +43,7 @@ const lookedAt = (conditions: readonly Condition[]): Question[] =>
   conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
 
 function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
-  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, pickEntries(space, reach)).map(({ takes }) => takes))
+  const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, pickEntries(space, reach)).map(({ takes }) => takes()))
   const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
   const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
@@ -61,21 +64,24 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
  * what a "yes" would not. Where it is only hosts that another option would limit, that may be meant.
  */
 function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
-  const rows = readRows(space, question.assume, anywhere(space))
+  const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
+  if (own.length === 0) return
   const ends = [...outcomes(space, reach).values()]
-  const firm = [...limits].filter(([demand]) => !isWish(demand))
+  const rows = readRows(space, question.assume, anywhere(space))
+  const firm = own.filter(([demand]) => !isWish(demand))
   for (const [index, { value }] of question.assume.entries()) {
     const looser = (id: string, sets: readonly (readonly [string, Diagram])[]): Diagram => {
       const at = (set: Diagram, option: string) => space.when(set, question, option)
-      const alike = space.union(ends.map((set) => space.and(at(set, value), at(set, id))))
       const demands = sets.map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
       const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
-      return space.and(rows[index]?.takes ?? space.empty, space.without(space.and(alike, more), less))
+      const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, less))
+      // Where they end is looked at last and only there, since those sets are the large ones.
+      return worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
     }
     const others = question.options.filter(({ id }) => id !== value)
     const sure = firstSet(space, others, ({ id }) => looser(id, firm))
-    const found = sure ?? (firm.length < limits.size ? firstSet(space, others, ({ id }) => looser(id, [...limits])) : undefined)
+    const found = sure ?? (firm.length < own.length ? firstSet(space, others, ({ id }) => looser(id, own)) : undefined)
     if (!found) continue
     const { item, set } = found
     const path = ['questions', question.id, 'assume', index, 'value']

@@ -27,10 +27,12 @@ export interface End {
 /** What became of one row of a table. */
 export interface Row {
   readonly conditions: readonly Condition[]
-  /** The answers that its conditions fit, of those that reach its table. */
-  readonly fits: Diagram
+  /** The answers that its conditions fit, of those that reach its table; only a few rows are ever asked. */
+  readonly fits: () => Diagram
   /** Those of them that no row above takes. */
-  readonly takes: Diagram
+  readonly takes: () => Diagram
+  /** Whether there are any of those. */
+  readonly taken: boolean
 }
 
 /** Answers that reach a table, with the tiers that conditions on the tier may match. */
@@ -50,13 +52,15 @@ export interface Reach {
   readonly lost: Diagram
 }
 
-export function reachOf(tree: Tree, space: Space): Reach {
+/** `enter` is told each step before its rules are read. Throws `TooManyCombinations` as the space does. */
+export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = () => undefined): Reach {
   const rules = new Map<Step, readonly Row[]>()
   const otherwise = new Map<Step, readonly Row[]>()
   const taken = new Map<Rule, Diagram>()
   let states: readonly State[] = [{ decisive: undefined, slice: undefined, set: space.all }]
   let lost = space.empty
   for (const step of tree.steps) {
+    enter(step)
     const entries = states.map((state) => {
       const tiers = new Set([state.decisive?.tier ?? 'undecided'])
       const needed = space.and(state.set, space.fits(step.conditions, tiers))
@@ -73,17 +77,6 @@ export function reachOf(tree: Tree, space: Space): Reach {
         ),
       ),
     )
-    rules.set(
-      step,
-      readRows(
-        space,
-        step.rules,
-        byTiers(
-          space,
-          entries.map(({ needed, tiers }) => ({ set: needed, tiers })),
-        ),
-      ),
-    )
     const next: State[] = []
     for (const { state, tiers, needed, skipped } of entries) {
       next.push({ ...state, set: skipped })
@@ -96,6 +89,11 @@ export function reachOf(tree: Tree, space: Space): Reach {
       }
       lost = space.or(lost, left)
     }
+    const reaching = entries.map(({ needed, tiers }) => ({ set: needed, tiers }))
+    rules.set(
+      step,
+      step.rules.map((rule) => rowOf(space, rule, reaching, [taken.get(rule) ?? space.empty])),
+    )
     states = together(space, next)
   }
   const ends = states.flatMap((state) => endOf(state) ?? [])
@@ -130,12 +128,20 @@ interface Conditional {
 /** Reads a table from the top: of several rows that fit, the first takes the answers. */
 export function readRows(space: Space, rows: readonly Conditional[], entries: readonly Entry[]): Row[] {
   const left = entries.map(({ set }) => set)
-  return rows.map(({ conditions }) => {
-    const fitting = entries.map(({ set, tiers }) => space.and(set, space.fits(conditions, tiers)))
-    const takes = fitting.map((set, index) => space.and(set, left[index] ?? space.empty))
+  return rows.map((row) => {
+    const takes = entries.map(({ tiers }, index) => space.and(left[index] ?? space.empty, space.fits(row.conditions, tiers)))
     for (const [index, set] of takes.entries()) left[index] = space.without(left[index] ?? space.empty, set)
-    return { conditions, fits: space.union(fitting), takes: space.union(takes) }
+    return rowOf(space, row, entries, takes)
   })
+}
+
+function rowOf(space: Space, { conditions }: Conditional, entries: readonly Entry[], takes: readonly Diagram[]): Row {
+  return {
+    conditions,
+    fits: () => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(conditions, tiers)))),
+    takes: () => space.union(takes),
+    taken: takes.some((set) => set !== space.empty),
+  }
 }
 
 /** For sentences about a result: they may match any tier of it. */

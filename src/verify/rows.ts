@@ -1,9 +1,20 @@
 // The rows of a table → those that never come to pass, and those that repeat or gainsay one above.
 
-import type { Finding, Path } from './finding.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
 import { numericFindings, textOf } from './numbers.ts'
 import type { Space } from './space.ts'
 import type { Table, TableRow } from './tables.ts'
+
+/** What is looked for here. */
+export const rowKinds: readonly FindingKind[] = [
+  'unreachable-rule',
+  'shadowed-rule',
+  'duplicate-rule',
+  'contradictory-rule',
+  'idle-condition',
+  'numeric-gap',
+  'numeric-overlap',
+]
 
 export const rowFindings = (space: Space, tables: readonly Table[]): Finding[] =>
   tables.flatMap((table) => {
@@ -29,10 +40,12 @@ function* idleConditions({ conditions, path }: TableRow): Generator<Finding> {
 
 function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index: number): Finding[] {
   const { path, conditions, effect } = row
-  if (row.fits === space.empty) return [{ kind: 'unreachable-rule', path, says: whyNot(row) }]
-  if (!firstOnly || row.takes !== space.empty) return []
+  if (row.taken) return []
+  const fits = row.fits()
+  if (fits === space.empty) return [{ kind: 'unreachable-rule', path, says: whyNot(row) }]
+  if (!firstOnly) return []
   const above = rows.slice(0, index)
-  const proof = space.proof(row.fits)
+  const proof = space.proof(fits)
   const same = above.find((other) => textOf(other.conditions) === textOf(conditions))
   if (same) {
     const alike = same.effect === effect
@@ -40,7 +53,7 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
     const turned = `takes the place of ${nameOf(path)}, which has the same condition${alike ? ' and effect' : ''}`
     return [{ kind: alike ? 'duplicate-rule' : 'contradictory-rule', path, says, turned, proof, other: same.path }]
   }
-  const takers = above.filter(({ takes }) => space.and(takes, row.fits) !== space.empty)
+  const takers = above.filter(({ takes }) => space.and(takes(), fits) !== space.empty)
   const names = takers.length > 3 ? `${takers.length} rows above` : takers.map((taker) => nameOf(taker.path)).join(' and ')
   return [
     {

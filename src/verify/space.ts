@@ -1,8 +1,9 @@
 // Tree → the space of all answers and measured numbers, and conditions as sets in it.
 
 import { isWithin } from '../measured.ts'
-import { type ChoiceQuestion, type Condition, type MeasureName, type Question, type Tree, tierIds } from '../types.ts'
+import { type Condition, type MeasureName, type Question, type Tree, tierIds } from '../types.ts'
 import { type Diagram, type Diagrams, diagrams } from './diagram.ts'
+import { orderOf } from './order.ts'
 
 /** A stretch of numbers between two figures; `undefined` for what cannot be measured. */
 interface Stretch {
@@ -17,7 +18,10 @@ export interface Proof {
   readonly measures: Readonly<Record<string, string>>
 }
 
-export interface Space extends Diagrams {
+/** Question or measure → the options or stretches; what is not named does not matter. */
+export type Piece = Readonly<Record<string, readonly string[]>>
+
+export interface Space extends Omit<Diagrams, 'dependsOn'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
   readonly union: (sets: Iterable<Diagram>) => Diagram
@@ -26,49 +30,74 @@ export interface Space extends Diagrams {
   readonly dependsOn: (set: Diagram, question: Question) => boolean
   /** Answers in the set; undefined when it is empty. */
   readonly proof: (set: Diagram) => Proof | undefined
-  /** The set in pieces without overlap: question or measure → the options or stretches, where they matter. */
-  readonly pieces: (set: Diagram) => Generator<Readonly<Record<string, readonly string[]>>>
+  /** The set in pieces without overlap, each by question or measure, in the order in which they are listed. */
+  readonly pieces: (set: Diagram) => Generator<Piece>
+  /** Every option or stretch that there is of a question or measure. */
+  readonly valuesOf: (id: string) => readonly string[]
 }
 
-/** `others` are further trees whose conditions are to be sets of the same space: questions and figures of all of them. */
-export function spaceOf(...trees: readonly [Tree, ...Tree[]]): Space {
-  const questions = optionsOf(trees)
-  const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(trees)
+/**
+ * How many steps the diagrams of one space may take. It is a number of steps and no time, so that the same rules come out
+ * the same everywhere; these are two seconds or three, and less than 200 megabytes.
+ */
+const mostSteps = 2_000_000
+
+/**
+ * With several trees, their conditions are all sets of one space: questions and figures of all of them. Making sets throws
+ * `TooManyCombinations` where that takes too many steps.
+ */
+export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps): Space {
+  const rows = trees.flatMap(everyRow)
+  const listed = listedOptions(trees)
+  const questions = classesOf(trees, listed, rows)
+  const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(rows)
   const ids = [...questions.keys(), ...measures.keys()]
-  const position = new Map(ids.map((id, index) => [id, index]))
+  const sizes = [...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)]
+  const index = new Map(ids.map((id, place) => [id, place]))
+  const groups = rows.map(({ conditions }) => conditions.flatMap((condition) => index.get(idOf(condition)) ?? []))
+  const order = orderOf(sizes, groups)
+  const position = new Map(order.map((variable, place) => [ids[variable] ?? '', place]))
   const at = (id: string): number => position.get(id) ?? -1
-  const base = diagrams([...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)])
+  const base = diagrams(
+    order.map((variable) => sizes[variable] ?? 0),
+    most,
+  )
+  const idAt = (place: number): string => ids[order[place] ?? -1] ?? ''
   const sets = new Map<Condition, Diagram>()
   const one = (condition: Condition, tiers: ReadonlySet<string>): Diagram => {
     if (condition.kind === 'tier') return [...condition.oneOf].some((tier) => tiers.has(tier)) ? base.all : base.empty
-    const known = sets.get(condition) ?? madeOf(condition)
+    const known = sets.get(condition) ?? base.where(at(idOf(condition)), fitting(condition))
     sets.set(condition, known)
     return known
   }
-  const madeOf = (condition: Exclude<Condition, { readonly kind: 'tier' }>): Diagram => {
-    if (condition.kind === 'measure') {
-      const fitting = (measures.get(condition.measure) ?? []).flatMap(({ number }, index) => (isWithin(condition, number) ? [index] : []))
-      return base.where(at(condition.measure), fitting)
-    }
-    const options = questions.get(condition.question.id) ?? []
-    return base.where(
-      at(condition.question.id),
-      options.flatMap((option, index) => (condition.oneOf.has(option) ? [index] : [])),
-    )
+  const fitting = (condition: Exclude<Condition, { readonly kind: 'tier' }>): number[] =>
+    condition.kind === 'measure'
+      ? (measures.get(condition.measure) ?? []).flatMap(({ number }, value) => (isWithin(condition, number) ? [value] : []))
+      : (questions.get(condition.question.id) ?? []).flatMap(([option = ''], value) => (condition.oneOf.has(option) ? [value] : []))
+  /** Options as they are listed, whatever value of the variable they share. */
+  const words = (id: string, values: readonly number[]): string[] => {
+    const options = values.flatMap((value) => questions.get(id)?.[value] ?? measures.get(id)?.[value]?.text ?? [])
+    return listed.get(id)?.filter((option) => options.includes(option)) ?? options
   }
-  const word = (id: string, value: number): string => questions.get(id)?.[value] ?? measures.get(id)?.[value]?.text ?? ''
   const required = trees[0].questions.filter((question) => question.kind === 'choice' && question.assume.length === 0)
   return {
     ...base,
     fits: (conditions, tiers) => conditions.reduce((set, condition) => base.and(set, one(condition, tiers)), base.all),
     union: (sets) => [...sets].reduce(base.or, base.empty),
-    when: (set, { id }, option) => base.at(set, at(id), (questions.get(id) ?? []).indexOf(option)),
-    dependsOn: (set, { id }) => base.variables(set).has(at(id)),
+    when: (set, { id }, option) =>
+      base.at(
+        set,
+        at(id),
+        (questions.get(id) ?? []).findIndex((options) => options.includes(option)),
+      ),
+    dependsOn: (set, { id }) => base.dependsOn(set, at(id)),
     proof: (set) => {
-      const values = fewest(base, set)
+      const values = firstIn(base, set, ids.map(at), sizes)
       if (!values) return undefined
-      const named = [...values].map(([variable, value]): [string, string] => [ids[variable] ?? '', word(ids[variable] ?? '', value)])
-      const free = required.filter(({ id }) => !values.has(at(id))).map(({ id }): [string, string] => [id, questions.get(id)?.[0] ?? ''])
+      const named = [...values].map(([place, value]): [string, string] => [idAt(place), words(idAt(place), [value])[0] ?? ''])
+      const free = required
+        .filter(({ id }) => !values.has(at(id)))
+        .map(({ id }): [string, string] => [id, questions.get(id)?.[0]?.[0] ?? ''])
       return {
         answers: Object.fromEntries([...free, ...named.filter(([id]) => questions.has(id))]),
         measures: Object.fromEntries(named.filter(([id]) => measures.has(id))),
@@ -77,41 +106,86 @@ export function spaceOf(...trees: readonly [Tree, ...Tree[]]): Space {
     *pieces(set) {
       for (const cube of base.cubes(set))
         yield Object.fromEntries(
-          [...cube].map(([variable, values]) => [ids[variable] ?? '', values.map((value) => word(ids[variable] ?? '', value))]),
+          [...cube]
+            .sort(([some], [other]) => (order[some] ?? 0) - (order[other] ?? 0))
+            .map(([place, values]) => [idAt(place), words(idAt(place), values)]),
         )
     },
+    valuesOf: (id) => listed.get(id) ?? measures.get(id)?.map(({ text }) => text) ?? [],
   }
 }
 
-/** Values of a member, without those that could be any as well. */
-function fewest({ first, at, all }: Diagrams, set: Diagram): ReadonlyMap<number, number> | undefined {
-  const values = first(set)
-  const needed = new Map(values)
-  for (const [variable] of values ?? []) {
-    const others = [...needed].filter(([other]) => other !== variable)
-    if (others.reduce((left, [other, value]) => at(left, other, value), set) === all) needed.delete(variable)
+const idOf = (condition: Condition): string =>
+  condition.kind === 'answer' ? condition.question.id : condition.kind === 'measure' ? condition.measure : ''
+
+/** The first member of a set, question by question as they are listed, without the values that could be any as well. */
+function firstIn(
+  { at, dependsOn, empty, holds }: Diagrams,
+  set: Diagram,
+  variables: readonly number[],
+  sizes: readonly number[],
+): ReadonlyMap<number, number> | undefined {
+  if (set === empty) return undefined
+  const values = new Map<number, number>()
+  let left = set
+  for (const [index, variable] of variables.entries())
+    for (let value = 0; value < (sizes[index] ?? 0) && dependsOn(left, variable); value++) {
+      const there = at(left, variable, value)
+      if (there === empty) continue
+      values.set(variable, value)
+      left = there
+      break
+    }
+  for (const [variable, value] of [...values]) {
+    values.delete(variable)
+    if (!holds(set, values)) values.set(variable, value)
   }
-  return values && needed
+  return values
 }
 
-/** Questions first that the steps ask first: conditions mostly look at what lies close together. */
-function optionsOf(trees: readonly Tree[]): Map<string, string[]> {
-  const choices = trees.flatMap(({ questions }) => questions.filter((question): question is ChoiceQuestion => question.kind === 'choice'))
+type Options = readonly string[]
+
+function listedOptions(trees: readonly Tree[]): ReadonlyMap<string, Options> {
   const found = new Map<string, string[]>()
-  for (const { id, options } of choices) found.set(id, [...new Set([...(found.get(id) ?? []), ...options.map((option) => option.id)])])
+  for (const { questions } of trees)
+    for (const question of questions)
+      if (question.kind === 'choice')
+        found.set(question.id, [...new Set([...(found.get(question.id) ?? []), ...question.options.map(({ id }) => id)])])
   return found
 }
 
-function stretchesOf(trees: readonly Tree[]): Map<MeasureName, Stretch[]> {
-  const ends = new Map<MeasureName, Map<number, string>>()
-  for (const tree of trees)
-    for (const { conditions } of everyRow(tree))
-      for (const condition of conditions) {
-        if (condition.kind !== 'measure') continue
-        const known = ends.get(condition.measure) ?? new Map<number, string>()
-        ends.set(condition.measure, known)
-        for (const figure of [condition.atLeast, condition.below]) if (figure) known.set(figure.value, figure.id)
+/** Question → its options, those together that every condition treats alike, and that are there in the same trees. */
+function classesOf(trees: readonly Tree[], listed: ReadonlyMap<string, Options>, rows: readonly Row[]): Map<string, Options[]> {
+  const lines = new Map<string, ReadonlySet<string>[]>()
+  for (const { conditions } of rows)
+    for (const condition of conditions)
+      if (condition.kind === 'answer') {
+        const known = lines.get(condition.question.id)
+        if (known) known.push(condition.oneOf)
+        else lines.set(condition.question.id, [condition.oneOf])
       }
+  const known = new Map([...listed.keys()].map((id) => [id, trees.map((tree) => new Set(listedOptions([tree]).get(id)))]))
+  return new Map(
+    [...listed].map(([id, options]) => {
+      const alike = new Map<string, string[]>()
+      for (const option of options) {
+        const treatment = [...(lines.get(id) ?? []), ...(known.get(id) ?? [])].map((oneOf) => (oneOf.has(option) ? '1' : '0')).join('')
+        alike.set(treatment, [...(alike.get(treatment) ?? []), option])
+      }
+      return [id, [...alike.values()]]
+    }),
+  )
+}
+
+function stretchesOf(rows: readonly Row[]): Map<MeasureName, Stretch[]> {
+  const ends = new Map<MeasureName, Map<number, string>>()
+  for (const { conditions } of rows)
+    for (const condition of conditions) {
+      if (condition.kind !== 'measure') continue
+      const known = ends.get(condition.measure) ?? new Map<number, string>()
+      ends.set(condition.measure, known)
+      for (const figure of [condition.atLeast, condition.below]) if (figure) known.set(figure.value, figure.id)
+    }
   return new Map([...ends].map(([measure, known]) => [measure, cut(known)]))
 }
 

@@ -39,8 +39,8 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
       const [skipped, applied] = [reach.otherwise.get(step) ?? [], reach.rules.get(step) ?? []]
       const naming: Naming<Rule> = { path: ({ id }) => [...path, 'rules', id], effect: effectOf }
       return [
-        { rows: named(step.otherwise, skipped, words([...path, 'otherwise'])), firstOnly: true, entered: takesAny(space, skipped) },
-        { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(space, applied), step: step.id },
+        { rows: named(step.otherwise, skipped, words([...path, 'otherwise'])), firstOnly: true, entered: takesAny(skipped) },
+        { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(applied), step: step.id },
         ...step.rules.map((rule) => {
           const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
           const row = (_: unknown, index: number) => [...path, 'rules', rule.id, 'runner-up', index]
@@ -86,7 +86,7 @@ const named = <T extends Raw>(rows: readonly T[], read: readonly Row[], { path, 
   })
 
 /** The last row of a table of steps has no condition, so it takes whatever enters. */
-const takesAny = (space: Space, rows: readonly Row[]): boolean => rows.some(({ takes }) => takes !== space.empty)
+const takesAny = (rows: readonly Row[]): boolean => rows.some(({ taken }) => taken)
 
 /** What a rule does, but for its words. */
 const effectOf = ({ tier, slice, only, needs }: Rule) => ({

@@ -1,17 +1,18 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
-import type { Tree } from '../types.ts'
+import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings } from './catalog.ts'
 import type { Outcome } from './examples.ts'
 import { changedFacts, factFindings } from './facts.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { limitsOf } from './limits.ts'
-import { loosenedLimits } from './loosened.ts'
-import { newOptions } from './new-options.ts'
-import { outcomeFindings } from './outcomes.ts'
-import { questionFindings } from './questions.ts'
+import { loosenedKinds, loosenedLimits } from './loosened.ts'
+import { newOptionKinds, newOptions } from './new-options.ts'
+import { TooManyCombinations } from './nodes.ts'
+import { outcomeFindings, outcomeKinds } from './outcomes.ts'
+import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
-import { rowFindings } from './rows.ts'
+import { rowFindings, rowKinds } from './rows.ts'
 import { spaceOf } from './space.ts'
 import { tablesIn } from './tables.ts'
 
@@ -23,17 +24,46 @@ export interface Program {
   readonly figures: ReadonlySet<string>
 }
 
-/** What is wrong with the tables and questions, in the order of the rules. */
-export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, beneath?: Tree): Finding[] {
-  const space = spaceOf(tree)
-  const reach = reachOf(tree, space)
-  const limits = limitsOf(tree, space, reach)
-  return [
-    ...outcomeFindings(tree, space, reach),
-    ...rowFindings(space, tablesIn(tree, space, reach)),
-    ...questionFindings(tree, space, reach, limits, billed),
-    ...(beneath ? newOptions(beneath, tree, space, reach) : []),
-  ]
+/**
+ * What is wrong with the tables and questions, in the order of the rules. Where they combine too many answers, one more
+ * finding names what was not proven. `most` is how many steps the diagrams may take.
+ */
+export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number, overlay?: Overlay): Finding[] {
+  const space = spaceOf([tree], most)
+  const found: Finding[] = []
+  const unproven: FindingKind[] = []
+  let under: Step | undefined
+  const prove = <T>(kinds: readonly FindingKind[], work: () => T): T | undefined => {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof TooManyCombinations)) throw error
+      unproven.push(...kinds)
+      return undefined
+    }
+  }
+  const kindsOfAll = [...outcomeKinds, ...rowKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
+  const reach = prove(kindsOfAll, () => reachOf(tree, space, (step) => (under = step)))
+  if (reach) {
+    found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
+    found.push(...(prove(rowKinds, () => rowFindings(space, tablesIn(tree, space, reach))) ?? []))
+    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
+    if (overlay) found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach)) ?? []))
+  }
+  if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
+  if (unproven.length > 0)
+    found.push({
+      kind: 'too-many-combinations',
+      path: ['steps', under?.id ?? ''],
+      says: `the rules up to this step tell too many combinations of answers apart to look at all of them; not looked for: ${unproven.join(', ')}`,
+    })
+  return found
+}
+
+/** What an overlay is laid over, and all of it together as plain data. */
+interface Overlay {
+  readonly beneath: Tree
+  readonly sections: unknown
 }
 
 /** The rules that an overlay is laid over. */
@@ -44,10 +74,10 @@ export interface Beneath {
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
-  ...verifyTables(tree, program, beneath?.tree),
+  ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program.figures, calendar),
   ...factFindings(tree, sections),
-  ...(beneath ? [...loosenedLimits(beneath.tree, tree, sections), ...changedFacts(beneath.sections, sections)] : []),
+  ...(beneath ? changedFacts(beneath.sections, sections) : []),
 ]
 
 /** An example that fails is a finding about the rules, or about the example. */

@@ -1,0 +1,145 @@
+// Variables and children → numbered nodes, each kept once, in flat arrays: what decision diagrams are made of.
+
+/** Thrown where sets of answers would take more steps to make than anyone wants to wait for. */
+export class TooManyCombinations extends Error {}
+
+/** Numbers 0 and 1 are the ends: no combination, and all of them. They come after every variable. */
+export interface NodeStore {
+  readonly widest: number
+  readonly variableOf: (node: number) => number
+  readonly childOf: (node: number, value: number) => number
+  /** Whether the variable stands at the node or below it. */
+  readonly dependsOn: (node: number, variable: number) => boolean
+  /** Where children are written before a node is made of them. */
+  readonly scratch: Int32Array
+  /** Takes room for so many children, until a node is made of them. */
+  readonly push: (size: number) => number
+  /** The node with the children that were written, which frees their room. */
+  readonly make: (variable: number, top: number) => number
+  /** What an operation gave before; negative when that is not known, which counts as a step. */
+  readonly recall: (operation: number, some: number, other: number) => number
+  readonly remember: (operation: number, some: number, other: number, result: number) => number
+}
+
+/** Throws `TooManyCombinations` after `most` steps. */
+export function nodeStore(sizes: readonly number[], most: number): NodeStore {
+  const widest = sizes.reduce((most, size) => Math.max(most, size), 1)
+  // Each variable is under way once at a time, and one more node may be made meanwhile.
+  const scratch = new Int32Array(sizes.reduce((sum, size) => sum + size, widest))
+  let top = 0
+  let count = 2
+  let used = 0
+  let steps = 0
+  let variables = new Int32Array(1 << 10).fill(sizes.length, 0, 2)
+  let starts = new Int32Array(1 << 10)
+  /** Which variables stand at or below each node: bits in so many numbers of 32. */
+  const words = Math.ceil(sizes.length / 32)
+  let supports = new Int32Array(words << 10)
+  let hashes = new Int32Array(1 << 10)
+  let children = new Int32Array(Math.max(1 << 12, 2 * widest))
+  /** Node by hash; 0 where there is none. */
+  let slots = new Int32Array(1 << 11)
+  /** Three numbers for each result: what it was made of, and what it is. A newer one takes the place of an older one. */
+  let results = new Int32Array(3 << 11)
+
+  const isMadeOf = (node: number, variable: number, from: number, size: number): boolean => {
+    if (variables[node] !== variable) return false
+    const start = starts[node] as number
+    for (let value = 0; value < size; value++) if (children[start + value] !== scratch[from + value]) return false
+    return true
+  }
+  const makeRoom = (): void => {
+    if (count === variables.length) {
+      variables = doubled(variables)
+      starts = doubled(starts)
+      hashes = doubled(hashes)
+      supports = doubled(supports)
+    }
+    if (used + widest > children.length) children = doubled(children)
+  }
+  /** Half of the slots stay free, so that a look-up ends soon. */
+  const makeSlots = (): void => {
+    if (count * 2 <= slots.length) return
+    slots = new Int32Array(slots.length * 4)
+    for (let node = 2; node < count; node++) {
+      let slot = hashes[node] as number
+      while (slots[slot & (slots.length - 1)] !== 0) slot++
+      slots[slot & (slots.length - 1)] = node
+    }
+    const old = results
+    results = new Int32Array(old.length * 4)
+    for (let place = 0; place < old.length; place += 3) {
+      const [some, other] = [old[place] as number, old[place + 1] as number]
+      if (some > 0) results.set(old.subarray(place, place + 3), placeOf(some, other))
+    }
+  }
+  const placeOf = (some: number, other: number): number => {
+    const hash = Math.imul(Math.imul(some, 0x9e3779b1) ^ other, 0x85ebca6b)
+    return 3 * ((hash ^ (hash >>> 15)) & (results.length / 3 - 1))
+  }
+  return {
+    widest,
+    scratch,
+    variableOf: (node) => variables[node] as number,
+    childOf: (node, value) => children[(starts[node] as number) + value] as number,
+    dependsOn: (node, variable) => ((supports[node * words + (variable >> 5)] ?? 0) & (1 << (variable & 31))) !== 0,
+    push: (size) => {
+      top += size
+      return top - size
+    },
+    make: (variable, from) => {
+      const size = top - from
+      top = from
+      const head = scratch[from] as number
+      let alike = true
+      for (let value = 1; value < size && alike; value++) alike = scratch[from + value] === head
+      if (alike) return head
+      const hash = hashOf(variable, scratch, from, size)
+      let slot = hash
+      for (let node = slots[slot & (slots.length - 1)]; node !== 0; node = slots[++slot & (slots.length - 1)])
+        if (isMadeOf(node as number, variable, from, size)) return node as number
+      makeRoom()
+      slots[slot & (slots.length - 1)] = count
+      variables[count] = variable
+      starts[count] = used
+      hashes[count] = hash
+      for (let value = 0; value < size; value++) {
+        const child = scratch[from + value] as number
+        children[used++] = child
+        for (let word = 0; word < words; word++)
+          supports[count * words + word] = (supports[count * words + word] as number) | (supports[child * words + word] as number)
+      }
+      const own = count * words + (variable >> 5)
+      supports[own] = (supports[own] as number) | (1 << (variable & 31))
+      count++
+      makeSlots()
+      return count - 1
+    },
+    recall: (operation, some, other) => {
+      const place = placeOf(some, other * 4 + operation)
+      if (results[place] === some && results[place + 1] === other * 4 + operation) return results[place + 2] as number
+      if (++steps <= most) return -1
+      top = 0
+      throw new TooManyCombinations()
+    },
+    remember: (operation, some, other, result) => {
+      const place = placeOf(some, other * 4 + operation)
+      results[place] = some
+      results[place + 1] = other * 4 + operation
+      results[place + 2] = result
+      return result
+    },
+  }
+}
+
+function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(numbers.length * 2)
+  more.set(numbers)
+  return more
+}
+
+function hashOf(variable: number, numbers: Int32Array, from: number, size: number): number {
+  let hash = variable
+  for (let at = from; at < from + size; at++) hash = Math.imul(hash ^ (numbers[at] as number), 0x9e3779b1) ^ (hash >>> 13)
+  return hash ^ (hash >>> 16)
+}
