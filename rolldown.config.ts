@@ -1,20 +1,28 @@
 import { defineConfig } from 'rolldown'
 import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
+import { packageFiles } from './scripts/package-files.ts'
 
-const plugins = [builtInRules(`${import.meta.dirname}/rules`), overlayExamples(`${import.meta.dirname}/examples/overlays`)]
+const root = import.meta.dirname
 
 export default defineConfig([
   {
     // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
-    input: { cli: 'src/cli/index.ts' },
+    input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     platform: 'node',
-    plugins,
+    plugins: [builtInRules(`${root}/rules`), overlayExamples(`${root}/examples/overlays`), packageFiles(root)],
+    resolve: {
+      // Its build for Node is CommonJS, of which nothing can be left out, and looks at the environment.
+      alias: { yaml: `${root}/node_modules/yaml/browser/index.js` },
+    },
     output: {
       dir: 'dist',
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name].cjs',
-      minify: false,
+      // No export changes after its chunk has run, so a plain property does.
+      externalLiveBindings: false,
+      minify: true,
+      comments: false,
       cleanDir: true,
     },
   },
