@@ -1,6 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
 import { packageFiles } from './scripts/package-files.ts'
+import { withoutJsonSchema } from './scripts/without-json-schema.ts'
 
 const root = import.meta.dirname
 
@@ -9,7 +10,7 @@ export default defineConfig([
     // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
     input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     platform: 'node',
-    plugins: [builtInRules(`${root}/rules`), overlayExamples(`${root}/examples/overlays`), packageFiles(root)],
+    plugins: [builtInRules(`${root}/rules`), overlayExamples(`${root}/examples/overlays`), withoutJsonSchema(), packageFiles(root)],
     resolve: {
       // Its build for Node is CommonJS, of which nothing can be left out, and looks at the environment.
       alias: { yaml: `${root}/node_modules/yaml/browser/index.js` },
