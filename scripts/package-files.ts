@@ -59,15 +59,21 @@ function packagesOf(root: string, modules: readonly string[]): readonly Bundled[
 
 const idOf = ({ name, version }: Manifest): string => `${name}@${version}`
 
-/** Each text once, under all the packages that have it. */
+/** Each text once, under the notices of all the packages that have it. */
 function licenceTexts(bundled: readonly Bundled[]): string {
-  const byText = new Map<string, Bundled[]>()
+  const byTerms = new Map<string, { readonly terms: string; readonly notices: string[] }>()
   for (const each of bundled) {
-    const key = each.text.replace(/\s+/g, ' ')
-    byText.set(key, [...(byText.get(key) ?? []), each])
+    const paragraphs = each.text.split(/\n\s*\n/)
+    // The terms come after the last line that names a holder; what says whose it is differs from package to package.
+    const last = paragraphs.findLastIndex((paragraph) => /^\s*(copyright|\(c\)|©)/im.test(paragraph))
+    const [notice, terms] = [paragraphs.slice(0, last + 1), paragraphs.slice(last + 1)].map((part) => part.join('\n\n').trim())
+    const key = (terms ?? '').replace(/\s+/g, ' ')
+    const entry = byTerms.get(key) ?? { terms: terms ?? '', notices: [] }
+    entry.notices.push(`${idOf(each)}\n${notice}`)
+    byTerms.set(key, entry)
   }
-  const sections = [...byText.values()].map((packages) => `${packages.map(idOf).join('\n')}\n\n${packages[0]?.text}\n`)
-  return ['pick-llm contains code of the packages below, each under the licence that follows it.\n', ...sections].join(
+  const sections = [...byTerms.values()].map(({ terms, notices }) => `${notices.join('\n\n')}\n\n${terms}\n`)
+  return ['pick-llm contains code of the packages below, each under the terms that follow it.\n', ...sections].join(
     `\n${'-'.repeat(72)}\n\n`,
   )
 }
