@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin } from 'rolldown'
 import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
 import { packageFiles } from './scripts/package-files.ts'
+import { packedJson } from './scripts/packed-json.ts'
 import { withoutJsonSchema } from './scripts/without-json-schema.ts'
 
 const root = import.meta.dirname
@@ -21,6 +22,7 @@ export default defineConfig([
       withoutPrograms,
       builtInRules(`${root}/rules`),
       overlayExamples(`${root}/examples/overlays`),
+      packedJson(/virtual:built-in-rules$/),
       withoutJsonSchema(),
       packageFiles(root),
     ],

@@ -78,15 +78,15 @@ describe('the tarball', () => {
 })
 
 /** In bytes. A change that needs more has to say so here. */
-const budget = 1_130_000
+const budget = 1_000_000
 const budgets: Readonly<Record<string, number>> = {
-  'cli.cjs': 60_000,
-  'index.cjs': 6000,
+  'cli.cjs': 56_000,
+  'index.cjs': 4500,
 }
 /** Of a chunk that is not named. */
 const usualBudget = 60_000
 const largeChunks: readonly (readonly [string, (code: string) => boolean, number])[] = [
-  ['the built-in rules', (code) => code.includes('JSON.parse(`{"bills"'), 345_000],
+  ['the built-in rules', (code) => code.includes('JSON.parse(') && code.includes('\u0400'), 190_000],
   ['the YAML parser', (code) => code.includes('tag:yaml.org,2002:'), 105_000],
   ['the validator', (code) => code.includes('invalid_union'), 85_000],
 ]
