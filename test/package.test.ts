@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { stdout } = await ran('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder])
   packed = (JSON.parse(stdout) as Packed[])[0] as Packed
   tarball = join(folder, packed.filename)
-})
+}, 60_000)
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Readonly<Record<string, unknown>>
 const chunks = readdirSync('dist/chunks')
@@ -218,7 +218,7 @@ describe('an empty folder with the tarball installed, offline', () => {
     ['npm', 'npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error']],
     ['pnpm', process.execPath, [resolve('node_modules/pnpm/bin/pnpm.cjs'), 'add', '--offline', '--store-dir', join(folder, 'store')]],
   ]
-  it.concurrent.each(managers)('by %s has one package that works', async (name, file, words) => {
+  it.concurrent.each(managers)('by %s has one package that works', { timeout: 180_000 }, async (name, file, words) => {
     const cwd = join(folder, name)
     mkdirSync(cwd)
     writeFileSync(join(cwd, 'package.json'), '{ "private": true }')
