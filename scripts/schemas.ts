@@ -19,6 +19,7 @@ import { answersDocument, workloadsDocument } from './schemas-answers.ts'
 import { suggesting } from './schemas-conditions.ts'
 import type { Json } from './schemas-json.ts'
 import { overlayOf } from './schemas-overlay.ts'
+import { shared, textOf } from './schemas-shared.ts'
 
 const { bugs } = JSON.parse(readFileSync(`${import.meta.dirname}/../package.json`, 'utf8')) as { bugs: { url: string } }
 
@@ -89,7 +90,7 @@ export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
     Object.entries(documents).map(([name, document]) => {
       const file = `${name}.schema.json`
       const whole = { $schema: 'http://json-schema.org/draft-07/schema#', $id: idOf(file), ...document }
-      return [file, `${JSON.stringify(whole, null, 2)}\n`]
+      return [file, textOf(shared(whole))]
     }),
   )
 }

@@ -7,7 +7,7 @@ import { run } from './run.ts'
 import { tree } from './support.ts'
 
 const docs = readdirSync('docs').map((name) => `docs/${name}`)
-const pages = [...docs, 'README.md', 'CONTRIBUTING.md']
+const pages = [...docs, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md']
 
 const output = /(<!-- \$ (.+) -->\n```\w+\n)[\s\S]*?(```\n)/g
 const figures = /(<!-- figures (.+) -->\n\n)(?:\|.*\n)*\n?/g

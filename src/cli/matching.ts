@@ -5,6 +5,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
+import { glob } from './glob.ts'
 
 export interface Matching {
   readonly paths: readonly string[]
@@ -25,11 +26,10 @@ export async function matchingFiles(patterns: readonly string[]): Promise<Matchi
       await add(pattern)
       continue
     }
-    const { glob } = await import('tinyglobby')
-    const paths = await glob(pattern, { expandDirectories: false, absolute: pattern.startsWith('/') })
+    const paths = await glob(pattern)
     if (paths.length === 0)
       errors.push(new UserError('E_INPUT', `No file matches ${echo(pattern)}.`, 'Name at least one record or plan.', exit.input))
-    for (const path of paths.sort()) await add(path)
+    for (const path of paths.toSorted()) await add(path)
   }
   return { paths: [...found.values()], errors }
 }
