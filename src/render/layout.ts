@@ -1,5 +1,6 @@
 // Sentences and label-value pairs → lines that are never wider than the terminal.
 
+import Table from 'cli-table3'
 import stringWidth from 'fast-string-width'
 import { wrapAnsi } from 'fast-wrap-ansi'
 
@@ -23,19 +24,37 @@ export function rows(cells: readonly (readonly Cell[])[], columns: number): stri
   const widths = Array.from({ length: count }, (_, index) => Math.max(0, ...cells.map((row) => stringWidth(row[index] ?? ''))))
   const taken = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0)
   const last = Math.max(20, columns - taken)
-  return cells.flatMap((row) => {
-    const stacks = row.map((cell, index) => (index === count - 1 ? wrap(cell, last) : cell.split('\n')))
-    const height = Math.max(...stacks.map(({ length }) => length))
-    return Array.from({ length: height }, (_, line) => {
-      const texts = stacks.map((stack, index) => padded(stack[line] ?? '', index === count - 1 ? 0 : (widths[index] ?? 0) + 2))
-      return texts.join('').trimEnd()
-    })
+  const table = new Table({
+    chars: blank,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: [...widths.slice(0, -1).map((width) => width + 2), last],
   })
+  table.push(...cells.map((row) => row.map((cell, index) => (index === count - 1 ? wrap(cell, last).join('\n') : cell))))
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
 }
-
-const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)))
 
 function stacked(row: readonly Cell[], columns: number): string[] {
   const [last, ...labels] = [...row].reverse()
   return [...wrap(labels.reverse().join('  '), columns), ...wrap(last ?? '', columns, columns > 30 ? '  ' : '')]
+}
+
+const blank = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
 }
