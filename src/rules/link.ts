@@ -12,6 +12,7 @@ import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { type Deleted, inOrder, Names, type Path, type Place } from './names.ts'
 import { checkRange } from './ranges.ts'
+import { checkFlagNames } from './reserved.ts'
 import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
@@ -23,6 +24,7 @@ export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = 
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)
   const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
+  checkFlagNames(rules, names)
   linkAssumptions(linker)
   const steps = inOrder(rules.steps ?? {}, names, 'step', ['steps']).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {
