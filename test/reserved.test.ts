@@ -12,7 +12,9 @@ const all = [...commands, ...['check', 'test', 'show', 'init'].map((name) => `ru
 
 it('the flags are those of the help of all commands', async () => {
   const helps = await Promise.all(all.map((line) => run([...line.split(' ').filter(Boolean), '--help'])))
-  const found = new Set(helps.flatMap(({ stdout }) => [...stdout.matchAll(/^ +(?:-\w, )?--(?:no-)?([a-z-]+)/gm)].map(([, name]) => name ?? '')))
+  const found = new Set(
+    helps.flatMap(({ stdout }) => [...stdout.matchAll(/^ +(?:-\w, )?--(?:no-)?([a-z-]+)/gm)].map(([, name]) => name ?? '')),
+  )
   for (const { id } of [...tree.questions, ...tree.settings]) found.delete(id)
   expect([...found].sort()).toEqual([...ownFlags])
 })

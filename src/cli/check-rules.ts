@@ -5,6 +5,7 @@ import { billedQuestions } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, type FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
+import { pathText } from '../rules/path-text.ts'
 import { type Finding, kinds, problems } from '../verify/finding.ts'
 import { exampleFindings, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -107,10 +108,10 @@ function json({ kind, says, proof, ...ends }: Finding, locate: Locate, overlaid:
     note: (kinds[kind].useless || kind === 'unsafe-assumption') && overlaid && !where.own,
     says,
     hint: kinds[kind].hint,
-    path: path.map(String).join('.'),
+    path: pathText(path),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,
-    other: other && there ? { path: other.map(String).join('.'), ...placeJson(there) } : null,
+    other: other && there ? { path: pathText(other), ...placeJson(there) } : null,
     proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
   }
 }

@@ -2,6 +2,8 @@
 
 import type { Problem, ProblemKind } from '../errors.ts'
 import { didYouMean } from '../suggest.ts'
+import { pathText } from './path-text.ts'
+import { told } from './told.ts'
 
 export type Path = readonly PropertyKey[]
 
@@ -12,7 +14,7 @@ export type Place = (path: Path, onKey: boolean) => Omit<Problem, 'message'>
 export type Deleted = (path: Path) => Omit<Problem, 'message'> | undefined
 
 export class Names {
-  readonly #problems: Problem[] = []
+  readonly #problems = told()
   readonly #place: Place
   readonly #deleted: Deleted
   /** What was taken out → where it is still named. */
@@ -29,11 +31,11 @@ export class Names {
       message: deletedText(path, by),
       kind: 'unknown-name' as const,
     }))
-    return [...stillNamed, ...this.#problems]
+    return [...stillNamed, ...this.#problems.all()]
   }
 
   report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
-    this.#problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}`, kind })
+    this.#problems.add(() => ({ ...this.#place(path, onKey), message: `${pathText(path)}: ${message}`, kind }))
   }
 
   /** The thing of that id, or undefined after a report. */
@@ -42,11 +44,12 @@ export class Names {
     if (thing !== undefined) return thing
     const target = [`${what}s`, id]
     const at = this.#deleted(target)
-    if (at === undefined)
+    if (at === undefined && this.#problems.isFull()) this.#problems.addMore(1)
+    else if (at === undefined)
       this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id, 'unknown-name')
     else {
       const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
-      known.by.push(path.map(String).join('.'))
+      known.by.push(pathText(path))
       this.#stillNamed.set(target.join('.'), known)
     }
     return undefined
