@@ -17,9 +17,9 @@ import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
-/** Throws `FileError` with every unresolved reference and every table without an end. */
-export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined): Tree {
-  const names = new Names(place, deleted)
+/** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere. */
+export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined, spoiled: readonly Path[] = []): Tree {
+  const names = new Names(place, deleted, spoiled)
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)

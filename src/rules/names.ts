@@ -20,9 +20,14 @@ export class Names {
   /** What was taken out → where it is still named. */
   readonly #stillNamed = new Map<string, { readonly path: Path; readonly at: Omit<Problem, 'message'>; readonly by: string[] }>()
 
-  constructor(place: Place, deleted: Deleted) {
+  /** Sections, and entries of them, that were left out, so that whatever names them is not wrong for that. */
+  readonly #spoiled: ReadonlySet<string>
+  readonly #dropped = new Set<string>()
+
+  constructor(place: Place, deleted: Deleted, spoiled: readonly Path[] = []) {
     this.#place = place
     this.#deleted = deleted
+    this.#spoiled = new Set(spoiled.map((path) => path.slice(0, 2).join('.')))
   }
 
   get problems(): readonly Problem[] {
@@ -34,7 +39,17 @@ export class Names {
     return [...stillNamed, ...this.#problems.all()]
   }
 
+  /** An entry that is wrong itself, which has been told; what names it is not told about as well. */
+  drop(path: Path): void {
+    this.#dropped.add(path.join('.'))
+  }
+
+  #isSpoiled([section, id]: Path): boolean {
+    return this.#spoiled.has(String(section)) || this.#spoiled.has(`${String(section)}.${String(id)}`)
+  }
+
   report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
+    if (this.#isSpoiled(path)) return
     this.#problems.add(() => ({ ...this.#place(path, onKey), message: `${pathText(path)}: ${message}`, kind }))
   }
 
@@ -42,7 +57,8 @@ export class Names {
   find<T>(things: ReadonlyMap<string, T>, id: string, what: string, path: Path): T | undefined {
     const thing = things.get(id)
     if (thing !== undefined) return thing
-    const target = [`${what}s`, id]
+    const target = [`${what.toLowerCase()}s`, id]
+    if (this.#isSpoiled(target) || this.#dropped.has(target.join('.'))) return undefined
     const at = this.#deleted(target)
     if (at === undefined && this.#problems.isFull()) this.#problems.addMore(1)
     else if (at === undefined)

@@ -3,6 +3,7 @@
 // Every section is a map keyed by id, so an overlay can reach any leaf; maps merge, lists and scalars replace, null deletes.
 
 import { z } from 'zod'
+import { wordKeys } from '../words.ts'
 import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
 import { gatewaySections } from './gateway-schema.ts'
 
@@ -170,7 +171,10 @@ export const rulesFile = z.strictObject({
   tiers: z.partialRecord(tierId, tier).optional().meta({ description: 'The tiers in words.' }),
   cautions: section(caution, 'What to watch.'),
   picks: z.partialRecord(tierId, z.record(id, pick)).optional().meta({ description: 'Which models are preferred, by tier.' }),
-  words: section(z.string().min(1), 'Short sentences that the program fills in.'),
+  words: z
+    .partialRecord(z.enum(wordKeys), z.string().min(1))
+    .optional()
+    .meta({ description: 'Short sentences that the program fills in.' }),
   examples: section(example, 'Cases that have to come out as they say.'),
   bills: section(bill, 'The bills that stand side by side.'),
   claims: section(claim, 'What the documents claim about cost, held against the bills.'),

@@ -54,7 +54,7 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
       kind: 'wrong-shape',
     }))
   else if (issue.code === 'invalid_key')
-    tell(() => ({ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }))
+    tell(() => ({ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'write an id'}`, kind: 'unknown-key' }))
   else
     tell(() => ({
       ...place(path),
@@ -142,6 +142,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema
   for (const step of path) current = child(unwrap(current), step)
   const object = unwrap(current)
+  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 

@@ -11,7 +11,8 @@ export const noAliases = 'aliases are not used here: write the value out instead
 export const noAnchors = 'anchors are not used here: write the value out instead of &name, or put the text in quotes'
 export const noTags = 'tags are not used here: leave out !name, or put the text in quotes'
 
-const list = 'a list in brackets'
+const list = 'a list in brackets opens before and'
+const braces = 'a brace opens before and'
 const quotes = 'put the text in quotes, such as "a: b"'
 
 /** By the code of the parser and what its message holds; the first row that fits. */
@@ -25,9 +26,11 @@ const rows: readonly (readonly [code: string, holds: RegExp, message: string, ki
   ['MISSING_CHAR', /without - /, 'an entry of the list has no hyphen; write `- value`'],
   ['MISSING_CHAR', /space after :/, 'a space is missing after the colon; write `key: value`'],
   ['MISSING_CHAR', /Missing , /, `a comma is missing; write \`{ a: 1, b: 2 }\` or \`[a, b]\`, or ${quotes}`],
-  ['MISSING_CHAR', /map .*end with/, 'a brace opens before and does not close here; write `{ key: value }`'],
-  ['MISSING_CHAR', /sequence .*end with|\]/, `${list} opens before and does not close here; write \`[a, b]\``],
-  ['MISSING_CHAR', /\}/, 'a brace opens before and does not close here; write `{ key: value }`'],
+  ['MISSING_CHAR', /map .*end with/, `${braces} does not close here; write \`{ key: value }\``],
+  ['MISSING_CHAR', /sequence .*end with|\]/, `${list} does not close here; write \`[a, b]\``],
+  ['MISSING_CHAR', /\}/, `${braces} does not close here; write \`{ key: value }\``],
+  ['BAD_INDENT', /end with a \}/, `${braces} does not close, or its lines begin too far left; write \`{ key: value }\``],
+  ['BAD_INDENT', /end with a \]/, `${list} does not close, or its lines begin too far left; write \`[a, b]\``],
   ['BAD_INDENT', /map/i, 'the line does not begin where those beside it do; indent keys of one map alike, with spaces'],
   ['BAD_INDENT', /sequence|list/i, 'the line does not begin where those beside it do; indent entries of one list alike, with spaces'],
   ['BAD_INDENT', /./, 'the line is indented too little for what it belongs to; indent it further, with spaces'],
@@ -35,7 +38,7 @@ const rows: readonly (readonly [code: string, holds: RegExp, message: string, ki
   ['BAD_SCALAR_START', /./, `a text cannot begin with this sign unless it stands in quotes; ${quotes}`],
   ['BLOCK_AS_IMPLICIT_KEY', /Nested/, `a second colon follows in the same line; put the key on a line of its own, or ${quotes}`],
   ['BLOCK_AS_IMPLICIT_KEY', /./, 'a list cannot be a key; write `key:` first and the list below it'],
-  ['BLOCK_IN_FLOW', /./, 'lines with `-` or `key:` cannot stand within braces or brackets; write all of it one way'],
+  ['BLOCK_IN_FLOW', /./, 'a comma is missing, or lines are mixed with braces; write `{ a: 1, b: 2 }` or `[a, b]`'],
   ['MULTILINE_IMPLICIT_KEY', /./, 'a key goes over several lines; write `key: value` on one line, and close every quote and bracket'],
   ['KEY_OVER_1024_CHARS', /./, 'a key is far too long; write `key: value`, and close every quote'],
   ['BAD_ALIAS', /anchor/i, noAnchors, 'forbidden-yaml'],
