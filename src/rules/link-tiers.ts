@@ -3,7 +3,7 @@
 import { type Catalog, type Example, type Pick, type Saying, type Tier, type TierId, tierIds } from '../types.ts'
 import { citations } from './citations.ts'
 import { endsOpen, type Linker, linkConditions, type RawSaying, saying } from './link-conditions.ts'
-import type { Path } from './names.ts'
+import { inOrder, type Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 export function linkTiers(linker: Linker, catalog: Catalog): Record<TierId, Tier> {
@@ -35,7 +35,7 @@ export function linkTiers(linker: Linker, catalog: Catalog): Record<TierId, Tier
 
 function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
   const path: Path = ['picks', tier]
-  const picks = Object.entries(linker.rules.picks?.[tier] ?? {}).map(([id, raw]): Pick => {
+  const picks = inOrder(linker.rules.picks?.[tier] ?? {}, linker.names, 'row', path).map(([id, raw]): Pick => {
     const here: Path = [...path, id]
     return {
       id,

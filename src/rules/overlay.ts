@@ -5,8 +5,10 @@ import { link } from './link.ts'
 import { isMap, merge, type Plain, valueAt } from './merge.ts'
 import type { Deleted, Place } from './names.ts'
 import { type Parsed, parseYaml } from './parse.ts'
+import { pathText } from './path-text.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
+import { told } from './told.ts'
 
 export interface RulesText {
   readonly file: string
@@ -34,9 +36,10 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
   const issues = result.error?.issues ?? []
   const merged: Parsed = { value, place: (path, onKey = false) => place(path, onKey) }
-  const shape = shapeProblems(issues, merged, base as Plain, problems.length === 0)
+  const whole = layers.length === files.length
+  const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
-  const names = problems.length === 0 ? namesIn(withoutSpoiled(value, issues), place, deleted) : []
+  const names = whole ? namesIn(withoutSpoiled(value, issues), place, deleted) : []
   throw new FileError('The rules cannot be read', inOrder([...problems, ...shape, ...names], files))
 }
 
@@ -70,10 +73,23 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
     if (!('value' in parsed)) problems.push(...parsed)
     else if (parsed.value !== null && !isMap(parsed.value))
       problems.push({ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' })
-    else return [parsed]
+    else {
+      const empty = told()
+      for (const path of emptyMaps(parsed.value ?? {}, []))
+        empty.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+      problems.push(...empty.all())
+      return [parsed]
+    }
     return []
   })
   return { layers, problems }
+}
+
+/** Maps that have to name something. Over a whole one, an empty one would say nothing without anybody noticing. */
+function* emptyMaps(value: Plain, path: readonly string[]): Generator<readonly string[]> {
+  const [above, last = ''] = path.slice(-2)
+  if (path.length > 2 && Object.keys(value).length === 0 && (above === 'if' || ['sources', 'named-in'].includes(last))) yield path
+  for (const [key, inner] of Object.entries(value)) if (isMap(inner)) yield* emptyMaps(inner, [...path, key])
 }
 
 /** Where the last layer that knows a path, or the longest beginning of it, has it. */

@@ -20,6 +20,7 @@ const measured = z
     below: id.optional().meta({ description: 'The figure from which it no longer fits.' }),
   })
   .refine((ends) => Object.keys(ends).length > 0, 'write `at-least:` or `below:` with the id of a figure')
+  .meta({ minProperties: 1 })
 
 const condition = z.record(id, z.union([oneOrMore, measured])).meta({
   description: 'All lines must hold. Each is a question with one option, or with a list of options of which one must hold.',
@@ -127,6 +128,7 @@ const caution = z.strictObject({ if: condition, because, sources: citations })
 
 const pick = z.strictObject({
   if: condition.optional(),
+  before: id.optional().meta({ description: 'Overlays only: put this row before that one. The first row that fits is used.' }),
   models: z.record(id, sentence).meta({ description: 'Models in order of preference, each with what speaks for it.' }),
   sources: citations,
 })
