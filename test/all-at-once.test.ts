@@ -85,6 +85,11 @@ describe('a shape says what to write instead', () => {
     ['models: { qwen3.8-27b: { good-at: chat } }', 'write a list, such as `[chat]`'],
     ['models: { qwen3.8-27b: { weights: opn } }', 'write one of open, closed. Did you mean "open"?'],
     ['deployments: { qwen3.8-27b: { x: { gpus: 1.5 } } }', 'write a whole number'],
+    [
+      'cautions: { x: { if: { task: 5 }, because: b, sources: { "003": x } } }',
+      'write text; in quotes it is one: "5", or write a list, such as `[5]`, or write a map, such as `{ id: … }`',
+    ],
+    ['models: { qwen3.8-27b: { context: many } }', 'such as 0.5 or 1200, or write unknown'],
     ['sources: { "003": { url: "http://x" } }', 'write an address that begins with https://'],
   ])('%s', (text, message) => {
     expect(told(text).join('\n')).toContain(message)

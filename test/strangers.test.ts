@@ -103,7 +103,7 @@ describe('what is no file, or no text', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pick-llm-'))
     mkdirSync(join(folder, 'folder'))
-    execFileSync('mkfifo', [join(folder, 'pipe')])
+    execFileSync('bash', ['-c', 'mkfifo "$0"', join(folder, 'pipe')])
     writeFileSync(join(folder, 'utf16'), Buffer.from('\ufefftask: chat\n', 'utf16le'))
     writeFileSync(join(folder, 'latin1'), Buffer.from([0x23, 0x20, 0xe9, 0x0a]))
     writeFileSync(join(folder, 'large'), `# ${'x'.repeat(17 * 1024 * 1024)}\n`)

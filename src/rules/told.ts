@@ -3,7 +3,7 @@
 import type { Problem } from '../errors.ts'
 
 /** Nobody mends more at a time. */
-export const mostTold = 20
+const mostTold = 20
 
 export interface Told {
   /** Calls `make` only where the problem is told. */

@@ -50,7 +50,7 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
   if (isMissing(issue, value))
     tell(() => ({
       ...place(path.slice(0, -1), true),
-      message: `${prefix}is missing; ${wanted(issue, undefined, schema)}`,
+      message: `${prefix}is missing; ${wanted(issue, undefined, keysAt(schema, path))}`,
       kind: 'wrong-shape',
     }))
   else if (issue.code === 'invalid_key')
@@ -58,7 +58,7 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
   else
     tell(() => ({
       ...place(path),
-      message: `${prefix}${wanted(issue, given, schema)}`,
+      message: `${prefix}${wanted(issue, given, keysAt(schema, path))}`,
       kind: issue.code === 'invalid_value' ? 'unknown-value' : 'wrong-shape',
     }))
 }
@@ -70,14 +70,14 @@ export function kindWanted(issue: z.core.$ZodIssue): string {
 }
 
 /** What to write, without a programmer's words for it. */
-function wanted(issue: z.core.$ZodIssue, given: unknown, schema: z.ZodType): string {
+function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[] = []): string {
   switch (issue.code) {
     case 'invalid_type':
       // What may not be there says itself why.
       if (issue.expected === 'never') return issue.message
-      return `write ${kindsOfValue[issue.expected] ?? issue.expected}${exampleOf(issue.expected, given, keysAt(schema, issue.path))}`
+      return `write ${kindsOfValue[issue.expected] ?? issue.expected}${exampleOf(issue.expected, given, keys)}`
     case 'invalid_union': {
-      const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given, schema)] : [])))
+      const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
       return ways.size === 0
         ? 'write one of the forms that fit here'
         : [...ways].sort((a, b) => Number(a.includes('?')) - Number(b.includes('?'))).join(', or ')
@@ -135,7 +135,7 @@ const kindsOfValue: Readonly<Record<string, string>> = {
 }
 
 const oneOf = (values: readonly string[], given: unknown): string =>
-  `write one of ${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
+  `write ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
 
 /** The keys that a strict object would take at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
