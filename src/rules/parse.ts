@@ -45,13 +45,15 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
     }),
   )
   const bottomless = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  // Those about tags are told below, with the tags that the parser knows.
+  const warnings = document.warnings.filter(({ code }) => document.errors.length > 0 || code !== 'TAG_RESOLVE_FAILED')
   // Behind that, every closing bracket is an error too.
-  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...document.warnings])
+  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings])
     problems.add(() => ({ ...at(pos[0]), ...mistakeOf(code, message) }))
   if (document.directives?.yaml.explicit)
     problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
   // What a broken document holds is partly the parser's guess.
-  if (document.errors.length === 0) tellForbidden(document, at, problems, hidden)
+  if (document.errors.length === 0) tellForbidden(document, text, at, problems, hidden)
   const all = problems.all()
   if (all.length > 0) return all
   return {
@@ -83,14 +85,16 @@ export function hasComments(text: string): boolean {
   return false
 }
 
-function tellForbidden(document: Document, at: Places, problems: Told, hidden: boolean): void {
+function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): void {
   const tell = (node: Node, message: string, kind: ProblemKind = 'forbidden-yaml') =>
     problems.add(() => ({ ...at(node.range?.[0] ?? 0), message, kind }))
   visit(document, {
     Node: (_, node, ancestors) => {
       if (isAlias(node)) tell(node, noAliases)
       else if (node.anchor) tell(node, noAnchors)
-      if (node.tag && !defaultTags.has(node.tag)) tell(node, noTags)
+      // A tag stands in front of the value, and its place is not kept.
+      if (node.tag && !defaultTags.has(node.tag))
+        problems.add(() => ({ ...at(tagBefore(text, node.range?.[0])), message: noTags, kind: 'forbidden-yaml' }))
       // What stands in the text itself is told already, where it stands.
       if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         tell(node, 'holds control or invisible characters', 'hidden-characters')
@@ -102,6 +106,11 @@ function tellForbidden(document: Document, at: Places, problems: Told, hidden: b
       return undefined
     },
   })
+}
+
+function tagBefore(text: string, value: number | undefined): number {
+  const at = text.lastIndexOf('!', value)
+  return text[at - 1] === '!' ? at - 1 : at
 }
 
 function tellKeys(
