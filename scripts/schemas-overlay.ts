@@ -6,15 +6,21 @@ import { isMap, type Json } from './schemas-json.ts'
 export function overlayOf(schema: Json): Json {
   const { required, ...rest } = schema
   const needed = Array.isArray(required) ? required : []
-  const entries = Object.entries(rest).map(([key, value]): [string, unknown] => {
-    if (key === 'properties' && isMap(value))
-      return [key, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, layer(one, !needed.includes(name))]))]
-    if (key === 'additionalProperties') return [key, layer(value, true)]
-    if (key === 'anyOf' && Array.isArray(value)) return [key, value.map((one) => layer(one, false))]
-    return [key, value]
-  })
+  const entries = Object.entries(rest)
+    .filter(isNoDemand)
+    .map(([key, value]): [string, unknown] => {
+      if (key === 'properties' && isMap(value))
+        return [key, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, layer(one, !needed.includes(name))]))]
+      if (key === 'additionalProperties') return [key, layer(value, true)]
+      if (key === 'anyOf' && Array.isArray(value)) return [key, value.map((one) => layer(one, false))]
+      return [key, value]
+    })
   return Object.fromEntries(entries)
 }
+
+/** One of several keys may stand in the rules below as well. */
+const isNoDemand = ([key, value]: readonly [string, unknown]): boolean =>
+  !(key === 'anyOf' && Array.isArray(value) && value.every((one) => isMap(one) && Object.keys(one).join() === 'required'))
 
 function layer(value: unknown, deletable: boolean): unknown {
   if (!isMap(value)) return value

@@ -78,6 +78,8 @@ export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
       title: 'pick-llm overlay',
       description: 'Rules of your own, laid over the built-in ones with --rules. Name only what is different; null takes a line out.',
       ...overlayOf(rules),
+      // A file of comments alone lays nothing over the rules.
+      type: ['object', 'null'],
     },
     ...Object.fromEntries(
       Object.entries(printed).map(([name, { schema, description }]) => {

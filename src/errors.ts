@@ -64,6 +64,8 @@ export interface Problem extends Place {
   /** `wrong-shape` when not said. */
   readonly kind?: ProblemKind | undefined
   readonly excerpt?: string | undefined
+  /** Stands for so many that are not told one by one. */
+  readonly more?: number | undefined
 }
 
 /** Everything that is wrong in the files, at once. */
@@ -72,7 +74,8 @@ export class FileError extends UserError {
 
   constructor(what: string, problems: readonly Problem[], hint = 'Mend the places above and run the same command again.') {
     const [first] = problems
-    super('E_FILE', `${what}: ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}`, hint, exit.input, {
+    const count = problems.reduce((sum, { more = 1 }) => sum + more, 0)
+    super('E_FILE', `${what}: ${count === 1 ? '1 problem' : `${count} problems`}`, hint, exit.input, {
       location: first,
     })
     this.problems = problems

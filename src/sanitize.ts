@@ -2,8 +2,9 @@
 
 // Stripping whole sequences is not enough (what remains can form a new one), so what could act on a terminal is written out.
 const dangerous =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\u034f|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu
 
 /** Writes control, bidirectional and invisible characters out as `\u{…}`; tab and newline stay. Idempotent. */
 export const sanitize = (text: string): string =>

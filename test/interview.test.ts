@@ -275,3 +275,20 @@ describe.concurrent('a narrow terminal is enough', () => {
     })
   })
 })
+
+describe.concurrent('a late question that nothing is assumed for', () => {
+  const overlay = 'test/pty/no-assumption.yaml'
+  const args = ['--rules', overlay, '--data-residency', 'anywhere', '--frontier-need', 'none', '--tokens', '1B']
+
+  it('is asked in its turn, and the bills before it say what they go by', { timeout }, async () => {
+    await inTerminal({ columns: 100, rows: 60, args }, async (session) => {
+      const prompts = await answerAll(session, { ...pathTo['hosted-open'], task: 'multimodal', license: 'any' })
+      await expectGoodEnd(session)
+      const ids = prompts.map(({ question }) => question.id)
+      expect(ids.indexOf('license')).toBeGreaterThan(ids.indexOf('cost-dominant'))
+      expect(session.lines).toContain('Priced as if license permissive had been answered.')
+      expect(session.lines.filter((line) => line.startsWith('hosted-open  '))).toHaveLength(1)
+      expect(commandIn(session.lines)).toContain('--license any')
+    })
+  })
+})

@@ -65,6 +65,14 @@ describe('a rules file', () => {
     expect((await resultIn(deep, `${answers} --json`, { HOME: base })).rules.overlays).toEqual(['../../../.pick-llm.yaml'])
   })
 
+  it('is not looked for above the home folder either where that is a link, or written with a slash at its end', async () => {
+    writeFileSync(join(base, '.pick-llm.yaml'), own)
+    rmSync(join(repository, '.git'), { recursive: true })
+    symlinkSync(repository, join(base, 'home'))
+    for (const HOME of [`${repository}/`, `${repository}/a/..`, join(base, 'home'), join(base, 'home/')])
+      expect((await resultIn(deep, `${answers} --json`, { HOME })).rules.overlays, HOME).toEqual([])
+  })
+
   it('ends the search also where .git is a file, as in a worktree', async () => {
     writeFileSync(join(base, '.pick-llm.yaml'), own)
     rmSync(join(repository, '.git'), { recursive: true })
@@ -124,7 +132,11 @@ const unusable: [string, (path: string) => void, RegExp][] = [
   ['a prototype', (path) => writeFileSync(path, 'words: { __proto__: { kept: x } }\n'), /"__proto__" cannot be a key here/],
   ['a key twice', (path) => writeFileSync(path, 'words: { kept: x, kept: y }\n'), /\.pick-llm\.yaml:1:19 {2}the key "kept" is there twice/],
   ['an escape', (path) => writeFileSync(path, 'words: { kept: "\\e[2J" }\n'), /\.pick-llm\.yaml:1:16 {2}holds control or invisible/],
-  ['reversed text', (path) => writeFileSync(path, 'words: { kept: "a\u202eb" }\n'), /\.pick-llm\.yaml:1:16 {2}holds control or invisible/],
+  [
+    'reversed text',
+    (path) => writeFileSync(path, 'words: { kept: "a\u202eb" }\n'),
+    /\.pick-llm\.yaml:1:18 {2}an invisible or control character \(U\+202E\) stands here/,
+  ],
   ['deep nesting', (path) => writeFileSync(path, `words: ${'{a: '.repeat(500)}1${'}'.repeat(500)}\n`), /nested deeper than 64 levels/],
 ]
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { laid } from './laid.ts'
 import { run } from './run.ts'
 
 let folder: string
@@ -110,5 +111,22 @@ describe('--rules', () => {
     [['--rules', 'nowhere.yaml'], 3],
   ])('%j ends with %i', async (args, exit) => {
     expect((await run([...anywhere, ...args])).code).toBe(exit)
+  })
+})
+
+describe('a row of picks of their own', () => {
+  const row = (rest: string) => `picks: { hosted-open: { ours: { ${rest}, models: { mistral-small-4: Ours. }, sources: { "003": x } } } }`
+
+  it('goes in front of a built-in one, and is used', async () => {
+    const [first = ''] = Object.keys(laid('').merged.picks?.['hosted-open'] ?? {})
+    const { tree } = laid(row(`before: ${first}`))
+    expect(tree.tiers['hosted-open'].picks.slice(0, 2).map(({ id }) => id)).toEqual(['ours', first])
+    const file = own('row.yaml', row(`before: ${first}`))
+    expect((await result([...anywhere, '--rules', file])).shortlist[0].model).toBe('mistral-small-4')
+  })
+
+  it('behind the last one, which takes all, is refused, as is one in front of none', () => {
+    expect(() => laid(row('if: { task: chat }'))).toThrow('do not fit together')
+    expect(() => laid(row('before: nowhere'))).toThrow('do not fit together')
   })
 })

@@ -1,6 +1,6 @@
 // `rules check` and `rules test` as people and CI see them: places, proofs that can be pasted, exit codes, hostile files.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -51,6 +51,16 @@ async function pasted(file: string, answers: Readonly<Record<string, unknown>>) 
     json: JSON.parse(byFlags.stdout) as Partial<Omit<RecommendationJson, 'ok'>> & Partial<Omit<FailureJson, 'ok'>>,
   }
 }
+
+it('rules test --json names the file and line of each example, also of built-in ones that pass', async () => {
+  const { stdout } = await run(['rules', 'test', '--json'])
+  const { examples } = JSON.parse(stdout) as TestsJson
+  expect(examples.length).toBeGreaterThan(10)
+  for (const { id, file, line } of examples) {
+    expect(file).toBe('rules/examples.yaml')
+    expect(readFileSync(file, 'utf8').split('\n')[(line ?? 0) - 1]).toContain(`${id}:`)
+  }
+})
 
 describe('the answers of a proof show what the finding says', () => {
   it('no-tier: no tier comes out', async () => {
@@ -193,10 +203,32 @@ describe('hostile rules files', () => {
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/)
   })
 
-  it('with a thousand mistakes stop at twenty of a kind that the parser finds', async () => {
+  it('with a thousand mistakes stop at twenty and say how many more there are', async () => {
     const text = `words:\n${Array.from({ length: 1000 }, (_, index) => `  w${index}: &a x\n`).join('')}`
     const { stdout } = await run(['rules', 'check', '--rules', ruleFile(text), '--json'])
-    expect((JSON.parse(stdout) as FindingsJson).findings).toHaveLength(20)
+    const { findings } = JSON.parse(stdout) as FindingsJson
+    expect(findings).toHaveLength(21)
+    expect(findings.at(-1)?.says).toBe('and 980 more')
+  })
+
+  it.each([
+    [
+      'that is not UTF-8',
+      Buffer.from([0x23, 0x20, 0xe9, 0x0a]),
+      /^::error file=[^,]+,line=1,title=pick-llm%3A E_INPUT::.* is not UTF-8\. Save it as UTF-8\.$/m,
+    ],
+    [
+      'that is UTF-16',
+      Buffer.from('\ufefffigures: {}', 'utf16le'),
+      /^::error file=[^,]+,line=1,title=pick-llm%3A E_INPUT::.* is UTF-16\./m,
+    ],
+    ['that is too large', Buffer.from(`# ${'x'.repeat(300_000)}\n`), /^::error file=[^,]+,line=1,.* is larger than 256 KiB\./m],
+  ])('a file %s is an annotation as well', async (_, bytes, expected) => {
+    const path = ruleFile('')
+    writeFileSync(path, bytes)
+    const { stdout, code } = await run(['rules', 'check', '--rules', path, '-f', 'github'])
+    expect(code).toBe(3)
+    expect(stdout).toMatch(expected)
   })
 
   it('too large', async () => {

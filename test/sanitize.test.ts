@@ -15,6 +15,8 @@ const cases: [string, string][] = [
   ['a\u0007b\rc\bd', 'a\\u{7}b\\u{d}c\\u{8}d'],
   ['left\u202eright', 'left\\u{202e}right'],
   ['tag\u{e0041}', 'tag\\u{e0041}'],
+  ['variation\ufe0f\u{e0100}', 'variation\\u{fe0f}\\u{e0100}'],
+  ['filler\u3164\u115f\u2800\u034f', 'filler\\u{3164}\\u{115f}\\u{2800}\\u{34f}'],
   ['half\ud800', 'half\\u{d800}'],
   ['tab\tand\nnewline', 'tab\tand\nnewline'],
 ]

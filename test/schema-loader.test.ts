@@ -12,8 +12,10 @@ import { UserError } from '../src/errors.ts'
 import { merge } from '../src/rules/merge.ts'
 import { parseYaml } from '../src/rules/parse.ts'
 import { rulesFile } from '../src/rules/schema.ts'
+import { validate } from '../src/rules/validate.ts'
 import { parseVolume } from '../src/volume.ts'
 import fc from './fc.ts'
+import { laid } from './laid.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 
@@ -233,6 +235,58 @@ describe('an overlay', () => {
     )
     expect(fixed).toBeGreaterThan(10)
   }, 60_000)
+})
+
+describe('what a map has to name at the least is the same for the editor and the program:', () => {
+  const wholeFile = schemaOf('rules')
+  const caution = (rest: string) => `cautions: { x: { because: b, ${rest} } }`
+  const cited = 'sources: { "003": x }'
+
+  it.each([
+    [caution(`if: { task: chat }, ${cited}`), true],
+    [caution('if: { task: chat }, sources: {}'), false],
+    [caution(`if: { self-host-saving: {} }, ${cited}`), false],
+    [caution(`if: { self-host-saving: { at-least: null } }, ${cited}`), false],
+    [caution(`if: { self-host-saving: { at-least: worthwhile-saving } }, ${cited}`), true],
+    ['bans: { x: { because: b } }', false],
+    ['bans: { x: { because: b, models: [] } }', false],
+    ['bans: { x: { because: b, models: [qwen-3] } }', true],
+    ['words: { kept: x }', true],
+    ['words: { kpt: x }', false],
+    ['', false],
+    ['# nothing\n', false],
+    ['[]', false],
+  ])('a whole file, %s', (text, taken) => {
+    const parsed = parseYaml('a.yaml', text)
+    if (!('value' in parsed)) throw new Error(text)
+    expect({ editor: wholeFile(parse(text)), program: 'data' in validate(rulesFile, parsed) }).toEqual({ editor: taken, program: taken })
+  })
+
+  const rule = (rest: string) => `steps: { ops-capacity: { rules: { ${ownGpus}: { ${rest} } } } }`
+  const ownGpus = Object.entries(rules.steps?.['ops-capacity']?.rules ?? {}).find(
+    ([, { if: when }]) => 'self-host-saving' in (when ?? {}),
+  )?.[0]
+
+  it.each([
+    [rule('sources: {}'), false],
+    [rule('sources: { "000": here }'), true],
+    [rule('if: { self-host-saving: {} }'), false],
+    [rule('if: { self-host-saving: { below: null } }'), true],
+    ['bans: { x: { because: b, models: [qwen-3] } }', true],
+    ['bans: { x: null }', true],
+    ['words: { kpt: x }', false],
+    ['', true],
+    ['# nothing yet\n', true],
+    ['[]', false],
+    ['5', false],
+  ])('an overlay, %s', (text, expected) => {
+    expect({ editor: schemas.overlay(parse(text)), program: taken(() => laid(text)) }).toEqual({ editor: expected, program: expected })
+  })
+
+  it('a ban without a list may stand over another one, which only the program can see', () => {
+    const [below, above] = ['bans: { x: { because: b, models: [qwen-3] } }', 'bans: { x: { because: c } }']
+    expect([schemas.overlay(parse(above)), taken(() => laid(above)), taken(() => laid(below, above))]).toEqual([true, false, true])
+  })
 })
 
 const acme = 'examples/acme'

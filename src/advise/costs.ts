@@ -6,7 +6,7 @@ import { type Bill, billFor } from '../cost/bills.ts'
 import { explain, viewOf } from '../engine/explain.ts'
 import { grouped } from '../money.ts'
 import { datesOf } from '../price-dates.ts'
-import type { Claim, Request, Tree } from '../types.ts'
+import type { Answers, Claim, Request, Tree } from '../types.ts'
 import { daysPerMonth } from '../volume.ts'
 import { fill } from '../words.ts'
 import { billed, billsAt, costOf, marketOf, type Pricing, usageOf } from './cost.ts'
@@ -39,6 +39,16 @@ export function costsOf(tree: Tree, request: Request, volumes: readonly number[]
     breakEvens: first?.breakEvens ?? [],
     claims: tree.claims.map((claim) => checkClaim(pricing, claim, claimsAt ?? claim.tokens)),
   }
+}
+
+/** The first options of questions that have no assumption and no answer yet: a table of prices decides nothing. */
+export function firstOptions({ questions }: Tree, answers: Answers): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    questions.flatMap(({ id, assume, ...question }) => {
+      const first = question.kind === 'choice' && assume.length === 0 ? question.options[0]?.id : undefined
+      return first === undefined || answers[id] != null ? [] : [[id, first]]
+    }),
+  )
 }
 
 function pricingOf(unbound: Tree, { answers, settings = {} }: Request): Pricing {

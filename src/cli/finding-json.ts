@@ -1,6 +1,7 @@
 // A finding about the merged rules → the same with its places, as it is published: an error, or a note on what nobody has to mend.
 
 import type { FindingsJson } from '../contract-findings.ts'
+import { pathText } from '../rules/path-text.ts'
 import { type Finding, kinds } from '../verify/finding.ts'
 import type { Locate, Where } from './rule-places.ts'
 
@@ -25,10 +26,10 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
     note: finding.note ?? isMeant,
     says,
     hint: isTheirs ? kinds[kind].together : kinds[kind].hint,
-    path: path.map(String).join('.'),
+    path: pathText(path),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,
-    other: other && there ? { path: other.map(String).join('.'), ...placeJson(there) } : null,
+    other: other && there ? { path: pathText(other), ...placeJson(there) } : null,
     proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
   }
 }

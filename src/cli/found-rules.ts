@@ -1,7 +1,7 @@
 // The working folder → the rules file that stands in it or above it.
 
 import { lstatSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import process from 'node:process'
 import { echo } from '../sanitize.ts'
 import { unreadable } from './files.ts'
@@ -18,7 +18,7 @@ export const rulesName = '.pick-llm.yaml'
 export function foundRules(terminal: Pick<Terminal, 'environment'>): string | undefined {
   const start = workingFolder()
   if (start === undefined) return undefined
-  const home = variable(terminal, 'HOME') ?? variable(terminal, 'USERPROFILE')
+  const home = realHome(variable(terminal, 'HOME') ?? variable(terminal, 'USERPROFILE'))
   for (let folder = start; ; folder = dirname(folder)) {
     const stats = look(join(folder, rulesName))
     if (stats) {
@@ -32,6 +32,16 @@ export function foundRules(terminal: Pick<Terminal, 'environment'>): string | un
 
 const isTop = (folder: string, home: string | undefined): boolean =>
   dirname(folder) === folder || folder === home || look(join(folder, '.git')) !== undefined
+
+/** As the working folder is called: without links, and without a slash at the end. */
+function realHome(home: string | undefined): string | undefined {
+  if (home === undefined) return undefined
+  try {
+    return realpathSync(home)
+  } catch {
+    return resolve(home)
+  }
+}
 
 /** Undefined also where nobody may look: what cannot be seen is not found. */
 function look(path: string) {

@@ -1,12 +1,12 @@
 // Open questions → answers, asking one after the other until the walk arrives.
 
 import { nextQuestion } from '../advise/ask.ts'
-import { costsOf } from '../advise/costs.ts'
+import { costsOf, firstOptions } from '../advise/costs.ts'
 import { bindMeasures } from '../advise/measures.ts'
 import { volumeOf } from '../advise/recommend.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { questionsLeft } from '../engine/paths.ts'
-import { peek, startWalk } from '../engine/walk.ts'
+import { peek, startWalk, walk } from '../engine/walk.ts'
 import type { AnswerSource, Assumption, Question, Request, Tree } from '../types.ts'
 
 /** What is shown with a question. */
@@ -22,6 +22,8 @@ export interface Asking {
   readonly assumed: Assumption | undefined
   /** To be shown first: the bills at the volume, or over volumes where it is not known. */
   readonly costs: readonly RecommendationJson['cost'][]
+  /** Options by question that these bills go by, where there is neither an answer nor an assumption yet. */
+  readonly pricedAs: Readonly<Record<string, string>>
 }
 
 export type Reply =
@@ -51,7 +53,7 @@ export async function interview(unbound: Tree, given: Request, ask: Ask, assume:
       canGoBack: asked.length > 0,
       before: before.get(question.id),
       assumed,
-      costs: question.showsBills ? costsAt(tree, request) : [],
+      ...(question.showsBills ? costsAt(tree, request) : { costs: [], pricedAs: {} }),
     })
     if (reply.kind === 'back') {
       const last = asked.pop()
@@ -67,10 +69,19 @@ export async function interview(unbound: Tree, given: Request, ask: Ask, assume:
 /** A prototype, a product, a large product. */
 const volumes = [1e7, 1e9, 1e11]
 
-/** What is still open is assumed. */
-function costsAt(tree: Tree, request: Request): readonly RecommendationJson['cost'][] {
-  const volume = volumeOf(tree, request.answers)
-  return costsOf(tree, request, volume === undefined ? volumes : [volume], undefined).volumes
+/** What is still open is assumed; where nothing can be, its first option is taken, which has to be said. */
+function costsAt(tree: Tree, request: Request): Pick<Asking, 'costs' | 'pricedAs'> {
+  const open = firstOptions(tree, request.answers)
+  const settled = { ...request, answers: { ...request.answers, ...open } }
+  const progress = walk(tree, settled.answers, true)
+  // Where no tier comes out, the end of the interview says so.
+  if (progress.kind !== 'arrived') return { costs: [], pricedAs: {} }
+  const looked = new Set(progress.consulted.map(({ question }) => question.id))
+  const volume = volumeOf(tree, settled.answers)
+  return {
+    costs: costsOf(tree, settled, volume === undefined ? volumes : [volume], undefined).volumes,
+    pricedAs: Object.fromEntries(Object.entries(open).filter(([id]) => looked.has(id))),
+  }
 }
 
 function withAnswer(request: Request, id: string, reply: Exclude<Reply, { kind: 'back' }>): Request {

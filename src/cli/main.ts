@@ -16,7 +16,7 @@ import { drawTree } from './commands/tree.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, usageError } from './program.ts'
-import { reportOf } from './report.ts'
+import { failureAnnotations, reportOf } from './report.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
@@ -69,12 +69,15 @@ async function fail(error: unknown, words: readonly string[], terminal: Terminal
   const report = reportOf(error, packageVersion, debug)
   // Each by itself: when one stream is gone, the other still tells.
   await print(terminal.stderr, sanitize(report.text)).catch(() => undefined)
-  if (wantsJson(words, terminal)) await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
+  const format = formatWanted(words, terminal)
+  if (format === 'json') await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
+  // What stops a check of rules is a finding about the file as well.
+  if (format === 'github' && words[0] === 'rules') await print(terminal.stdout, failureAnnotations(report)).catch(() => undefined)
   return report.exit
 }
 
-/** Looked at apart from parsing, so that a mistake in another flag is told in JSON as well. The last flag wins, then the variable. */
-function wantsJson(words: readonly string[], terminal: Terminal): boolean {
+/** Looked at apart from parsing, so that a mistake in another flag is told in JSON or in GitHub's form as well. The last flag wins, then the variable. */
+function formatWanted(words: readonly string[], terminal: Terminal): string | undefined {
   let format: string | undefined
   for (const [index, word] of words.entries()) {
     const value = /^(?:--format=|-[a-zA-Z]*f=?)(.+)$/.exec(word)?.[1]
@@ -82,7 +85,7 @@ function wantsJson(words: readonly string[], terminal: Terminal): boolean {
     else if (word === '--format' || /^-[a-zA-Z]*f$/.test(word)) format = words[index + 1]
     else if (value !== undefined && !word.startsWith('--force')) format = value
   }
-  return (format ?? variable(terminal, 'PICK_LLM_FORMAT')) === 'json'
+  return format ?? variable(terminal, 'PICK_LLM_FORMAT')
 }
 
 /** Told before the command line is parsed. A version does not depend on any rules. */

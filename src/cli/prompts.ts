@@ -21,7 +21,10 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
   const look = { color: wantsColor(terminal, color, terminal.stderr) }
   let shown = ''
   return async (asking) => {
-    const bills = renderBills(asking.costs, { ...look, columns: terminal.stderr.columns || 80 })
+    const columns = terminal.stderr.columns || 80
+    const priced = Object.entries(asking.pricedAs).map(([id, value]) => `${id} ${value}`)
+    const note = priced.length === 0 ? [] : [...wrap(`Priced as if ${priced.join(', ')} had been answered.`, columns), '']
+    const bills = renderBills(asking.costs, { ...look, columns }) + note.map((line) => `${line}\n`).join('')
     // Going back and forth does not repeat what stands there already.
     if (bills !== shown) await print(terminal.stderr, bills)
     if (bills !== '') shown = bills

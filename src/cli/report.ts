@@ -3,6 +3,7 @@
 import { issuesUrl } from 'virtual:built-in-rules'
 import type { FailureJson } from '../contract.ts'
 import { type ExitCode, exit, FileError, type Place, type Problem, UserError } from '../errors.ts'
+import { type Annotation, annotations } from '../render/annotations.ts'
 import { sanitize } from '../sanitize.ts'
 
 export interface Report {
@@ -20,6 +21,15 @@ export function reportOf(error: unknown, version: string, debug: boolean): Repor
   const places = known instanceof FileError ? known.problems.map(problemLines) : []
   const lines = [`pick-llm: ${known.message}`, ...places, ...(known.hint ? [known.hint] : [])]
   return { text: `${lines.join('\n')}${stack}\n`, json: failureOf(known), exit: known.exit }
+}
+
+/** What failed, in GitHub's form, at the places that it has. */
+export function failureAnnotations({ json: { error } }: Report): string {
+  const problems = error.problems ?? [{ ...error.location, message: `${error.message} ${error.hint}` }]
+  const all = problems.map(({ message, file, line = null, column = null }): Annotation => {
+    return { level: 'error', title: `pick-llm: ${error.code}`, file, line, column, text: message }
+  })
+  return annotations(all, error.message, 'on stderr')
 }
 
 function problemLines({ message, excerpt, column, ...place }: Problem): string {

@@ -21,7 +21,8 @@ export async function testRules(context: Context, flags: Flags): Promise<number>
     passes: ran.every(({ wrong, counts }) => wrong.length === 0 || !counts),
     examples: ran.map(({ example, wrong, counts, actual, steps, wouldTake }) => {
       const passes = wrong.length === 0
-      const { file, line } = passes ? { file: '', line: undefined } : locate(['examples', example.id])
+      // The built-in files are read only where somebody sees the places.
+      const { file, line } = passes && format !== 'json' ? { file: '', line: undefined } : locate(['examples', example.id])
       return {
         ...{ id: example.id, says: example.says, passes, counts, file, line: line ?? null },
         ...{ expected: example.expect, actual: actual?.recommendation.tier ?? null },

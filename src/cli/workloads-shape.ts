@@ -91,12 +91,12 @@ const ownWords: Readonly<Record<string, string>> = {
   'workloads: write at most 1000': 'workloads: name at most 1000 workloads; split the file',
 }
 
-/** "workloads.3.owner: …" says it to programmers: people know a workload by its name, or by counting from one. */
+/** People know a workload by its name, and not as "workloads row 4.owner". */
 function named(message: string, workloads: unknown): string {
-  return (ownWords[message] ?? message).replace(/^workloads\.(\d+)(?:\.([\w.-]+))?: /, (_, index: string, field: string | undefined) => {
-    const { name } = mapOf((workloads as readonly unknown[])[Number(index)])
+  return (ownWords[message] ?? message).replace(/^workloads row (\d+)(?:\.([^:]+))?: /, (_, row: string, field: string | undefined) => {
+    const { name } = mapOf((workloads as readonly unknown[])[Number(row) - 1])
     const known = workloadSchema.shape.name.safeParse(name).data
-    return `workload ${known === undefined ? Number(index) + 1 : `"${echo(known)}"`}: ${field === undefined ? '' : `${field}: `}`
+    return `workload ${known === undefined ? row : `"${echo(known)}"`}: ${field === undefined ? '' : `${field}: `}`
   })
 }
 

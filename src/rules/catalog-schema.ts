@@ -13,7 +13,7 @@ export const date = z.iso.date('write the date as 2026-01-31')
 export const citations = z
   .record(id, sentence)
   .refine((places) => Object.keys(places).length > 0, 'name at least one source')
-  .meta({ description: 'Each source, by its id, with where in it.' })
+  .meta({ description: 'Each source, by its id, with where in it.', minProperties: 1 })
 
 const source = z.strictObject({
   title: sentence,
@@ -157,6 +157,7 @@ const ban = z
     sources: citations.optional(),
   })
   .refine(({ origins, models, hosts, licenses }) => origins ?? models ?? hosts ?? licenses, 'name origins, models, hosts or licenses')
+  .meta({ anyOf: ['origins', 'models', 'hosts', 'licenses'].map((list) => ({ required: [list] })) })
 
 const figure = z.strictObject({
   title: sentence,

@@ -5,7 +5,8 @@ import { citations, date, id, sentence, word } from './catalog-schema.ts'
 
 const variable = z.string().regex(/^[A-Z][A-Z0-9_]*(\{place\}[A-Z0-9_]*)?$/, 'write the variable in capitals, digits and underscores')
 const value = z.union([word, z.strictObject({ variable })])
-const settings = z.record(z.string().regex(/^[A-Za-z_]+$/), value)
+const field = z.string().regex(/^[A-Za-z_]+$/, 'write the field in letters and underscores')
+const settings = z.record(field, value)
 
 const call = {
   model: word.optional().meta({ description: 'What stands before the id of a model.' }),
@@ -21,16 +22,13 @@ const gateway = z.strictObject({
   'in-region': z.array(id).optional().meta({ description: 'The host processes every request in these regions.' }),
   because: sentence.optional().meta({ description: 'Why these ids are left out of every export.' }),
   note: sentence.optional(),
-  retention: z
-    .record(z.string().regex(/^[A-Za-z_]+$/), z.boolean())
-    .optional()
-    .meta({ description: 'Fields of a request that keep the host from storing it.' }),
+  retention: z.record(field, z.boolean()).optional().meta({ description: 'Fields of a request that keep the host from storing it.' }),
   litellm: z.strictObject(call).optional(),
   'ai-sdk': z
     .strictObject({
       ...call,
-      package: z.string().regex(/^@?[a-z0-9./-]+$/),
-      create: z.string().regex(/^[A-Za-z]+$/),
+      package: z.string().regex(/^@?[a-z0-9./-]+$/, 'write the name of the package, such as @ai-sdk/openai'),
+      create: z.string().regex(/^[A-Za-z]+$/, 'write the name of the function, in letters'),
       options: id.optional(),
     })
     .optional(),

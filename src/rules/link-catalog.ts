@@ -36,7 +36,10 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
   for (const [id, raw] of Object.entries(rules.models ?? {})) {
     const path = ['models', id]
     const found = names.find(licenses, raw.license, 'license', [...path, 'license'])
-    if (!found) continue
+    if (!found) {
+      names.drop(path)
+      continue
+    }
     models.set(id, {
       id,
       title: raw.title,

@@ -3,7 +3,7 @@
 import { type Catalog, type Example, type Pick, type Saying, type Tier, type TierId, tierIds } from '../types.ts'
 import { citations } from './citations.ts'
 import { endsOpen, type Linker, linkConditions, type RawSaying, saying } from './link-conditions.ts'
-import type { Path } from './names.ts'
+import { inOrder, type Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 export function linkTiers(linker: Linker, catalog: Catalog): Record<TierId, Tier> {
@@ -37,7 +37,7 @@ function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
   const path: Path = ['picks', tier]
   if (tier === 'hybrid' && linker.rules.picks?.hybrid)
     linker.names.report(path, 'nothing reads these: each part of a split has the picks of its own tier', true)
-  const picks = Object.entries(linker.rules.picks?.[tier] ?? {}).map(([id, raw]): Pick => {
+  const picks = inOrder(linker.rules.picks?.[tier] ?? {}, linker.names, 'row', path).map(([id, raw]): Pick => {
     const here: Path = [...path, id]
     return {
       id,

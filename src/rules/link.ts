@@ -12,17 +12,19 @@ import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { type Deleted, inOrder, Names, type Path, type Place } from './names.ts'
 import { checkRange } from './ranges.ts'
+import { checkFlagNames } from './reserved.ts'
 import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
-/** Throws `FileError` with every unresolved reference and every table without an end. */
-export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined): Tree {
-  const names = new Names(place, deleted)
+/** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere. */
+export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined, spoiled: readonly Path[] = []): Tree {
+  const names = new Names(place, deleted, spoiled)
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)
   const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
+  checkFlagNames(rules, names)
   linkAssumptions(linker)
   const steps = inOrder(rules.steps ?? {}, names, 'step', ['steps']).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {

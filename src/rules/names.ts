@@ -2,6 +2,8 @@
 
 import type { Problem, ProblemKind } from '../errors.ts'
 import { didYouMean } from '../suggest.ts'
+import { pathText } from './path-text.ts'
+import { told } from './told.ts'
 
 export type Path = readonly PropertyKey[]
 
@@ -12,15 +14,20 @@ export type Place = (path: Path, onKey: boolean) => Omit<Problem, 'message'>
 export type Deleted = (path: Path) => Omit<Problem, 'message'> | undefined
 
 export class Names {
-  readonly #problems: Problem[] = []
+  readonly #problems = told()
   readonly #place: Place
   readonly #deleted: Deleted
   /** What was taken out → where it is still named. */
   readonly #stillNamed = new Map<string, { readonly path: Path; readonly at: Omit<Problem, 'message'>; readonly by: string[] }>()
 
-  constructor(place: Place, deleted: Deleted) {
+  /** Sections, and entries of them, that were left out, so that whatever names them is not wrong for that. */
+  readonly #spoiled: ReadonlySet<string>
+  readonly #dropped = new Set<string>()
+
+  constructor(place: Place, deleted: Deleted, spoiled: readonly Path[] = []) {
     this.#place = place
     this.#deleted = deleted
+    this.#spoiled = new Set(spoiled.map((path) => path.slice(0, 2).join('.')))
   }
 
   get problems(): readonly Problem[] {
@@ -29,11 +36,21 @@ export class Names {
       message: deletedText(path, by),
       kind: 'unknown-name' as const,
     }))
-    return [...stillNamed, ...this.#problems]
+    return [...stillNamed, ...this.#problems.all()]
+  }
+
+  /** An entry that is wrong itself, which has been told; what names it is not told about as well. */
+  drop(path: Path): void {
+    this.#dropped.add(path.join('.'))
+  }
+
+  #isSpoiled([section, id]: Path): boolean {
+    return this.#spoiled.has(String(section)) || this.#spoiled.has(`${String(section)}.${String(id)}`)
   }
 
   report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
-    this.#problems.push({ ...this.#place(path, onKey), message: `${path.map(String).join('.')}: ${message}`, kind })
+    if (this.#isSpoiled(path)) return
+    this.#problems.add(() => ({ ...this.#place(path, onKey), message: `${pathText(path)}: ${message}`, kind }))
   }
 
   /** The thing of that id, or undefined after a report. */
@@ -41,13 +58,15 @@ export class Names {
     const thing = things.get(id)
     if (thing !== undefined) return thing
     const [, question] = /^option of (.*)$/.exec(what) ?? []
-    const target = question === undefined ? [`${what}s`, id] : ['questions', question, 'options', id]
+    const target = question === undefined ? [`${what.toLowerCase()}s`, id] : ['questions', question, 'options', id]
+    if (this.#isSpoiled(target) || this.#dropped.has(target.join('.'))) return undefined
     const at = this.#deleted(target)
-    if (at === undefined)
+    if (at === undefined && this.#problems.isFull()) this.#problems.addMore(1)
+    else if (at === undefined)
       this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id, 'unknown-name')
     else {
       const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
-      known.by.push(path.map(String).join('.'))
+      known.by.push(pathText(path))
       this.#stillNamed.set(target.join('.'), known)
     }
     return undefined

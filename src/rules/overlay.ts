@@ -1,11 +1,14 @@
 // A checked ruleset and a user's own files → the ruleset with them laid over it, checked anew.
 
 import { FileError, type Problem } from '../errors.ts'
+import { link } from './link.ts'
 import { isMap, merge, type Plain, valueAt } from './merge.ts'
 import type { Deleted, Place } from './names.ts'
 import { type Parsed, parseYaml } from './parse.ts'
+import { pathText } from './path-text.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
-import { validate } from './validate.ts'
+import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
+import { told } from './told.ts'
 
 export interface RulesText {
   readonly file: string
@@ -26,26 +29,67 @@ export interface Laid {
  * Throws `FileError` with all problems of all files.
  */
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
-  const layers = parseAll(files)
-  const merged = layers.reduce<Plain>((below, { value }) => merge(below, (value ?? {}) as Plain), base as Plain)
-  const place = placeIn(layers)
-  const valid = validate(rulesFile, { value: merged, place: (path, onKey = false) => place(path, onKey) })
-  if (!('data' in valid)) throw new FileError('The rules cannot be read', valid)
-  return { rules: valid.data, place, deleted: deletedIn(layers), layers }
+  const { layers, problems } = parseAll(files)
+  const value = layers.reduce<Plain>((below, layer) => merge(below, (layer.value ?? {}) as Plain), base as Plain)
+  const [place, deleted] = [placeIn(layers), deletedIn(layers)]
+  const result = rulesFile.safeParse(value)
+  if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
+  const issues = result.error?.issues ?? []
+  const merged: Parsed = { value, place: (path, onKey = false) => place(path, onKey) }
+  const whole = layers.length === files.length
+  const shape = shapeProblems(issues, merged, base as Plain, whole)
+  // What a file that cannot be read would have named is missing everywhere.
+  const names = whole ? namesIn(withoutSpoiled(value, issues), place, deleted) : []
+  throw new FileError('The rules cannot be read', inOrder([...problems, ...shape, ...names], files))
 }
 
-function parseAll(files: readonly RulesText[]): Parsed[] {
+/** As they stand in the files. */
+function inOrder(problems: readonly Problem[], files: readonly RulesText[]): readonly Problem[] {
+  const order = files.map(({ file }) => file)
+  const last = Number.POSITIVE_INFINITY
+  const rank = (a: number | undefined, b: number | undefined) => ((a ?? last) === (b ?? last) ? 0 : (a ?? last) - (b ?? last))
+  return [...problems].sort(
+    (a, b) => rank(order.indexOf(a.file), order.indexOf(b.file)) || rank(a.line, b.line) || rank(a.column, b.column),
+  )
+}
+
+/** What does not fit together in the entries that have the right shape. */
+function namesIn({ left, spoiled }: ReturnType<typeof withoutSpoiled>, place: Place, deleted: Deleted): readonly Problem[] {
+  const result = rulesFile.safeParse(left)
+  if (!result.success) return []
+  try {
+    link(result.data, place, deleted, spoiled)
+    return []
+  } catch (error) {
+    if (error instanceof FileError) return error.problems
+    throw error
+  }
+}
+
+function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const layers = files.flatMap(({ file, text }): Parsed[] => {
     const parsed = parseYaml(file, text)
     if (!('value' in parsed)) problems.push(...parsed)
     else if (parsed.value !== null && !isMap(parsed.value))
-      problems.push({ ...parsed.place([]), message: 'write a map of sections such as `figures:`' })
-    else return [parsed]
+      problems.push({ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' })
+    else {
+      const empty = told()
+      for (const path of emptyMaps(parsed.value ?? {}, []))
+        empty.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+      problems.push(...empty.all())
+      return [parsed]
+    }
     return []
   })
-  if (problems.length > 0) throw new FileError('The rules cannot be read', problems)
-  return layers
+  return { layers, problems }
+}
+
+/** Maps that have to name something. Over a whole one, an empty one would say nothing without anybody noticing. */
+function* emptyMaps(value: Plain, path: readonly string[]): Generator<readonly string[]> {
+  const [above, last = ''] = path.slice(-2)
+  if (path.length > 2 && Object.keys(value).length === 0 && (above === 'if' || ['sources', 'named-in'].includes(last))) yield path
+  for (const [key, inner] of Object.entries(value)) if (isMap(inner)) yield* emptyMaps(inner, [...path, key])
 }
 
 /** Where the last layer that knows a path, or the longest beginning of it, has it. */

@@ -3,16 +3,17 @@
 // The format needs no anchors, aliases, tags, directives or merge keys, so all are refused: each has been used to exhaust
 // memory or to smuggle in a value that reads differently from how it is written.
 
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
-import { isClean, sanitizeLine } from '../sanitize.ts'
+import { echo, isClean } from '../sanitize.ts'
+import { tellHidden } from './hidden.ts'
+import { soundJson } from './json.ts'
+import { type Places, placesOf } from './places.ts'
+import { type Told, told } from './told.ts'
+import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 
 const maxDepth = 64
-const maxProblems = 20
 const tooDeep = `nested deeper than ${maxDepth} levels`
-
-/** Where the parser speaks to programmers. */
-const ownWords: Readonly<Record<string, string>> = { MULTIPLE_DOCS: 'a second document begins here; keep to one' }
 
 /** The parser notes these on collections of its own accord. */
 const defaultTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'])
@@ -26,32 +27,49 @@ export interface Parsed {
 
 /** Parses strictly. Returns the problems instead of a value when there are any. */
 export function parseYaml(file: string, text: string, scalars: 'typed' | 'as written' = 'typed'): Parsed | readonly Problem[] {
-  const lines = new LineCounter()
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: scalars === 'typed' ? 'core' : 'failsafe',
-    stringKeys: true,
-    // The library's own check is quadratic; `duplicates` below is not.
-    uniqueKeys: false,
-    // The library's excerpts copy raw bytes of the file.
-    prettyErrors: false,
-    lineCounter: lines,
-  })
-  const at = (offset: number) => placeAt(file, text, lines, offset)
-  const problems: Problem[] = []
-  for (const { message, code, pos } of [...document.errors, ...document.warnings].slice(0, maxProblems))
-    problems.push({
-      ...at(pos[0]),
-      ...(/call stack/.test(message)
-        ? { message: tooDeep, kind: 'too-deep' }
-        : { message: ownWords[code] ?? sanitizeLine(message.slice(0, 200)), kind: 'syntax' }),
-    })
-  if (document.directives?.yaml.explicit) problems.push({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' })
-  if (problems.length === 0) problems.push(...forbidden(document, at))
-  if (problems.length > 0) return problems
+  const at = placesOf(file, text)
+  const problems = told()
+  tellHidden(text, at, problems)
+  const hidden = problems.all().length > 0
+  const json = scalars === 'typed' && !hidden ? soundJson(text, { maxDepth, forbiddenKeys }) : undefined
+  if (json) return { value: json.value, place: (path, onKey = false) => at(json.offsetOf(path, onKey)) }
+  const document = withoutStacks(() =>
+    parseDocument(text, {
+      version: '1.2',
+      schema: scalars === 'typed' ? 'core' : 'failsafe',
+      stringKeys: true,
+      // The library's own check is quadratic; `tellKeys` below is not.
+      uniqueKeys: false,
+      // The library's excerpts copy raw bytes of the file.
+      prettyErrors: false,
+    }),
+  )
+  const bottomless = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  // Those about tags are told below, with the tags that the parser knows.
+  const warnings = document.warnings.filter(({ code }) => document.errors.length > 0 || code !== 'TAG_RESOLVE_FAILED')
+  // Behind that, every closing bracket is an error too.
+  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings])
+    problems.add(() => ({ ...at(pos[0]), ...mistakeOf(code, message) }))
+  if (document.directives?.yaml.explicit)
+    problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
+  // What a broken document holds is partly the parser's guess.
+  if (document.errors.length === 0) tellForbidden(document, text, at, problems, hidden)
+  const all = problems.all()
+  if (all.length > 0) return all
   return {
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
     place: (path, onKey = false) => at(offsetOf(document, path, onKey)),
+  }
+}
+
+/** Nobody reads where the parser made its errors, and for thousands of them it takes seconds to note. */
+function withoutStacks<T>(parse: () => T): T {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return parse()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
@@ -67,36 +85,47 @@ export function hasComments(text: string): boolean {
   return false
 }
 
-type Found = readonly [Node, string, ProblemKind]
-
-function* forbidden(document: Document, at: (offset: number) => Omit<Problem, 'message'>): Generator<Problem> {
-  const found: Found[] = []
+function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): void {
+  const tell = (node: Node, message: string, kind: ProblemKind = 'forbidden-yaml') =>
+    problems.add(() => ({ ...at(node.range?.[0] ?? 0), message, kind }))
   visit(document, {
     Node: (_, node, ancestors) => {
-      if (isAlias(node)) found.push([node, 'aliases are not used here: write the value out', 'forbidden-yaml'])
-      else if (node.anchor) found.push([node, 'anchors are not used here: write the value out', 'forbidden-yaml'])
-      if (node.tag && !defaultTags.has(node.tag)) found.push([node, 'tags are not used here: write plain text', 'forbidden-yaml'])
-      if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
-        found.push([node, 'holds control or invisible characters', 'hidden-characters'])
-      if (isMap(node)) found.push(...keyProblems(node.items.map(({ key }) => key)))
+      if (isAlias(node)) tell(node, noAliases)
+      else if (node.anchor) tell(node, noAnchors)
+      // A tag stands in front of the value, and its place is not kept.
+      if (node.tag && !defaultTags.has(node.tag))
+        problems.add(() => ({ ...at(tagBefore(text, node.range?.[0])), message: noTags, kind: 'forbidden-yaml' }))
+      // What stands in the text itself is told already, where it stands.
+      if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
+        tell(node, 'holds control or invisible characters', 'hidden-characters')
+      if (isMap(node)) tellKeys(node.items, at, tell)
       if (ancestors.length > maxDepth && ancestors.filter(isCollection).length > maxDepth) {
-        found.push([node, tooDeep, 'too-deep'])
+        tell(node, tooDeep, 'too-deep')
         return visit.BREAK
       }
       return undefined
     },
   })
-  for (const [node, message, kind] of found.slice(0, maxProblems)) yield { ...at(node.range?.[0] ?? 0), message, kind }
 }
 
-function* keyProblems(keys: readonly unknown[]): Generator<Found> {
-  const seen = new Set<string>()
-  for (const key of keys) {
+function tagBefore(text: string, value: number | undefined): number {
+  const at = text.lastIndexOf('!', value)
+  return text[at - 1] === '!' ? at - 1 : at
+}
+
+function tellKeys(
+  pairs: readonly { readonly key: unknown }[],
+  at: Places,
+  tell: (node: Node, message: string, kind?: ProblemKind) => void,
+) {
+  const seen = new Map<string, Node>()
+  for (const { key } of pairs) {
     if (!isScalar(key)) continue
     const name = String(key.value)
-    if (forbiddenKeys.has(name)) yield [key, `"${name}" cannot be a key here`, 'forbidden-yaml']
-    if (seen.has(name)) yield [key, `the key "${sanitizeLine(name)}" is there twice`, 'duplicate-key']
-    seen.add(name)
+    const first = seen.get(name)
+    if (forbiddenKeys.has(name)) tell(key, `"${name}" cannot be a key here`)
+    if (first) tell(key, `the key "${echo(name)}" is there twice, first in line ${at(first.range?.[0] ?? 0).line}`, 'duplicate-key')
+    else seen.set(name, key)
   }
 }
 
@@ -115,12 +144,4 @@ function offsetOf(document: Document, path: readonly PropertyKey[], onKey: boole
     node = child
   }
   return offset
-}
-
-function placeAt(file: string, text: string, lines: LineCounter, offset: number): Omit<Problem, 'message'> {
-  const { line, col } = lines.linePos(offset)
-  const start = lines.lineStarts[Math.max(0, line - 1)] ?? 0
-  const end = text.indexOf('\n', start)
-  const excerpt = sanitizeLine(text.slice(start, Math.min(end < 0 ? text.length : end, start + 120)))
-  return { file, line: Math.max(1, line), column: Math.max(1, col), excerpt }
 }

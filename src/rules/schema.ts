@@ -3,6 +3,7 @@
 // Every section is a map keyed by id, so an overlay can reach any leaf; maps merge, lists and scalars replace, null deletes.
 
 import { z } from 'zod'
+import { wordKeys } from '../words.ts'
 import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
 import { gatewaySections } from './gateway-schema.ts'
 
@@ -19,6 +20,7 @@ const measured = z
     below: id.optional().meta({ description: 'The figure from which it no longer fits.' }),
   })
   .refine((ends) => Object.keys(ends).length > 0, 'write `at-least:` or `below:` with the id of a figure')
+  .meta({ minProperties: 1 })
 
 const condition = z.record(id, z.union([oneOrMore, measured])).meta({
   description: 'All lines must hold. Each is a question with one option, or with a list of options of which one must hold.',
@@ -129,6 +131,7 @@ const caution = z.strictObject({ if: condition, because, sources: citations })
 
 const pick = z.strictObject({
   if: condition.optional(),
+  before: id.optional().meta({ description: 'Overlays only: put this row before that one. The first row that fits is used.' }),
   models: z.record(id, sentence).meta({ description: 'Models in order of preference, each with what speaks for it.' }),
   sources: citations,
 })
@@ -173,7 +176,10 @@ export const rulesFile = z.strictObject({
   tiers: z.partialRecord(tierId, tier).optional().meta({ description: 'The tiers in words.' }),
   cautions: section(caution, 'What to watch.'),
   picks: z.partialRecord(tierId, z.record(id, pick)).optional().meta({ description: 'Which models are preferred, by tier.' }),
-  words: section(z.string().min(1), 'Short sentences that the program fills in.'),
+  words: z
+    .partialRecord(z.enum(wordKeys), z.string().min(1))
+    .optional()
+    .meta({ description: 'Short sentences that the program fills in.' }),
   examples: section(example, 'Cases that have to come out as they say.'),
   bills: section(bill, 'The bills that stand side by side.'),
   claims: section(claim, 'What the documents claim about cost, held against the bills.'),

@@ -2,63 +2,80 @@
 
 import { z } from 'zod'
 import type { Problem } from '../errors.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { valueAt } from './merge.ts'
 import type { Parsed } from './parse.ts'
+import { pathText } from './path-text.ts'
+import { type Told, told } from './told.ts'
 
 /** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
 export function validate<T>(
   schema: z.ZodType<T>,
   parsed: Parsed,
-  nameOf: (path: readonly PropertyKey[]) => string = dotted,
+  nameOf: (path: readonly PropertyKey[]) => string = pathText,
 ): { readonly data: T } | readonly Problem[] {
   const result = schema.safeParse(parsed.value)
   if (result.success) return { data: result.data }
-  return result.error.issues.flatMap((issue) => problemsOf(issue, parsed, schema, nameOf(issue.path)))
+  const problems = told()
+  for (const issue of result.error.issues) tellIssue(issue, parsed, schema, nameOf(issue.path), problems)
+  return problems.all()
 }
 
-const dotted = (path: readonly PropertyKey[]): string => path.map((step) => sanitizeLine(String(step))).join('.')
+/** Whether what the issue is about is not there at all. */
+export const isMissing = ({ path, code }: z.core.$ZodIssue, value: unknown): boolean =>
+  code !== 'unrecognized_keys' && code !== 'invalid_key' && path.length > 0 && valueAt(value, path) === undefined
 
-function problemsOf(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string): Problem[] {
+/** Tells what is wrong and what to write instead. */
+export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string, problems: Told): void {
   const path = issue.path
   const prefix = name && `${name}: `
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = keysAt(schema, path)
-      return issue.keys.map((key) => ({
-        ...place([...path, key], true),
-        message: `${prefix}there is no key "${sanitizeLine(key)}" here.${didYouMean(key, known)}`,
-        kind: 'unknown-key',
-      }))
-    }
-    case 'invalid_value':
-      if (valueAt(value, path) === undefined && path.length > 0)
-        return [{ ...place(path.slice(0, -1), true), message: `${prefix}is missing; ${wanted(issue, undefined)}`, kind: 'wrong-shape' }]
-      return [{ ...place(path), message: `${prefix}${oneOf(issue.values.map(String), valueAt(value, path))}`, kind: 'unknown-value' }]
-    case 'invalid_key':
-      return [{ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'not an id'}`, kind: 'unknown-key' }]
-    default:
-      // What is missing has no place of its own; its owner has.
-      if (path.length > 0 && valueAt(value, path) === undefined)
-        return [
-          {
-            ...place(path.slice(0, -1), true),
-            message: `${prefix}is missing; ${wanted(issue, valueAt(value, path))}`,
-            kind: 'wrong-shape',
-          },
-        ]
-      return [{ ...place(path), message: `${prefix}${wanted(issue, valueAt(value, path))}`, kind: 'wrong-shape' }]
+  const tell = (make: () => Problem) => problems.add(make)
+  if (issue.code === 'unrecognized_keys') {
+    let known: readonly string[] | undefined
+    for (const key of issue.keys)
+      tell(() => {
+        known ??= keysAt(schema, path)
+        const meant = didYouMean(key, known) || (known.length > 0 && known.length <= 12 ? ` Known are ${known.join(', ')}.` : '')
+        return {
+          ...place([...path, key], true),
+          message: `${prefix}there is no key "${echo(key)}" here.${meant}`,
+          kind: 'unknown-key',
+        }
+      })
+    return
   }
+  const given = valueAt(value, path)
+  // What is missing has no place of its own; its owner has.
+  if (isMissing(issue, value))
+    tell(() => ({
+      ...place(path.slice(0, -1), true),
+      message: `${prefix}is missing; ${wanted(issue, undefined, keysAt(schema, path))}`,
+      kind: 'wrong-shape',
+    }))
+  else if (issue.code === 'invalid_key')
+    tell(() => ({ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'write an id'}`, kind: 'unknown-key' }))
+  else
+    tell(() => ({
+      ...place(path),
+      message: `${prefix}${wanted(issue, given, keysAt(schema, path))}`,
+      kind: issue.code === 'invalid_value' ? 'unknown-value' : 'wrong-shape',
+    }))
+}
+
+/** What a missing value has to be, in a word or two. */
+export function kindWanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return kindsOfValue[issue.expected] ?? issue.expected
+  return issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : ''
 }
 
 /** What to write, without a programmer's words for it. */
-function wanted(issue: z.core.$ZodIssue, given: unknown): string {
+function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[] = []): string {
   switch (issue.code) {
     case 'invalid_type':
       // What may not be there says itself why.
       if (issue.expected === 'never') return issue.message
-      return `write ${kindsOfValue[issue.expected] ?? issue.expected}`
+      return `write ${kindsOfValue[issue.expected] ?? issue.expected}${exampleOf(issue.expected, given, keys)}`
     case 'invalid_union': {
       const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
       return ways.size === 0
@@ -69,12 +86,41 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
       return oneOf(issue.values.map(String), given)
     case 'too_small':
       if (issue.origin === 'array' && !issue.message.startsWith('Too small')) return issue.message
-      if (issue.origin === 'string' || issue.origin === 'array') return issue.origin === 'string' ? 'write some text' : 'name at least one'
+      if (issue.origin === 'string') return 'write some text'
+      if (issue.origin === 'array') return 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
     case 'too_big':
       return issue.origin === 'string' ? `write at most ${issue.maximum} characters` : `write at most ${issue.maximum}`
+    case 'invalid_format':
+      return issue.format === 'url' ? 'write an address that begins with https://' : issue.message
     default:
       return issue.message
+  }
+}
+
+/** What to write instead of what is there, so that it can be copied. */
+function exampleOf(expected: string, given: unknown, keys: readonly string[]): string {
+  switch (expected) {
+    case 'string':
+      return typeof given === 'number' || typeof given === 'boolean' ? `; in quotes it is one: "${given}"` : ', such as `some words`'
+    case 'number':
+      return ' without unit, comma or quotes, such as 0.5 or 1200'
+    case 'int':
+      return ' without comma or quotes, such as 1200'
+    case 'array':
+      return `, such as \`[${typeof given === 'string' || typeof given === 'number' ? echo(String(given)) : 'a, b'}]\``
+    case 'object':
+    case 'record':
+      return `, such as \`{ ${
+        keys.length > 0
+          ? keys
+              .slice(0, 3)
+              .map((key) => `${key}: …`)
+              .join(', ')
+          : 'id: …'
+      } }\``
+    default:
+      return ''
   }
 }
 
@@ -89,13 +135,14 @@ const kindsOfValue: Readonly<Record<string, string>> = {
 }
 
 const oneOf = (values: readonly string[], given: unknown): string =>
-  `write one of ${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
+  `write ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
 
 /** The keys that a strict object would take at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema
   for (const step of path) current = child(unwrap(current), step)
   const object = unwrap(current)
+  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 

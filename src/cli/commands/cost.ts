@@ -1,7 +1,7 @@
 // `pick-llm cost`: bills by tier at a volume or over volumes, break-evens, and the documents' claims.
 
 import { citedBy } from '../../advise/cited.ts'
-import { type Costs, costsOf } from '../../advise/costs.ts'
+import { type Costs, costsOf, firstOptions } from '../../advise/costs.ts'
 import { bindMeasures } from '../../advise/measures.ts'
 import { answersOf, arrive, volumeOf } from '../../advise/recommend.ts'
 import type { CostJson } from '../../contract-cost.ts'
@@ -20,7 +20,7 @@ export async function cost(context: Context, flags: Flags): Promise<void> {
   const { terminal, tree } = context
   const format = formatOf(context, flags, costFormats)
   const given = collect(tree, flags.answers, terminal, await answersFrom(context, flags))
-  const open = Object.entries(defaults(context)).filter(([id]) => given.answers[id] === undefined)
+  const open = Object.entries(firstOptions(tree, given.answers))
   const request: Request = { ...given, answers: { ...Object.fromEntries(open), ...given.answers } }
   const volume = volumeOf(tree, request.answers)
   const costs = costsOf(tree, request, volume === undefined ? volumes : [volume], volume)
@@ -76,16 +76,6 @@ async function render(
     case 'text':
       return (await import('../../render/cost.ts')).renderCost(result, lookOf(context), explain)
   }
-}
-
-/** Questions without an assumption take their first option here, since a table of prices decides nothing. */
-function defaults({ tree }: Context): Record<string, string> {
-  return Object.fromEntries(
-    tree.questions.flatMap(({ id, assume, ...question }) => {
-      const first = question.kind === 'choice' && assume.length === 0 ? question.options[0]?.id : undefined
-      return first === undefined ? [] : [[id, first]]
-    }),
-  )
 }
 
 const assumedFor = (open: readonly (readonly [string, string])[]): CostJson['answers'] =>

@@ -1,0 +1,45 @@
+// Files with more mistakes than anybody reads → an answer at once, with the first of them and how many more there are.
+
+import { describe, expect, it } from 'vitest'
+import { FileError } from '../src/errors.ts'
+import { laid } from './laid.ts'
+import { run } from './run.ts'
+
+const list = (count: number, each: (index: number) => string): string => Array.from({ length: count }, (_, index) => each(index)).join(',')
+
+const files: [string, number, string][] = [
+  ['a key 125,000 times', 124_999, `{${'a,'.repeat(125_000)}}`],
+  ['wrong figures', 15_000, `figures: {${list(15_000, (index) => `a${index}: x`)}}`],
+  ['unknown keys in one map', 20_000, `figures: { overhead: {${list(20_000, (index) => `a${index}: 1`)}} }`],
+  ['unknown names', 20_000, `bills: { closed-small: { models: [${list(20_000, (index) => `a${index}`)}] } }`],
+  ['anchors', 60_000, `words: [${'&a,'.repeat(60_000)}]`],
+  ['brackets that close nothing', 200_000, `words: ${'}'.repeat(200_000)}`],
+  ['invisible characters in a comment', 80_000, `# ${'\u200b'.repeat(80_000)}`],
+  ['brackets that nothing closes', 1, '['.repeat(200_000)],
+]
+
+describe.each(files)('%s', (_, count, text) => {
+  it('are told within seconds', () => {
+    const started = performance.now()
+    let error: unknown
+    try {
+      laid(text)
+    } catch (thrown) {
+      error = thrown
+    }
+    if (!(error instanceof FileError)) throw error
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(error.message).toContain(count === 1 ? ': 1 problem' : `: ${count} problems`)
+    if (count > 20) {
+      expect(error.problems).toHaveLength(21)
+      expect(error.problems.at(-1)).toMatchObject({ file: 'a.yaml', message: `and ${count - 20} more` })
+    }
+  })
+})
+
+it('the command says so as text and as JSON', async () => {
+  const input = `{${'a,'.repeat(1000)}}`
+  const text = await run(['--rules', '-', '--json'], { input })
+  expect([text.code, text.stderr.includes('\n  standard input  and 979 more\n')]).toEqual([3, true])
+  expect(JSON.parse(text.stdout).error.problems.at(-1)).toEqual({ file: 'standard input', message: 'and 979 more' })
+})
