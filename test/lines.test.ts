@@ -10,10 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { collect } from '../src/cli/answers.ts'
 import { placesIn } from '../src/cli/json-places.ts'
-import { lineMaker } from '../src/cli/line-maker.ts'
 import { lineSplitter, maxLineBytes } from '../src/cli/line-splitter.ts'
 import { lineText } from '../src/cli/line-text.ts'
-import { lineThreads } from '../src/cli/line-threads.ts'
 import { lineReader } from '../src/cli/line-workload.ts'
 import type { PlannedLine, RefusedLine } from '../src/contract-lines.ts'
 import { billOf } from '../src/decisions/bill.ts'
@@ -598,58 +596,5 @@ describe('a stream', () => {
       expect((await session.exit()).code).toBe(0)
       expect(session.lines.filter((line) => line !== '')).toEqual([])
     })
-  })
-})
-
-describe('so many that other threads help', () => {
-  const few = [
-    faq,
-    '{"name":"priced","owner":"a","tokens":"300M","answers":{"data-residency":"contract","task":"extraction"}}',
-    '{"name":"air","answers":{"data-residency":"air-gapped","task":"coding"}}',
-    '{"name":"no task","answers":{"data-residency":"anywhere","task":"poetry"}}',
-    '{"name":"hard","tokens":2e9,"answers":{"data-residency":"anywhere","frontier-need":"slice","cost-dominant":"yes"}}',
-    'no JSON',
-    '{"name":"ünï","answers":{"data-residency":"region","region":"eu","cached-share":"0.5"}}',
-  ]
-
-  it('comes out in order, line by line what a few give, with all of them counted', async () => {
-    const alone = await plan(few.join('\n'), ['--quiet', '--gpu-hour', '1.9'], { PICK_LLM_STAGE: 'prototype' })
-    const wanted = alone.stdout.trimEnd().split('\n')
-    expect(wanted.length).toBe(few.length)
-    const rounds = 7000
-    const { stdout, stderr, code } = await plan(`${few.join('\n')}\n`.repeat(rounds), ['--gpu-hour', '1.9'], {
-      PICK_LLM_STAGE: 'prototype',
-    })
-    const numbered = (text: string, line: number) => text.replace(/"line":\d+/, `"line":${line}`)
-    const lines = stdout.trimEnd().split('\n')
-    expect(lines.length).toBe(few.length * rounds)
-    expect(lines.findIndex((text, index) => text !== numbered(wanted[index % few.length] ?? '', index + 1))).toBe(-1)
-    expect(stderr).toContain(`${3 * rounds} of ${few.length * rounds} workloads cannot be planned`)
-    expect([alone.code, code]).toEqual([3, 3])
-  })
-
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('%s ends all of them with %d', async (signal, code) => {
-    const input = join(folder, `many-${signal}.jsonl`)
-    writeFileSync(input, `${few.join('\n')}\n`.repeat(30_000))
-    const child = spawn(process.execPath, ['bin/pick-llm.js', 'plan', input], { stdio: ['ignore', 'pipe', 'pipe'] })
-    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-    let bytes = 0
-    child.stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      // By then they have started.
-      if (bytes > 16e6 && !child.killed) child.kill(signal)
-    })
-    expect(await ended).toBe(code)
-  })
-
-  it('does without them where a thread cannot be had', async () => {
-    const threads = lineThreads(lineMaker(tree, {}, nowhere), { tree, answers: {}, environment: {} })
-    const lines = Array.from({ length: 12_000 }, (_, index) => ({ number: index + 1, text: faq, wrong: undefined }))
-    const { text, tally } = await threads.make(lines)
-    expect([text.split('\n').length, tally.workloads]).toEqual([12_001, 12_000])
-    await threads.stop()
   })
 })
