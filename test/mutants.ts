@@ -535,7 +535,7 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       at: 'ours.yaml:3',
     })),
   'a sentence that the program does not have': () =>
-    ['kept-is', 'removed-licence-unknown', 'seeded'].map((id) => added('words.yaml', [`  ${id}: Said so.`], 'unused-word')),
+    ['kept-is', 'removed-licence-unknown', 'seeded'].map((id) => added('words.yaml', [`  ${id}: Said so.`], 'unknown-key')),
   'an option of a limiting question that no rule names': () =>
     [
       ['data-residency', 'sovereign'],

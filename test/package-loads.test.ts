@@ -63,7 +63,7 @@ const lines: readonly (readonly [string, readonly string[], number])[] = [
   ['cost --tokens 300M --json', [], 385_000],
   ['models --json', [], 385_000],
   ['--data-residency anywhere --yes --format markdown', [], 390_000],
-  ['--data-residency anywhere --yes', ['styles'], 390_000],
+  ['--data-residency anywhere --yes', ['styles'], 425_000],
   ['--rules examples/overlays/own-gpu-price.yaml --data-residency anywhere --yes --json', ['YAML parser', 'validator'], 580_000],
   ['export litellm --data-residency anywhere --yes', ['YAML parser'], 490_000],
 ]

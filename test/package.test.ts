@@ -78,7 +78,8 @@ describe('the tarball', () => {
 })
 
 /** In bytes. A change that needs more has to say so here. */
-const budget = 1_000_000
+/** One mebibyte, the 1.0 MB that npm shows. */
+const budget = 1_048_576
 const budgets: Readonly<Record<string, number>> = {
   'cli.cjs': 56_000,
   'index.cjs': 4500,

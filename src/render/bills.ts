@@ -3,8 +3,9 @@
 import type { RecommendationJson } from '../contract.ts'
 import { usd } from '../money.ts'
 import { tokensText, volumeText, whatText } from './cost-words.ts'
-import { rows, wrap } from './layout.ts'
+import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
+import { rows } from './table.ts'
 
 /** Room for the amounts and for who serves the model. */
 const wide = 80

@@ -4,9 +4,10 @@ import stringWidth from 'fast-string-width'
 import type { FilterListing, Listing, ModelListing, WhyNot } from '../listing.ts'
 import type { Source } from '../types.ts'
 import { cleaned } from './cost-words.ts'
-import { rows, wrap } from './layout.ts'
+import { wrap } from './layout.ts'
 import { lastColumn, stackable, stackedBelow } from './stack.ts'
 import { type Look, type Style, styleFor } from './style.ts'
+import { rows } from './table.ts'
 
 /** No line is wider than `columns`. */
 export function renderModels(shown: Listing, sources: ReadonlyMap<string, Source>, look: Look): string {

@@ -1,8 +1,9 @@
 // What a refresh found → the difference as text, and as JSON.
 
 import type { Difference, RefreshResult, Verdict } from '../price-changes.ts'
-import { rows, wrap } from './layout.ts'
+import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
+import { rows } from './table.ts'
 
 export function refreshText(result: RefreshResult, look: Look): string {
   const { strong } = styleFor(look)

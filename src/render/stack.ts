@@ -1,7 +1,7 @@
 // Rows of cells → lines side by side where the labels leave room for the last column, else under each other.
 
 import stringWidth from 'fast-string-width'
-import { rows } from './layout.ts'
+import { rows } from './table.ts'
 
 /** The last column is never narrower. */
 export const lastColumn = 20

@@ -3,8 +3,9 @@
 import type { RecommendationJson } from '../contract.ts'
 import { usd } from '../money.ts'
 import { tokensText } from './cost-words.ts'
-import { rows, wrap } from './layout.ts'
+import { wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
+import { rows } from './table.ts'
 
 /** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
 export function renderText(result: RecommendationJson, look: Look): string {

@@ -86,7 +86,7 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
 }
 
 /** Maps that have to name something. Over a whole one, an empty one would say nothing without anybody noticing. */
-function* emptyMaps(value: Plain, path: readonly string[]): Generator<readonly string[]> {
+export function* emptyMaps(value: Plain, path: readonly string[]): Generator<readonly string[]> {
   const [above, last = ''] = path.slice(-2)
   if (path.length > 2 && Object.keys(value).length === 0 && (above === 'if' || ['sources', 'named-in'].includes(last))) yield path
   for (const [key, inner] of Object.entries(value)) if (isMap(inner)) yield* emptyMaps(inner, [...path, key])

@@ -1,17 +1,11 @@
 // Numbers and bans → those that cannot be meant: out of range, in another unit, with somebody else's source, or without effect.
 
-import { didYouMean } from '../suggest.ts'
 import type { Tree } from '../types.ts'
-import { wordKeys } from '../words.ts'
 import type { Finding, Path } from './finding.ts'
 import { keysIn, valueIn } from './sections.ts'
 
 /** `sections` are the merged rules as plain data. */
-export const factFindings = (tree: Tree, sections: unknown): Finding[] => [
-  ...oddFigures(tree),
-  ...idleBans(tree, sections),
-  ...unusedWords(sections),
-]
+export const factFindings = (tree: Tree, sections: unknown): Finding[] => [...oddFigures(tree), ...idleBans(tree, sections)]
 
 /** `beneath` are the sections without the overlay. */
 export const changedFacts = (beneath: unknown, sections: unknown): Finding[] => [
@@ -52,13 +46,6 @@ function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
     const entries = ['origins', 'licenses', 'models', 'hosts'].flatMap(listed)
     return all.map((each): Finding => ({ kind: 'idle-ban', ...each, ...(all.length < entries.length ? { note: true } : {}) }))
   })
-}
-
-function unusedWords(sections: unknown): Finding[] {
-  const known: ReadonlySet<string> = new Set(wordKeys)
-  return keysIn(sections, ['words'])
-    .filter((key) => !known.has(key))
-    .map((key) => ({ kind: 'unused-word', path: ['words', key], says: `no sentence is called that.${didYouMean(key, known)}` }))
 }
 
 function changedUnits(beneath: unknown, sections: unknown): Finding[] {

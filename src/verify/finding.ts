@@ -79,7 +79,6 @@ export const kinds = {
   'unused-host': useless('A host has no offer', 'Remove it, or add an offer.'),
   'unused-license': useless('No model has a license', 'Remove it.'),
   'unused-model': useless('Nothing leads to a model', 'Add it to the picks, or remove it.'),
-  'unused-word': useless('The program has no sentence of that name', 'Mend the name, or leave it out.'),
   'unused-source': useless('Nothing cites a source', 'Remove it, or cite it.'),
 } as const satisfies Readonly<Record<string, Kind>>
 

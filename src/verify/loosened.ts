@@ -6,7 +6,7 @@ import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { valueIn } from './sections.ts'
-import { type Space, spaceOf } from './space.ts'
+import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
 export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
@@ -23,7 +23,7 @@ interface Limiting {
  * have to do so still, whichever of them does. `sections` are the rules with the overlay as plain data.
  */
 export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number): Finding[] {
-  const space = spaceOf([after, before], most)
+  const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const kept = demandsBy(limitingIn(after, space, now), space)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
@@ -176,6 +176,12 @@ const answerable = ({ questions }: Tree, space: Space): Diagram =>
   questions
     .filter((question) => question.kind === 'choice')
     .reduce((set, question) => space.and(set, optionsIn(space, question, idsOf(question))), space.all)
+
+/** The options that any host passes for are no limit, though no condition may tell them from others. */
+const openRegions = ({ questions }: Tree): Told[] =>
+  questions.flatMap((question): Told[] =>
+    question.kind === 'choice' ? [[question.id, new Set(idsOf({ options: question.options.filter(({ anyHost }) => anyHost) }))]] : [],
+  )
 
 const idsOf = ({ options }: Pick<ChoiceQuestion, 'options'>): string[] => options.map(({ id }) => id)
 

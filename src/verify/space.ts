@@ -43,13 +43,14 @@ export interface Space extends Omit<Diagrams, 'dependsOn'> {
 const mostSteps = 2_000_000
 
 /**
- * With several trees, their conditions are all sets of one space: questions and figures of all of them. Making sets throws
- * `TooManyCombinations` where that takes too many steps.
+ * With several trees, their conditions are all sets of one space: questions and figures of all of them. Sets of options that
+ * no condition tells from others have to be told `apart`. Making sets throws `TooManyCombinations` where that takes too many
+ * steps.
  */
-export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps): Space {
+export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apart: readonly Told[] = []): Space {
   const rows = trees.flatMap(everyRow)
   const listed = listedOptions(trees)
-  const questions = classesOf(trees, listed, rows)
+  const questions = classesOf(trees, listed, rows, apart)
   const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(rows)
   const ids = [...questions.keys(), ...measures.keys()]
   const sizes = [...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)]
@@ -145,6 +146,9 @@ function firstIn(
 
 type Options = readonly string[]
 
+/** Some options of a question, to be told from the others. */
+export type Told = readonly [question: string, options: ReadonlySet<string>]
+
 function listedOptions(trees: readonly Tree[]): ReadonlyMap<string, Options> {
   const found = new Map<string, string[]>()
   for (const { questions } of trees)
@@ -155,15 +159,21 @@ function listedOptions(trees: readonly Tree[]): ReadonlyMap<string, Options> {
 }
 
 /** Question → its options, those together that every condition treats alike, and that are there in the same trees. */
-function classesOf(trees: readonly Tree[], listed: ReadonlyMap<string, Options>, rows: readonly Row[]): Map<string, Options[]> {
+function classesOf(
+  trees: readonly Tree[],
+  listed: ReadonlyMap<string, Options>,
+  rows: readonly Row[],
+  apart: readonly Told[],
+): Map<string, Options[]> {
   const lines = new Map<string, ReadonlySet<string>[]>()
+  const add = (id: string, options: ReadonlySet<string>) => {
+    const known = lines.get(id)
+    if (known) known.push(options)
+    else lines.set(id, [options])
+  }
   for (const { conditions } of rows)
-    for (const condition of conditions)
-      if (condition.kind === 'answer') {
-        const known = lines.get(condition.question.id)
-        if (known) known.push(condition.oneOf)
-        else lines.set(condition.question.id, [condition.oneOf])
-      }
+    for (const condition of conditions) if (condition.kind === 'answer') add(condition.question.id, condition.oneOf)
+  for (const [id, options] of apart) add(id, options)
   const known = new Map([...listed.keys()].map((id) => [id, trees.map((tree) => new Set(listedOptions([tree]).get(id)))]))
   return new Map(
     [...listed].map(([id, options]) => {

@@ -7,7 +7,7 @@ import { changedFacts, factFindings } from './facts.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
-import { newOptionKinds, newOptions } from './new-options.ts'
+import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
@@ -29,7 +29,7 @@ export interface Program {
  * finding names what was not proven. `most` is how many steps the diagrams may take.
  */
 export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number, overlay?: Overlay): Finding[] {
-  const space = spaceOf([tree], most)
+  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree) : [])
   const found: Finding[] = []
   const unproven: FindingKind[] = []
   let under: Step | undefined
