@@ -28,7 +28,7 @@ export default defineConfig([
     ],
     resolve: {
       // Its build for Node is CommonJS, of which nothing can be left out, and looks at the environment.
-      alias: { yaml: `${root}/node_modules/yaml/browser/index.js` },
+      alias: { yaml: `${root}/node_modules/yaml/browser/index.js`, 'string-width': `${root}/scripts/string-width.cjs` },
     },
     output: {
       dir: 'dist',

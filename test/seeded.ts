@@ -31,6 +31,8 @@ export interface Hit {
   readonly note: boolean
 }
 
+const linked = { tree: link(builtIn), sections: builtIn }
+
 const date = '2026-11-21'
 const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
 
@@ -63,7 +65,7 @@ export function hitsIn(texts: Texts, examples: readonly string[] = []): Hit[] {
     const outcomes = tree.examples
       .filter(({ id }) => examples.includes(id))
       .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
-    const beneath = texts === shipped ? undefined : { tree: link(builtIn), sections: builtIn }
+    const beneath = texts === shipped ? undefined : linked
     const found = verify(tree, rules, program, { date, latest: date, before: (days) => dayBefore(date, days) }, beneath)
     return [...found, ...exampleFindings(outcomes)]
       .map((finding) => findingJson(finding, locate, false))
