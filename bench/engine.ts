@@ -36,7 +36,7 @@ export function measureEngine(rounds: number, count: number): string[] {
     busy(() => {
       for (const request of priced) {
         const { course, cost } = advise(request)
-        kept += bills ? cost().bills.length : course.shortlist.length
+        kept += bills ? cost().bills.length : course.shortlist().length
       }
     })
   const [walkPlain, walkPriced, brief, briefBills, without, withBills] = inTurns(

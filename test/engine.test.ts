@@ -128,7 +128,8 @@ describe('for any answers', () => {
         const request = { answers, settings }
         const { recommendation, ...whole } = advise(request.answers, settings)
         const { course, answers: told, cost, bill } = advice(request)
-        const { tier, parts, shortlist } = course
+        const { tier, parts } = course
+        const shortlist = course.shortlist()
         expect({ tier, parts, answers: told(), shortlist, cost: cost() }).toEqual({
           tier: recommendation.tier,
           parts: recommendation.parts,
@@ -148,7 +149,13 @@ describe('for any answers', () => {
     const asked = adviser(tree)
     fc.assert(
       fc.property(fc.array(enoughAnswers, { minLength: 200, maxLength: 200 }), (many) => {
-        for (const answers of many) expect(asked({ answers }).course).toEqual(adviser(tree)({ answers }).course)
+        for (const answers of many) {
+          const [one, other] = [asked({ answers }), adviser(tree)({ answers })].map(({ course }) => ({
+            ...course,
+            shortlist: course.shortlist(),
+          }))
+          expect(one).toEqual(other)
+        }
       }),
       { numRuns: 30 },
     )

@@ -1,6 +1,6 @@
 // Tree → an adviser for many workloads: what they come to, without why not something else.
 
-import type { Shortlist } from '../catalog/shortlist.ts'
+import type { Candidate, Shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { splitBetween, splitOf, viewFrom } from '../engine/explain.ts'
 import { type Outcome, type Part, startWalk, startWith, type Trail, walkFrom } from '../engine/walk.ts'
@@ -15,7 +15,9 @@ import { answersOf, arrived, volumeOf } from './recommend.ts'
 export interface Course {
   readonly tier: TierId
   readonly parts: readonly Part[]
-  readonly shortlist: readonly Readonly<RecommendationJson['shortlist'][number]>[]
+  /** For each part the model that comes first; undefined where none passes. */
+  readonly firsts: readonly (Candidate | undefined)[]
+  readonly shortlist: () => readonly Readonly<RecommendationJson['shortlist'][number]>[]
 }
 
 export interface Advice {
@@ -68,7 +70,12 @@ function courseOf(walk: Trail, outcome: Outcome, settings: Settings): Course {
   const lists = parts.map((part) => listFor(tree, { walk }, part.tier, outcome, settings))
   const [first = noList, second = first] = lists
   return coursesWith(first)(second).get(parts.length > 1 ? parts.map((part) => part.tier).join(' ') : tier, () => {
-    return { tier, parts, shortlist: lists.flatMap((list) => published(tree, list).shortlist) }
+    return {
+      tier,
+      parts,
+      firsts: lists.map(({ candidates }) => candidates[0]),
+      shortlist: () => lists.flatMap((list) => published(tree, list).shortlist),
+    }
   })
 }
 

@@ -44,19 +44,22 @@ export interface Shortlist {
 }
 
 /** The models of one tier that pass, the preferred ones first. The same list for the same demands. */
-export const shortlist = (tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist =>
-  listsOf(pick).get(`${tier.id} ${keyOf(demands)}`, () => makeShortlist(tree, tier, pick, demands))
+export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
+  const key = `${tier.id} ${keyOf(demands)}`
+  return listsOf(pick).get(key, () => makeShortlist(tree, tier, pick, demands, key))
+}
 
 // There are few demands, but for the size of the context window, of which any number is one.
 const listsOf = perObject((_: Pick) => memo<string, Shortlist>(200))
 const linesOf = perObject((_: Model) => memo<string, Tried>(200))
 
-function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands): Shortlist {
+/** `key` stands for the tier and the demands. */
+function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands, key: string): Shortlist {
   const candidates: Candidate[] = []
   const removed: Removed[] = []
   const taken: Taken[] = []
   for (const { model, because } of pick.models) {
-    const tried = linesOf(model).get(`${tier.id} ${keyOf(demands)}`, () => tryLine(tree, tier, model, demands))
+    const tried = linesOf(model).get(key, () => tryLine(tree, tier, model, demands))
     taken.push(...tried.taken.map((each) => ({ ...each, at: candidates.length })))
     if (!tried.found) {
       removed.push({ tier, model, reason: tried.reason })

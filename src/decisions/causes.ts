@@ -108,7 +108,7 @@ const listed = (value: Move['was']): string[] => String(value ?? '').split(', ')
 export const listText = (list: readonly Pick<Listed, 'tier' | 'model' | 'host'>[]): string =>
   list.map(({ tier, model, host }) => `${tier} ${model} ${host}`).join(', ')
 
-const listRead: Read = ({ course: { shortlist } }) => listText(shortlist)
+const listRead: Read = ({ course }) => listText(course.shortlist())
 
 /** Steps whose rule demands something else of the models than the one before. */
 function demandingSteps({ record, now }: Compared): Move[] {

@@ -63,10 +63,10 @@ function whyNot(tree: Tree, request: Request, { message }: UserError): Unplanned
   return question ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` } : { code: 'E_NO_TIER', message }
 }
 
-const firstOfEach = perObject(({ parts, shortlist }: Course): PlannedLine['models'] =>
-  parts.flatMap(({ slice, tier }) => {
-    const first = shortlist.find((entry) => entry.tier === tier)
-    return first ? [{ slice, model: first.model, host: first.host }] : []
+const firstOfEach = perObject(({ parts, firsts }: Course): PlannedLine['models'] =>
+  parts.flatMap(({ slice }, index) => {
+    const first = firsts[index]
+    return first ? [{ slice, model: first.model.id, host: first.offer?.host.id ?? null }] : []
   }),
 )
 
