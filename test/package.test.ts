@@ -81,13 +81,15 @@ describe('the tarball', () => {
 /** One mebibyte, the 1.0 MB that npm shows. */
 const budget = 1_048_576
 const budgets: Readonly<Record<string, number>> = {
-  'cli.cjs': 56_000,
+  'cli.cjs': 2_000,
   'index.cjs': 4500,
 }
 /** Of a chunk that is not named. */
 const usualBudget = 60_000
 const largeChunks: readonly (readonly [string, (code: string) => boolean, number])[] = [
   ['the built-in rules', (code) => code.includes('JSON.parse(') && code.includes('\u0400'), 190_000],
+  // Also commander, and what reads answers.
+  ['the command line', (code) => code.includes('--no-input'), 102_000],
   ['the YAML parser', (code) => code.includes('tag:yaml.org,2002:'), 105_000],
   ['the validator', (code) => code.includes('invalid_union'), 85_000],
 ]

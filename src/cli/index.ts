@@ -1,10 +1,24 @@
 // The process → one run of the command line.
 
 import process from 'node:process'
-import { main } from './main.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { print, type Terminal } from './terminal.ts'
 
 // The exit code is set and the process left to end by itself: exiting at once would cut off what a pipe has not read yet.
 export async function run(): Promise<void> {
   const { env, stdin, stdout, stderr } = process
-  process.exitCode = await main(process.argv.slice(2), { environment: env, stdin, stdout, stderr })
+  const terminal: Terminal = { environment: env, stdin, stdout, stderr }
+  const words = process.argv.slice(2)
+  if (await isTold(words, terminal)) return
+  process.exitCode = await (await import('./main.ts')).main(words, terminal)
+}
+
+/** The version takes neither rules nor a parser. What stands in the way of printing it is told as for any command. */
+async function isTold(words: readonly string[], { stdout }: Terminal): Promise<boolean> {
+  const [only, ...others] = words
+  if ((only !== '--version' && only !== '-V') || others.length > 0) return false
+  return print(stdout, `${manifest.version}\n`).then(
+    () => true,
+    () => false,
+  )
 }
