@@ -11,7 +11,6 @@ const ways: readonly (readonly [string, string, number, string])[] = [
   ['the rule itself', inResidency('contract: null'), 4, 'contract'],
   ['the agreement', inResidency('contract: { only: { agreement: null } }'), 4, 'contract'],
   ['the region', inResidency('region: { only: { region: null } }'), 4, 'region'],
-  ['the question for the region', inResidency('region: { needs: null }'), 4, 'region'],
   ['one more tier', inResidency('own-network: { only: { tiers: [self-hosted-open, hosted-open] } }'), 4, 'own-network'],
   ['a row above it', inResidency(`ours: { before: contract, if: { data-residency: contract }, because: x, ${cited} }`), 4, 'contract'],
   ['a narrower condition of it', inResidency('air-gapped: { if: { data-residency: air-gapped, task: chat } }'), 4, 'air-gapped'],
@@ -31,6 +30,26 @@ describe('a data limit that is taken away', () => {
     expect(own.length).toBeGreaterThan(0)
     expect(found.map(({ note, file, line: at }) => [note, file.endsWith('ours.yaml'), at])).toEqual(found.map(() => [false, true, line]))
     expect(own.every(({ proof }) => proof?.answers['data-residency'] === limit || limit === 'region')).toBe(true)
+  })
+
+  it('is refused where the region is no longer asked for', async () => {
+    await expect(check(inResidency('region: { needs: null }'))).resolves.toEqual([
+      expect.objectContaining({ line: 4, says: expect.stringContaining('nobody is asked for "region", so the limit would not hold') }),
+    ])
+  })
+
+  it.each([
+    ['own machines get hosts', 'self-hosted-open: { hosts: [inference] }', 'was on own machines alone'],
+    ['a tier is left without hosts', 'hosted-open: { hosts: null }', 'counts as own machines'],
+    ['a private tier gets public hosts', 'frontier-private: { hosts: [cloud, lab] }', 'leaves out frontier-closed'],
+  ])('by the hosts of a tier: %s', async (_, tier, says) => {
+    expect(await check(`tiers:\n  ${tier}\n`)).toContainEqual(
+      expect.objectContaining({ id: 'lifted-limit', note: false, line: 2, says: expect.stringContaining(says) }),
+    )
+  })
+
+  it('by no hosts that no limit keeps out', async () => {
+    expect(await check('tiers: { hosted-open: { hosts: [lab, inference, cloud, router] } }')).toEqual([])
   })
 
   it('is a note where the rule that takes the answers says why', async () => {

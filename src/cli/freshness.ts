@@ -83,4 +83,8 @@ function nowOf(terminal: Pick<Terminal, 'environment'>): number {
 }
 
 /** The day so many days earlier. */
-export const dayBefore = (day: string, days: number): string => new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10)
+export const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - Math.min(days, longestAge) * dayMs).toISOString().slice(0, 10)
+
+/** Two thousand years: before that, dates are written otherwise. */
+const longestAge = 730_000

@@ -128,7 +128,7 @@ function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>
   const path: Path = ['steps', id]
   const conditions = linkConditions(linker, raw.if, [...path, 'if'], true)
   const rules = inOrder(raw.rules, linker.names, 'rule', [...path, 'rules']).map(([ruleId, rule]) =>
-    linkRule(linker, ruleId, rule, [...path, 'rules', ruleId]),
+    linkRule(linker, ruleId, rule, [...path, 'rules', ruleId], raw.needs ?? []),
   )
   const otherwise = (raw.otherwise ?? []).map((row, index) => saying(linker, row, [...path, 'otherwise', index]))
   endsOpen(linker, rules, [...path, 'rules'])
@@ -139,12 +139,16 @@ function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>
 
 type RawRule = NonNullable<Ruleset['steps']>[string]['rules'][string]
 
-function linkRule(linker: Linker, id: string, raw: RawRule, path: Path): Rule {
+/** `asked` are the questions that the step asks whichever rule applies. */
+function linkRule(linker: Linker, id: string, raw: RawRule, path: Path, asked: readonly string[]): Rule {
   const { names, questions } = linker
   const { region, tiers, 'region-if-given': given } = raw.only ?? {}
   for (const own of [raw.tier, raw.slice])
     if (own && tiers && !tiers.includes(own))
       names.report([...path, 'only', 'tiers'], `leaves out "${own}", which the rule itself leads to`)
+  const known = [...asked, ...(raw.needs ?? []), ...Object.keys(raw.if ?? {})]
+  if (region !== undefined && questions.has(region) && !known.includes(region))
+    names.report([...path, 'needs'], `nobody is asked for "${region}", so the limit would not hold; add it to \`needs\``, true)
   return {
     id,
     conditions: linkConditions(linker, raw.if, [...path, 'if'], true),

@@ -97,20 +97,37 @@ export function inOrder<T extends { readonly before?: string | undefined }>(
   what: string,
   path: Path,
 ): [string, T][] {
-  const ordered = Object.entries(things).filter(([, { before }]) => before === undefined)
-  let waiting = Object.entries(things).filter(([, { before }]) => before !== undefined)
-  for (let left = -1; left !== waiting.length; ) {
-    left = waiting.length
-    waiting = waiting.filter(([id, thing]) => {
-      const position = ordered.findIndex(([other]) => other === thing.before)
-      if (position >= 0) ordered.splice(position, 0, [id, thing])
-      return position < 0
-    })
+  const entries = Object.entries(things)
+  const ahead = new Map<string, [string, T][]>()
+  for (const [id, thing] of entries) {
+    const { before } = thing
+    if (before === undefined) continue
+    const known = ahead.get(before)
+    if (known) known.push([id, thing])
+    else ahead.set(before, [[id, thing]])
   }
+  const ordered: [string, T][] = []
+  const placed = new Set<string>()
+  // Whatever goes ahead of an entry is laid out first, without a call for each link of a chain.
+  const open = entries.filter(([, { before }]) => before === undefined).reverse()
+  while (open.length > 0) {
+    const [id = ''] = open.at(-1) ?? []
+    const own = ahead.get(id)
+    ahead.delete(id)
+    if (own) open.push(...own.reverse())
+    else {
+      ordered.push(...open.splice(-1))
+      placed.add(id)
+    }
+  }
+  const waiting = entries.filter(([id]) => !placed.has(id))
+  const known = new Map(entries)
   for (const [id, { before = '' }] of waiting) {
-    const others = new Map(Object.entries(things).filter(([other]) => other !== id))
-    if (names.find(others, before, what, [...path, id, 'before']) !== undefined)
+    const itself = known.get(id) as T
+    known.delete(id)
+    if (names.find(known, before, what, [...path, id, 'before']) !== undefined)
       names.report([...path, id, 'before'], `goes round in a circle by "${before}"`)
+    known.set(id, itself)
   }
   // In front, so that the last row of a table stays the last one and is not told about as well.
   return [...waiting, ...ordered]

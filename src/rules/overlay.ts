@@ -77,6 +77,8 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
       const empty = told()
       for (const path of emptyMaps(parsed.value ?? {}, []))
         empty.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+      for (const { path, onKey, message } of misread(parsed.value ?? {}, []))
+        empty.add(() => ({ ...parsed.place(path, onKey), message: `${pathText(path)}: ${message}` }))
       problems.push(...empty.all())
       return [parsed]
     }
@@ -90,6 +92,30 @@ export function* emptyMaps(value: Plain, path: readonly string[]): Generator<rea
   const [above, last = ''] = path.slice(-2)
   if (path.length > 2 && Object.keys(value).length === 0 && (above === 'if' || ['sources', 'named-in'].includes(last))) yield path
   for (const [key, inner] of Object.entries(value)) if (isMap(inner)) yield* emptyMaps(inner, [...path, key])
+}
+
+interface Misread {
+  readonly path: readonly string[]
+  readonly onKey: boolean
+  readonly message: string
+}
+
+/** The one text that is code, and goes to a file. */
+const inLines = 'words.export-promptfoo-use'
+
+/**
+ * What would not come out as it is written. A second line could be taken for one of the program's own, or for a command to
+ * a CI runner; and keys that are numbers come first in JavaScript, wherever they stand.
+ */
+function* misread(value: unknown, path: readonly string[]): Generator<Misread> {
+  if (typeof value === 'string' && value.includes('\n') && path.join('.') !== inLines)
+    yield { path, onKey: false, message: 'holds a line break; write it in one line, or in several after `>-`' }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && inner !== null && /^(?:0|[1-9]\d*)$/.test(key))
+      yield { path: [...path, key], onKey: true, message: 'an id of digits alone would not keep its place; begin it with a letter' }
+    yield* misread(inner, [...path, key])
+  }
 }
 
 /** Where the last layer that knows a path, or the longest beginning of it, has it. */

@@ -15,8 +15,6 @@ import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 const maxDepth = 64
 const tooDeep = `nested deeper than ${maxDepth} levels`
 
-/** The parser notes these on collections of its own accord. */
-const defaultTags = new Set(['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq'])
 const forbiddenKeys = new Set(['__proto__', 'constructor', '<<'])
 
 export interface Parsed {
@@ -52,8 +50,11 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
     problems.add(() => ({ ...at(pos[0]), ...mistakeOf(code, message) }))
   if (document.directives?.yaml.explicit)
     problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
+  if (Object.keys(document.directives?.tags ?? {}).some((handle) => handle !== '!!'))
+    problems.add(() => ({ ...at(text.indexOf('%TAG')), message: 'leave out the %TAG directive', kind: 'forbidden-yaml' }))
+  if (document.errors.length === 0) tellMarks(text, at, problems)
   // What a broken document holds is partly the parser's guess.
-  if (document.errors.length === 0) tellForbidden(document, text, at, problems, hidden)
+  if (document.errors.length === 0) tellForbidden(document, at, problems, hidden)
   const all = problems.all()
   if (all.length > 0) return all
   return {
@@ -85,16 +86,12 @@ export function hasComments(text: string): boolean {
   return false
 }
 
-function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): void {
+function tellForbidden(document: Document, at: Places, problems: Told, hidden: boolean): void {
   const tell = (node: Node, message: string, kind: ProblemKind = 'forbidden-yaml') =>
     problems.add(() => ({ ...at(node.range?.[0] ?? 0), message, kind }))
   visit(document, {
     Node: (_, node, ancestors) => {
       if (isAlias(node)) tell(node, noAliases)
-      else if (node.anchor) tell(node, noAnchors)
-      // A tag stands in front of the value, and its place is not kept.
-      if (node.tag && !defaultTags.has(node.tag))
-        problems.add(() => ({ ...at(tagBefore(text, node.range?.[0])), message: noTags, kind: 'forbidden-yaml' }))
       // What stands in the text itself is told already, where it stands.
       if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         tell(node, 'holds control or invisible characters', 'hidden-characters')
@@ -108,10 +105,22 @@ function tellForbidden(document: Document, text: string, at: Places, problems: T
   })
 }
 
-function tagBefore(text: string, value: number | undefined): number {
-  const at = text.lastIndexOf('!', value)
-  return text[at - 1] === '!' ? at - 1 : at
+/** The document does not keep where they stand, nor those tags that change nothing. */
+function tellMarks(text: string, at: Places, problems: Told): void {
+  if (!/[!&]/.test(text)) return
+  let [before, offset] = ['', 0]
+  for (const token of new Lexer().lex(text)) {
+    const here = offset
+    if (!(token in lexerMarks)) offset += token.length
+    // The text of a plain or block scalar follows a mark of its own.
+    if (before !== '\u001f' && (token.startsWith('!') || token.startsWith('&')))
+      problems.add(() => ({ ...at(here), message: token.startsWith('!') ? noTags : noAnchors, kind: 'forbidden-yaml' }))
+    before = token
+  }
 }
+
+/** What the lexer puts between the pieces of the text. */
+const lexerMarks = { '\ufeff': true, '\u0002': true, '\u0018': true, '\u001f': true }
 
 function tellKeys(
   pairs: readonly { readonly key: unknown }[],

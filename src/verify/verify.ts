@@ -15,6 +15,7 @@ import { reachOf } from './reach.ts'
 import { rowFindings, rowKinds } from './rows.ts'
 import { spaceOf } from './space.ts'
 import { tablesIn } from './tables.ts'
+import { tierHostFindings } from './tier-hosts.ts'
 
 /** What the program itself does with answers and figures, beyond the rules. */
 export interface Program {
@@ -77,7 +78,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program.figures, calendar),
   ...factFindings(tree, sections),
-  ...(beneath ? changedFacts(beneath.sections, sections) : []),
+  ...(beneath ? [...tierHostFindings(beneath.tree, tree), ...changedFacts(beneath.sections, sections)] : []),
 ]
 
 /** An example that fails is a finding about the rules, or about the example. */
