@@ -423,9 +423,9 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
   ],
   'an assumption that lets more pass': () => [
     changed(questions, ['questions', 'license', 'assume', 0], /value: permissive/, 'value: any', 'unsafe-assumption'),
-    ...['license: permissive', 'agreement: "yes"', 'region: region'].map((only) =>
+    ...['only: { license: permissive }', 'only: { agreement: "yes" }', 'needs: [region], only: { region: region }'].map((limit) =>
       withQuestion(question('seeded', 'seeded-step', assumeLax), 'unsafe-assumption', '      - value: lax', [
-        [steps, extraStep([row('strict', `if: { seeded: strict }, only: { ${only} }, `), row('all', '')], 'data-residency')],
+        [steps, extraStep([row('strict', `if: { seeded: strict }, ${limit}, `), row('all', '')], 'data-residency')],
       ]),
     ),
     ...['tiers: [self-hosted-open, hosted-open, frontier-closed, frontier-private]', 'license: commercial'].map((empty) =>
