@@ -518,6 +518,16 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     }),
   'a figure in another unit': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}unit: ).*/, '$1percent', 'changed-unit')),
+  'a measured number compared with another unit': () =>
+    figureIds.flatMap((id) => {
+      const unit = of('figures.yaml')[lineIn(of('figures.yaml'), ['figures', id], /^ {4}unit: /)] ?? ''
+      if (/unit: share/.test(unit)) return []
+      return ['saving', 'saving-hosted'].map((rule) =>
+        changed(steps, ['steps', 'ops-capacity', 'rules', rule], /at-least: worthwhile-saving/, `at-least: ${id}`, 'other-unit'),
+      )
+    }),
+  'a measured number compared with what it never is': () =>
+    [1.01, 30].map((value) => measuredRow('unreachable-rule', 'saving', value, value + 1, ', ops-capacity: "yes"', 'new')),
   'a new number under an old date and source': () => [
     ...figureIds
       .filter((id) =>

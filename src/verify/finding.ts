@@ -51,6 +51,10 @@ export const kinds = {
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
   'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
+  'other-unit': kind(
+    'A measured number is compared with a figure of another unit',
+    'Compare it with a figure in the unit of what is measured.',
+  ),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),

@@ -76,7 +76,7 @@ export interface Beneath {
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program.figures, calendar),
-  ...factFindings(tree, sections),
+  ...factFindings(tree, sections, beneath?.sections),
   ...(beneath ? changedFacts(beneath.sections, sections) : []),
 ]
 
