@@ -49,6 +49,7 @@ export const wordKeys = [
   'removed-ban',
   'removed-ban-host',
   'ban-took',
+  'limit-lifted',
   'adr-title',
   'adr-title-unnamed',
   'adr-title-split',

@@ -116,6 +116,8 @@ export interface Finding {
   readonly turned?: string | undefined
   /** Told at the first of these that an overlay has a word on, where it has none on `path`. */
   readonly also?: readonly Path[] | undefined
+  /** Instead of what to do about others of its kind. */
+  readonly hint?: string | undefined
   /** Worth knowing, but nothing is wrong. */
   readonly note?: true | undefined
 }
