@@ -46,6 +46,7 @@ export const wordKeys = [
   'removed-price',
   'removed-price-unknown',
   'removed-host-other',
+  'removed-host-none',
   'removed-ban',
   'removed-ban-host',
   'ban-took',

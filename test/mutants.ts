@@ -392,6 +392,21 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     below(of(questions), ['questions', 'region', 'options'])
       .filter((id) => id !== 'other')
       .map((id) => changed(questions, ['questions', 'region', 'options', id], / \}$/, ', any-host: true }', 'lifted-limit')),
+  'limits and bans that leave no model': () => [
+    ...['dominant', 'production'].flatMap((rule) =>
+      ['anthropic', 'openai'].map((host) => {
+        const { start } = blockAt(of(steps), rulePath(rule))
+        const texts = edited(shipped, steps, inserted(of(steps), start + 1, [`        only: { hosts: [${host}] }`]))
+        return { name: `${rule} ${host}`, texts, id: 'emptied-list', at: place(steps, start + 1) }
+      }),
+    ),
+    ...['us', 'us, cn'].map((origins) => ({
+      name: `origins ${origins}`,
+      texts: edited(shipped, 'ours.yaml', ['bans:', '  ours:', `    origins: [${origins}]`, '    because: Legal has not cleared it.', '']),
+      id: 'emptied-list',
+      at: 'ours.yaml:2',
+    })),
+  ],
   'a tier that nothing leads to any more': () =>
     tierIds.map((tier) => {
       const other = tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'

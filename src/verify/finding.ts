@@ -32,6 +32,7 @@ export const kinds = {
     replaced,
   ),
   'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.', replaced),
+  'emptied-list': kind('Limits or bans leave no model for a tier', 'Let one of them leave more, or lead these answers to another tier.'),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
   'forbidden-tier': kind(
     'A rule leads to a tier that another rule has ruled out',

@@ -2,6 +2,7 @@
 
 import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings } from './catalog.ts'
+import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { changedFacts, factFindings } from './facts.ts'
 import type { Finding, FindingKind } from './finding.ts'
@@ -51,6 +52,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     if (overlay) found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach)) ?? []))
   }
   if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
+  if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
   if (unproven.length > 0)
     found.push({
       kind: 'too-many-combinations',
