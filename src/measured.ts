@@ -1,6 +1,11 @@
 // A condition on a measured number → whether it fits, and how it reads.
 
-import type { Figure, MeasureCondition } from './types.ts'
+import type { Figure, MeasureCondition, MeasureName } from './types.ts'
+
+/** What each number is in, and the most that it can be: nobody saves more than all of a bill. */
+export const measured: Readonly<Record<MeasureName, { readonly unit: 'share'; readonly most: number }>> = {
+  'self-host-saving': { unit: 'share', most: 1 },
+}
 
 /** What cannot be measured does not fit. */
 export const isWithin = ({ atLeast, below }: MeasureCondition, value: number | undefined): boolean =>

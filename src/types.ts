@@ -50,6 +50,7 @@ export interface Rule {
   readonly only: Narrowing | undefined
   /** The first row that fits names the next best tier. */
   readonly runnerUp: readonly { readonly conditions: readonly Condition[]; readonly tier: TierId }[]
+  readonly liftsLimits?: string | undefined
   readonly because: string
   readonly sources: Citations
 }

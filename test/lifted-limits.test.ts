@@ -1,7 +1,12 @@
 // Each way in which an overlay can take a data limit away is found at its own line, with answers that show it.
 
 import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
+import { renderMarkdown } from '../src/render/markdown.ts'
+import { renderText } from '../src/render/text.ts'
 import { check } from './checked.ts'
+import { laid } from './laid.ts'
+import { maker } from './support.ts'
 
 const cited = 'sources: { "003": x }'
 const inResidency = (rules: string) => `steps:\n  data-residency:\n    rules:\n      ${rules}\n`
@@ -67,4 +72,35 @@ describe('a data limit that is taken away', () => {
 it('a reason for a limit that is not lifted is in vain', async () => {
   const found = await check(inResidency('contract: { lifts-limits: We may. }'))
   expect(found.map(({ id, note, line }) => [id, note, line])).toEqual([['in-vain', false, 4]])
+})
+
+describe('a limit that is lifted with a reason', () => {
+  const lifted = inResidency(
+    `voice-anywhere: { before: air-gapped, if: { task: voice }, because: Voice may go anywhere., lifts-limits: Callers agreed., ${cited} }`,
+  )
+  const { tree } = laid(lifted)
+  const voice = { 'data-residency': 'air-gapped', task: 'voice' }
+
+  it('is told with the reason in the note', async () => {
+    const found = (await check(lifted)).filter(({ id }) => id === 'lifted-limit')
+    expect(found.length).toBeGreaterThan(0)
+    for (const { says, hint } of found) {
+      expect(says).toContain('because: Callers agreed.')
+      expect(hint).not.toContain('lifts-limits')
+    }
+  })
+
+  it('is the first caution of each result that it holds for, in all forms, and of no other', () => {
+    const result = recommend(tree, { answers: voice }, maker)
+    expect(result.cautions[0]).toEqual({
+      id: 'lifted-limit-voice-anywhere',
+      because: 'Your rule "voice-anywhere" takes answers out of a data limit of the rules beneath, because: Callers agreed.',
+      sources: ['003'],
+    })
+    const look = { columns: 80, color: false }
+    expect(renderText(result, look)).toContain('Callers agreed.')
+    expect(renderMarkdown(result, '')).toContain('Callers agreed.')
+    const other = recommend(tree, { answers: { ...voice, task: 'chat' } }, maker)
+    expect(other.cautions.filter(({ id }) => id.startsWith('lifted-limit'))).toEqual([])
+  })
 })

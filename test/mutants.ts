@@ -392,6 +392,21 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     below(of(questions), ['questions', 'region', 'options'])
       .filter((id) => id !== 'other')
       .map((id) => changed(questions, ['questions', 'region', 'options', id], / \}$/, ', any-host: true }', 'lifted-limit')),
+  'limits and bans that leave no model': () => [
+    ...['dominant', 'production'].flatMap((rule) =>
+      ['anthropic', 'openai'].map((host) => {
+        const { start } = blockAt(of(steps), rulePath(rule))
+        const texts = edited(shipped, steps, inserted(of(steps), start + 1, [`        only: { hosts: [${host}] }`]))
+        return { name: `${rule} ${host}`, texts, id: 'emptied-list', at: place(steps, start + 1) }
+      }),
+    ),
+    ...['us', 'us, cn'].map((origins) => ({
+      name: `origins ${origins}`,
+      texts: edited(shipped, 'ours.yaml', ['bans:', '  ours:', `    origins: [${origins}]`, '    because: Legal has not cleared it.', '']),
+      id: 'emptied-list',
+      at: 'ours.yaml:2',
+    })),
+  ],
   'a tier that nothing leads to any more': () =>
     tierIds.map((tier) => {
       const other = tier === 'hosted-open' ? 'frontier-private' : 'hosted-open'
@@ -518,6 +533,16 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     }),
   'a figure in another unit': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}unit: ).*/, '$1percent', 'changed-unit')),
+  'a measured number compared with another unit': () =>
+    figureIds.flatMap((id) => {
+      const unit = of('figures.yaml')[lineIn(of('figures.yaml'), ['figures', id], /^ {4}unit: /)] ?? ''
+      if (/unit: share/.test(unit)) return []
+      return ['saving', 'saving-hosted'].map((rule) =>
+        changed(steps, ['steps', 'ops-capacity', 'rules', rule], /at-least: worthwhile-saving/, `at-least: ${id}`, 'other-unit'),
+      )
+    }),
+  'a measured number compared with what it never is': () =>
+    [1.01, 30].map((value) => measuredRow('unreachable-rule', 'saving', value, value + 1, ', ops-capacity: "yes"', 'new')),
   'a new number under an old date and source': () => [
     ...figureIds
       .filter((id) =>

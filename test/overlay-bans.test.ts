@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError } from '../src/errors.ts'
+import { renderText } from '../src/render/text.ts'
 import { link } from '../src/rules/link.ts'
 import { layRules } from '../src/rules/overlay.ts'
 import type { Answers, Tree } from '../src/types.ts'
@@ -63,6 +64,16 @@ describe('a ban', () => {
       }
     }
     expect(shown).toBeGreaterThan(100)
+  })
+
+  it('tells its reason in the text, however many others there are', () => {
+    const of = laid('bans:\n  a: { models: [mistral-large-3], because: No contract. }\n  b: { origins: [cn], because: Not cleared yet. }\n')
+    const result = recommend(of, { answers: { 'data-residency': 'anywhere' } }, maker)
+    const bans = result.cautions.filter(({ id }) => id.startsWith('ban-'))
+    expect(bans.length).toBeGreaterThan(1)
+    expect(result.cautions.slice(0, bans.length)).toEqual(bans)
+    const text = renderText(result, { columns: 80, color: false }).replace(/\s+/g, ' ')
+    for (const { because } of bans) expect(text).toContain(because)
   })
 
   it('falls on what has an unknown origin or license too', () => {

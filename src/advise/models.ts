@@ -6,7 +6,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import { isGiven, type Outcome, peek, pickFor, type Trail } from '../engine/walk.ts'
 import { perKey, perObject } from '../memo.ts'
-import type { Ban, Model, Narrowing, Offer, Option, Settings, Tree, Walk, WholeTier } from '../types.ts'
+import type { Ban, Model, Narrowing, Offer, Option, Pick, Settings, Tree, Walk, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
@@ -46,6 +46,15 @@ function listAt(tree: Tree, walk: Trail, tier: WholeTier, { narrowings }: Outcom
   )
   return at.list
 }
+
+/** The list of a tier under these limits, without any wishes. */
+export const listUnder = (
+  tree: Tree,
+  tier: WholeTier,
+  pick: Pick,
+  narrowings: readonly Narrowing[],
+  region: (narrowing: Narrowing) => Option | undefined,
+): Shortlist => shortlist(tree, tree.tiers[tier], pick, demandsOf(narrowings, region, {}))
 
 export const noList: Shortlist = { candidates: [], removed: [], taken: [] }
 

@@ -6,6 +6,7 @@ import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
 import type { Answers, Request, Saying, Settled, TierId, Tree, WholeTier } from '../types.ts'
+import { fill } from '../words.ts'
 import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
@@ -83,9 +84,11 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     notShortlisted: lists.flatMap(({ notShortlisted }) => notShortlisted.map((entry) => ({ ...entry }))),
     cost,
     cautions: [
+      // What a company has decided comes first: the text has room for little more.
+      ...liftedLimits(tree, path),
+      ...aboutBans(tree, listed),
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
-      ...aboutBans(tree, listed),
       ...aboutBills(tree, listed, outcome, cost.bills),
       ...aboutModels(tree, candidates, view, outcome.narrowings),
       ...ending.map(({ model, offer, until }) => endingPrice(tree, model, offer, until)),
@@ -121,6 +124,19 @@ const tiersIn = ({ tiers }: Tree, { parts }: Outcome, { cost }: Pick<Recommendat
   ...parts.map(({ tier }) => tier),
   ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' || tiers[tier].weights !== 'open' ? [] : [tier])),
 ]
+
+/** Says of each rule on the way that lifts a data limit why it may. */
+const liftedLimits = ({ words }: Tree, path: Arrived['path']): RecommendationJson['cautions'] =>
+  path.flatMap(({ rule }) =>
+    rule?.liftsLimits === undefined
+      ? []
+      : [
+          {
+            id: `lifted-limit-${rule.id}`,
+            ...said({ ...rule, because: fill(words['limit-lifted'], { rule: rule.id, because: rule.liftsLimits }) }),
+          },
+        ],
+  )
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 

@@ -80,7 +80,7 @@ function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): 
   let left = model.offers.filter(({ host }) => tier.hosts.has(host.kind))
   const stages: [Reason, (offer: Offer) => boolean][] = [
     [reason('removed-host'), ({ host }) => !excluded(host, demands)],
-    [reason('removed-host-other', { hosts: [...(demands.hosts ?? [])].join(', ') }), ({ host }) => demands.hosts?.has(host.id) ?? true],
+    [otherHostReason(demands), ({ host }) => demands.hosts?.has(host.id) ?? true],
     [reason('removed-agreement'), ({ host }) => !demands.agreement || host.agreement === 'yes'],
     [regionReason(left, demands), (offer) => inRegion(offer, demands.region)],
   ]
@@ -94,6 +94,9 @@ function passingOffers(tree: Tree, tier: Tier, model: Model, demands: Demands): 
   const usd = new Map(roomy.map((offer) => [offer, mixed(tree, offer, demands)]))
   return withoutBanned(roomy.sort((a, b) => (usd.get(a) ?? 0) - (usd.get(b) ?? 0)))
 }
+
+const otherHostReason = ({ hosts }: Demands): Reason =>
+  hosts?.size === 0 ? reason('removed-host-none') : reason('removed-host-other', { hosts: [...(hosts ?? [])].join(', ') })
 
 /** Last, so that a ban is only held against what would pass without it. */
 function withoutBanned(sorted: readonly Offer[]): Reason | Passed {

@@ -25,7 +25,7 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
     id: kind,
     note: finding.note ?? isMeant,
     says,
-    hint: isTheirs ? kinds[kind].together : kinds[kind].hint,
+    hint: finding.hint ?? (isTheirs ? kinds[kind].together : kinds[kind].hint),
     path: pathText(path),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,

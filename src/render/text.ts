@@ -116,10 +116,12 @@ function ruledOut({ ruledOut: others }: RecommendationJson): string[] {
   })
 }
 
+/** The first one, or all that come of the user's own bans and lifted limits, which stand before the others. */
 function cautionLine(cautions: RecommendationJson['cautions']): string {
-  const [first] = cautions
-  const more = cautions.length - 1
-  return `${first?.because}${more > 0 ? ` (+${more})` : ''}`
+  const own = cautions.filter(({ id }) => /^(ban|lifted-limit)-/.test(id)).length
+  const shown = cautions.slice(0, Math.max(1, own))
+  const more = cautions.length - shown.length
+  return `${shown.map(({ because }) => because).join(' ')}${more > 0 ? ` (+${more})` : ''}`
 }
 
 /** Wrapped so that it can be pasted: a line that goes on ends in a backslash. */

@@ -164,6 +164,7 @@ function linkRule(linker: Linker, id: string, raw: RawRule, path: Path, asked: r
       hosts: knownHosts(linker, raw.only.hosts, [...path, 'only', 'hosts']),
     },
     runnerUp: runnerUps(linker, raw['runner-up'], [...path, 'runner-up']),
+    liftsLimits: raw['lifts-limits'],
     because: raw.because,
     sources: citations(raw.sources, linker.sources, names, [...path, 'sources']),
   }

@@ -1,11 +1,16 @@
 // Numbers and bans → those that cannot be meant: out of range, in another unit, with somebody else's source, or without effect.
 
-import type { Tree } from '../types.ts'
+import { measured } from '../measured.ts'
+import type { Condition, Tree } from '../types.ts'
 import type { Finding, Path } from './finding.ts'
 import { keysIn, valueIn } from './sections.ts'
 
-/** `sections` are the merged rules as plain data. */
-export const factFindings = (tree: Tree, sections: unknown): Finding[] => [...oddFigures(tree), ...idleBans(tree, sections)]
+/** `sections` are the merged rules as plain data, `beneath` those without the overlay. */
+export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): Finding[] => [
+  ...oddFigures(tree),
+  ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
+  ...idleBans(tree, sections),
+]
 
 /** `beneath` are the sections without the overlay. */
 export const changedFacts = (beneath: unknown, sections: unknown): Finding[] => [
@@ -26,6 +31,25 @@ function oddFigures({ figures, settings }: Tree): Finding[] {
     const says = figure[odd] < 0 ? `${figure[odd]} is less than none` : `${figure[odd]} is more than all, but the unit is "${unit}"`
     return [{ kind: 'odd-figure', path: ['figures', id, odd], says }]
   })
+}
+
+/** Where the unit of the figure was changed, that is what is told, and not each condition with it. */
+function otherUnits({ steps }: Tree, isChanged: (figure: string) => boolean): Finding[] {
+  const inRow = (conditions: readonly Condition[], path: Path): Finding[] =>
+    conditions.flatMap((condition) => {
+      if (condition.kind !== 'measure') return []
+      const { measure, atLeast, below } = condition
+      const ends = [['at-least', atLeast] as const, ['below', below] as const]
+      return ends.flatMap(([key, figure]): Finding[] => {
+        if (!figure || isShare(figure.unit) || isChanged(figure.id)) return []
+        const says = `${measure} is a ${measured[measure].unit}, but the unit of ${figure.id} is "${figure.unit}"`
+        return [{ kind: 'other-unit', path: [...path, 'if', measure, key], says }]
+      })
+    })
+  return steps.flatMap((step) => [
+    ...inRow(step.conditions, ['steps', step.id]),
+    ...step.rules.flatMap(({ id, conditions }) => inRow(conditions, ['steps', step.id, 'rules', id])),
+  ])
 }
 
 /** Entries are told one by one; where another entry of the same ban does name something, they may be there for the future. */
@@ -51,11 +75,14 @@ function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
 function changedUnits(beneath: unknown, sections: unknown): Finding[] {
   return keysIn(sections, ['figures']).flatMap((id): Finding[] => {
     const path = ['figures', id, 'unit']
-    const [was, is] = [valueIn(beneath, path), valueIn(sections, path)]
-    return was === undefined || was === is
-      ? []
-      : [{ kind: 'changed-unit', path, says: `was "${String(was)}", and the program goes by that` }]
+    const says = `was "${String(valueIn(beneath, path))}", and the program goes by that`
+    return isUnitChanged(beneath, sections, id) ? [{ kind: 'changed-unit', path, says }] : []
   })
+}
+
+function isUnitChanged(beneath: unknown, sections: unknown, figure: string): boolean {
+  const was = valueIn(beneath, ['figures', figure, 'unit'])
+  return was !== undefined && was !== valueIn(sections, ['figures', figure, 'unit'])
 }
 
 interface Cited {

@@ -32,6 +32,7 @@ export const kinds = {
     replaced,
   ),
   'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.', replaced),
+  'emptied-list': kind('Limits or bans leave no model for a tier', 'Let one of them leave more, or lead these answers to another tier.'),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
   'forbidden-tier': kind(
     'A rule leads to a tier that another rule has ruled out',
@@ -51,6 +52,10 @@ export const kinds = {
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
   'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
+  'other-unit': kind(
+    'A measured number is compared with a figure of another unit',
+    'Compare it with a figure in the unit of what is measured.',
+  ),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
@@ -112,6 +117,8 @@ export interface Finding {
   readonly turned?: string | undefined
   /** Told at the first of these that an overlay has a word on, where it has none on `path`. */
   readonly also?: readonly Path[] | undefined
+  /** Instead of what to do about others of its kind. */
+  readonly hint?: string | undefined
   /** Worth knowing, but nothing is wrong. */
   readonly note?: true | undefined
 }

@@ -79,7 +79,7 @@ function* places(
     const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
     const row: Path = ['steps', step.id, 'rules', taker.id]
     const meant = valueIn(sections, [...row, 'lifts-limits'])
-    yield finding(rule, space, set, gone, typeof meant === 'string', {
+    yield finding(rule, space, set, gone, typeof meant === 'string' ? meant : undefined, {
       ...narrowest(taker.id === rule.id ? [...anyHosts(before, after, gone), ...onlys(limit, gone)] : [row, limit], row),
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
       taker,
@@ -88,7 +88,7 @@ function* places(
   if (left === space.empty) return
   const gone = lost.filter((each) => space.and(each.set, left) !== space.empty).map(({ demand }) => demand)
   const path: Path = ['steps', step.id]
-  yield finding(rule, space, left, gone, false, { path: [...path, 'if'], also: [path], other: undefined, taker: undefined })
+  yield finding(rule, space, left, gone, undefined, { path: [...path, 'if'], also: [path], other: undefined, taker: undefined })
 }
 
 /** The rule itself says less than it did. */
@@ -109,11 +109,19 @@ interface At {
   readonly taker: Rule | undefined
 }
 
-function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], meant: boolean, at: At): Finding {
+function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], meant: string | undefined, at: At): Finding {
   const { path, also, other, taker } = at
   const now = taker && taker.id !== limit.id ? `; ${taker.id} takes them now` : ''
-  const says = `for some answers nothing demands what ${limit.id} did: ${[...new Set(gone.map(wordsOf))].join(', ')}${now}`
-  return { kind: 'lifted-limit', path, also, other, says, proof: space.proof(set), ...(meant ? { note: true } : {}) }
+  const says = `for some answers nothing demands what ${limit.id} did: ${[...new Set(gone.map(wordsOf))].join(', ')}${now}${meant === undefined ? '' : `, because: ${meant}`}`
+  return {
+    kind: 'lifted-limit',
+    path,
+    also,
+    other,
+    says,
+    proof: space.proof(set),
+    ...(meant === undefined ? {} : { note: true, hint: 'Nothing to mend: the reason is told with each result that it holds for.' }),
+  }
 }
 
 const wordsOf = (demand: string): string => {

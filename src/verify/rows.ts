@@ -1,5 +1,6 @@
 // The rows of a table → those that never come to pass, and those that repeat or gainsay one above.
 
+import { measured } from '../measured.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { numericFindings, textOf } from './numbers.ts'
 import type { Space } from './space.ts'
@@ -67,6 +68,12 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
 }
 
 function whyNot({ conditions }: TableRow): string {
+  for (const condition of conditions) {
+    if (condition.kind !== 'measure' || !condition.atLeast) continue
+    const { most } = measured[condition.measure]
+    const { id, value } = condition.atLeast
+    if (value > most) return `${condition.measure} is never more than ${most}, so never at least ${id} (${value})`
+  }
   const tier = conditions.find((condition) => condition.kind === 'tier')
   return tier ? `no answers fit while the tier is ${[...tier.oneOf].join(' or ')}` : 'no answers that lead here fit its condition'
 }

@@ -1,6 +1,6 @@
 // Tree → the space of all answers and measured numbers, and conditions as sets in it.
 
-import { isWithin } from '../measured.ts'
+import { isWithin, measured } from '../measured.ts'
 import { type Condition, type MeasureName, type Question, type Tree, tierIds } from '../types.ts'
 import { type Diagram, type Diagrams, diagrams } from './diagram.ts'
 import { orderOf } from './order.ts'
@@ -196,7 +196,8 @@ function stretchesOf(rows: readonly Row[]): Map<MeasureName, Stretch[]> {
       ends.set(condition.measure, known)
       for (const figure of [condition.atLeast, condition.below]) if (figure) known.set(figure.value, figure.id)
     }
-  return new Map([...ends].map(([measure, known]) => [measure, cut(known)]))
+  const isPossible = (measure: MeasureName, { number }: Stretch) => number === undefined || number <= measured[measure].most
+  return new Map([...ends].map(([measure, known]) => [measure, cut(known).filter((stretch) => isPossible(measure, stretch))]))
 }
 
 function cut(ends: ReadonlyMap<number, string>): Stretch[] {

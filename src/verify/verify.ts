@@ -2,6 +2,7 @@
 
 import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings } from './catalog.ts'
+import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { changedFacts, factFindings } from './facts.ts'
 import type { Finding, FindingKind } from './finding.ts'
@@ -52,6 +53,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     if (overlay) found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach)) ?? []))
   }
   if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
+  if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
   if (unproven.length > 0)
     found.push({
       kind: 'too-many-combinations',
@@ -77,7 +79,7 @@ export interface Beneath {
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program.figures, calendar),
-  ...factFindings(tree, sections),
+  ...factFindings(tree, sections, beneath?.sections),
   ...(beneath ? [...tierHostFindings(beneath.tree, tree), ...changedFacts(beneath.sections, sections)] : []),
 ]
 

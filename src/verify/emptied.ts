@@ -1,0 +1,160 @@
+// Rules before and after an overlay → answers for which a tier of the result had models, and has none any more.
+
+import { listUnder } from '../advise/models.ts'
+import type { Ban, ChoiceQuestion, Model, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import type { Diagram } from './diagram.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
+import { type Space, spaceOf, type Told } from './space.ts'
+
+/** What is looked for here. */
+export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
+
+/** Walks that are alike so far: the same tiers, and the same rules that limit models and hosts. */
+interface State {
+  readonly tier: WholeTier | undefined
+  readonly slice: WholeTier | undefined
+  readonly limits: readonly Limit[]
+  readonly set: Diagram
+}
+
+interface Limit {
+  readonly step: Step
+  readonly rule: Rule
+  readonly only: Narrowing
+}
+
+/** A list of one tier under some limits, for the answers that lead to it. */
+interface List {
+  readonly tier: WholeTier
+  readonly limits: readonly Limit[]
+  /** The bans that keep something off it; undefined where it has models. */
+  readonly emptyBy: readonly string[] | undefined
+  readonly set: Diagram
+}
+
+/**
+ * Exact, with the regions that have to be answered, and without wishes. Told once for each tier and the rules that make its
+ * lists empty; a note where they leave models for other answers that lead to the tier.
+ */
+export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
+  const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
+  const emptyBefore = space.union(listsIn(before, space).flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
+  const lists = listsIn(after, space)
+  const groups = new Map<string, List[]>()
+  for (const list of lists) {
+    const set = space.without(list.set, emptyBefore)
+    if (!list.emptyBy || set === space.empty) continue
+    const key = JSON.stringify([list.tier, newLimits(list, before).map(pathOf)])
+    groups.set(key, [...(groups.get(key) ?? []), { ...list, set }])
+  }
+  return [...groups.values()].map((empty) => emptied(empty, lists, before, space))
+}
+
+/** `empty` are lists of one tier and under the same new limits. */
+function emptied(empty: readonly List[], lists: readonly List[], before: Tree, space: Space): Finding {
+  const tier = empty[0]?.tier ?? ''
+  const limits = empty[0] ? newLimits(empty[0], before) : []
+  const bans = [...new Set(empty.flatMap(({ emptyBy = [] }) => emptyBy))].sort()
+  const isSpared = (list: List) =>
+    list.tier === tier && !list.emptyBy && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
+  const spared = lists.some(isSpared)
+  const [path = ['picks', tier], other] = [...limits.map(pathOf), ...bans.map((id): Path => ['bans', id])]
+  const names = [...limits.map(({ rule }) => rule.id), ...bans]
+  const by = names.length === 0 ? 'this overlay leaves' : `${names.join(' and ')} ${names.length > 1 ? 'leave' : 'leaves'}`
+  const says = `${by} no model for ${tier}, ${spared ? 'for some of the answers' : 'whatever answers'} ${spared ? 'that ' : ''}lead there`
+  const proof = space.proof(space.union(empty.map(({ set }) => set)))
+  return { kind: 'emptied-list', path, other, says, proof, ...(spared ? { note: true } : {}) }
+}
+
+const pathOf = ({ step, rule }: Limit): Path => ['steps', step.id, 'rules', rule.id, 'only']
+
+/** Those that the overlay has a word in. */
+const newLimits = ({ limits }: List, before: Tree): readonly Limit[] =>
+  limits.filter(({ step, rule, only }) => {
+    const known = before.steps.find(({ id }) => id === step.id)?.rules.find(({ id }) => id === rule.id)
+    return known?.only === undefined || keyOf(known.only) !== keyOf(only)
+  })
+
+const keyOf = ({ license, agreement, region, regionIfGiven, hosts }: Narrowing): string =>
+  JSON.stringify([license, agreement, region?.id, regionIfGiven?.id, hosts && [...hosts]])
+
+function listsIn(tree: Tree, space: Space): List[] {
+  return statesIn(tree, space).flatMap(({ tier: rest, slice, limits, set }): List[] => {
+    if (!rest) return []
+    const parts = [...new Set([slice ?? rest, rest])].filter((part) => limits.every(({ only }) => only.tiers?.has(part) ?? true))
+    return parts.flatMap((tier) => listsFor(tree, space, tier, rest, limits, set))
+  })
+}
+
+function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, limits: readonly Limit[], set: Diagram): List[] {
+  const question = limits.flatMap(({ only }) => (only.region?.kind === 'choice' ? only.region : []))[0]
+  let left = set
+  return tree.tiers[tier].picks.flatMap((pick) => {
+    const taken = space.and(left, space.fits(pick.conditions, new Set([rest])))
+    left = space.without(left, taken)
+    return regionsOf(question, space, taken).map(({ option, set: there }): List => {
+      const region = (only: Narrowing) => (only.region && only.region === question ? option : undefined)
+      const { candidates, taken: kept } = listUnder(
+        tree,
+        tier,
+        pick,
+        limits.map(({ only }) => only),
+        region,
+      )
+      const bans = kept.length > 0 ? kept.map(({ ban }) => ban) : bansOf(pick)
+      return { tier, limits, emptyBy: candidates.length > 0 ? undefined : bans.map(({ id }) => id), set: there }
+    })
+  })
+}
+
+/** Where a model and its host are both banned, neither ban alone keeps it off. */
+function bansOf({ models }: Pick): Ban[] {
+  const found: (Ban | undefined)[] = []
+  for (const { model } of models)
+    for (let next: Model | undefined = model; next; next = next.replacedBy) found.push(next.ban, ...next.offers.map(({ host }) => host.ban))
+  return found.flatMap((ban) => ban ?? [])
+}
+
+function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diagram) {
+  const all: readonly (Option | undefined)[] = question?.options ?? [undefined]
+  return all
+    .map((option) => {
+      const given = question && option ? space.fits([{ kind: 'answer', question, oneOf: new Set([option.id]) }], new Set()) : space.all
+      return { option, set: space.and(set, given) }
+    })
+    .filter((each) => each.set !== space.empty)
+}
+
+/** Every walk, as sets of answers. */
+function statesIn(tree: Tree, space: Space): readonly State[] {
+  let states: readonly State[] = [{ tier: undefined, slice: undefined, limits: [], set: space.all }]
+  for (const step of tree.steps) {
+    const next = new Map<string, State>()
+    const add = (state: State) => {
+      if (state.set === space.empty) return
+      const key = JSON.stringify([state.tier, state.slice, state.limits.map((each) => [each.step.id, each.rule.id])])
+      next.set(key, { ...state, set: space.or(next.get(key)?.set ?? space.empty, state.set) })
+    }
+    for (const state of states) {
+      const tiers = new Set([state.tier ?? 'undecided'])
+      let left = space.and(state.set, space.fits(step.conditions, tiers))
+      add({ ...state, set: space.without(state.set, left) })
+      for (const rule of step.rules) {
+        const set = space.and(left, space.fits(rule.conditions, tiers))
+        left = space.without(left, set)
+        const limits = rule.only ? [...state.limits, { step, rule, only: rule.only }] : state.limits
+        add({ tier: rule.tier ?? state.tier, slice: rule.slice ?? state.slice, limits, set })
+      }
+    }
+    states = [...next.values()]
+  }
+  return states
+}
+
+/** Each region has hosts of its own, though no condition may tell it from others. */
+const regionsApart = ({ steps, questions }: Tree): Told[] => {
+  const limiting = new Set(steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region?.id ?? [])))
+  return questions.flatMap((question): Told[] =>
+    question.kind === 'choice' && limiting.has(question.id) ? question.options.map(({ id }): Told => [question.id, new Set([id])]) : [],
+  )
+}

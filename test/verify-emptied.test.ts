@@ -1,0 +1,71 @@
+// A list that limits or bans of an overlay leave without a model is found, and the answers shown do come out without one.
+
+import { rules } from 'virtual:built-in-rules'
+import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
+import { everyPath } from '../src/engine/paths.ts'
+import { link } from '../src/rules/link.ts'
+import type { Answers, Tree } from '../src/types.ts'
+import { emptiedLists } from '../src/verify/emptied.ts'
+import { laid } from './laid.ts'
+import { maker } from './support.ts'
+
+const before = link(rules)
+
+const overlays: Readonly<Record<string, string>> = {
+  'two limits on hosts that exclude each other': `steps:
+  license:
+    rules:
+      ours: { before: permissive, if: { data-residency: region }, only: { hosts: [openrouter] }, because: x., sources: { "003": y } }
+  data-residency: { rules: { region: { only: { hosts: [deepseek] } } } }
+`,
+  'a limit on hosts that serve no such tier': 'steps: { cost-dominance: { rules: { production: { only: { hosts: [anthropic] } } } } }\n',
+  'a ban of a country': 'bans: { ours: { origins: [us], because: x. } }\n',
+  'a ban of models': 'bans: { ours: { models: [gpt-oss-120b, mistral-large-3, qwen3.8-27b], because: x. } }\n',
+}
+
+/** The tiers of the result that have no model. */
+function emptyIn(tree: Tree, answers: Answers): string[] {
+  const { recommendation, shortlist } = recommend(tree, { answers }, maker)
+  return recommendation.parts.map(({ tier }) => tier).filter((tier) => !shortlist.some((entry) => entry.tier === tier))
+}
+
+describe.each(Object.entries(overlays))('%s', (_, text) => {
+  const { tree } = laid(text)
+  const found = emptiedLists(before, tree)
+  const tierOf = (says: string) => / no model for ([a-z-]+),/.exec(says)?.[1] ?? ''
+
+  it('is found, and each proof shows it', () => {
+    expect(found.length).toBeGreaterThan(0)
+    for (const { says, proof } of found) {
+      expect(says).toMatch(/^(ours|region|production)( and ours)? leaves? no model for /)
+      if (Object.values(proof?.measures ?? {}).some((where) => where !== 'not known')) continue
+      expect(emptyIn(tree, proof?.answers ?? {}), says).toContain(tierOf(says))
+      expect(emptyIn(before, proof?.answers ?? {}), says).toEqual([])
+    }
+  })
+
+  it('is found for every tier that walks find', { timeout: 60_000 }, () => {
+    const empty = new Set<string>()
+    const paths = [...everyPath(tree, 'shortlist')].filter((_, index) => index % 5 === 0)
+    for (const { answers } of paths) {
+      const given = Object.fromEntries(answers.map(({ question, options }) => [question.id, options[0] ?? '']))
+      const now = emptyIn(tree, given)
+      if (now.length > 0 && emptyIn(before, given).length === 0) for (const tier of now) empty.add(tier)
+    }
+    expect(empty.size).toBeGreaterThan(0)
+    expect(found.map(({ says }) => tierOf(says))).toEqual(expect.arrayContaining([...empty]))
+  })
+})
+
+it('nothing is told where nothing is emptied', () => {
+  expect(emptiedLists(before, laid('bans: { ours: { models: [gpt-4], because: x. } }\n').tree)).toEqual([])
+  expect(emptiedLists(before, before)).toEqual([])
+})
+
+it('limits on hosts that exclude each other are named as what stands in the way', () => {
+  const { tree } = laid(overlays['two limits on hosts that exclude each other'] ?? '')
+  const answers = { 'data-residency': 'region', region: 'eu', 'frontier-need': 'none' }
+  const { notShortlisted } = recommend(tree, { answers }, maker)
+  expect(notShortlisted.map(({ because }) => because)).toContain('the limits on hosts exclude each other, so no host is left for it')
+})
