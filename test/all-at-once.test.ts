@@ -1,18 +1,7 @@
 // One file with mistakes of every kind → all of them at once, in the order in which they stand there, each with what to write.
 
 import { describe, expect, it } from 'vitest'
-import { FileError } from '../src/errors.ts'
-import { laid } from './laid.ts'
-
-const told = (...texts: string[]): string[] => {
-  try {
-    laid(...texts)
-    return []
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error
-    return error.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
-  }
-}
+import { told } from './laid.ts'
 
 const wrong = `modells: {}
 figures:

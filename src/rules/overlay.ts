@@ -7,8 +7,10 @@ import type { Deleted, Place } from './names.ts'
 import { type Parsed, parseYaml } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
+import { unknownNulls } from './schema-keys.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
 import { told } from './told.ts'
+import { tellIssue } from './validate.ts'
 
 export interface RulesText {
   readonly file: string
@@ -74,10 +76,14 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
     else if (parsed.value !== null && !isMap(parsed.value))
       problems.push({ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' })
     else {
-      const empty = told()
+      const lost = told()
       for (const path of emptyMaps(parsed.value ?? {}, []))
-        empty.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
-      problems.push(...empty.all())
+        lost.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+      for (const path of unknownNulls(parsed.value ?? {}, rulesFile)) {
+        const [owner, key = ''] = [path.slice(0, -1), path.at(-1)]
+        tellIssue({ code: 'unrecognized_keys', keys: [key], path: owner, message: '' }, parsed, rulesFile, pathText(owner), lost)
+      }
+      problems.push(...lost.all())
       return [parsed]
     }
     return []

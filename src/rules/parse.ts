@@ -6,6 +6,7 @@
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
 import { echo, isClean } from '../sanitize.ts'
+import { decimalCommas } from './decimal-commas.ts'
 import { tellHidden } from './hidden.ts'
 import { soundJson } from './json.ts'
 import { type Places, placesOf } from './places.ts'
@@ -98,7 +99,12 @@ function tellForbidden(document: Document, text: string, at: Places, problems: T
       // What stands in the text itself is told already, where it stands.
       if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         tell(node, 'holds control or invisible characters', 'hidden-characters')
-      if (isMap(node)) tellKeys(node.items, at, tell)
+      if (isMap(node)) {
+        const commas = decimalCommas(node, text)
+        for (const { offset, message } of commas) problems.add(() => ({ ...at(offset), message, kind: 'unknown-key' }))
+        const noKeys = new Set(commas.flatMap(({ keys }) => keys))
+        tellKeys(noKeys.size > 0 ? node.items.filter(({ key }) => !noKeys.has(key)) : node.items, at, tell)
+      }
       if (ancestors.length > maxDepth && ancestors.filter(isCollection).length > maxDepth) {
         tell(node, tooDeep, 'too-deep')
         return visit.BREAK

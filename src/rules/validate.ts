@@ -1,12 +1,13 @@
 // Plain data → a ruleset of the right shape, or every place where it is not, with what was probably meant.
 
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { valueAt } from './merge.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
+import { keysAt } from './schema-keys.ts'
 import { type Told, told } from './told.ts'
 
 /** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
@@ -136,25 +137,3 @@ const kindsOfValue: Readonly<Record<string, string>> = {
 
 const oneOf = (values: readonly string[], given: unknown): string =>
   `write ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
-
-/** The keys that a strict object would take at a path. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: unknown = schema
-  for (const step of path) current = child(unwrap(current), step)
-  const object = unwrap(current)
-  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
-}
-
-function child(schema: unknown, step: PropertyKey): unknown {
-  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[step]
-  if (schema instanceof z.ZodRecord) return schema.valueType
-  if (schema instanceof z.ZodArray) return schema.element
-  return undefined
-}
-
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap())
-  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject) ?? schema
-  return schema
-}

@@ -1,0 +1,52 @@
+// Slips of the pen in a file of rules that YAML reads as something else → what is told of them, with the place.
+
+import { describe, expect, it } from 'vitest'
+import { told } from './laid.ts'
+
+describe('a number with a comma is not read as another number', () => {
+  it.each([
+    ['figures:\n  worthwhile-saving: { value: 0,5 }', ['2:31 0,5 is read as the number 0 and a key "5"; write 0.5 with a point']],
+    ['gpus: { h100: { low: 1,6, mid: 1.6 } }', ['1:22 1,6 is read as the number 1 and a key "6"; write 1.6 with a point']],
+    [
+      'gpus: { h100: { low: 1,60, mid: 1,60 } }',
+      [
+        '1:22 1,60 is read as the number 1 and a key "60"; write 1.60 with a point',
+        '1:33 1,60 is read as the number 1 and a key "60"; write 1.60 with a point',
+      ],
+    ],
+    [
+      'figures: { overhead: { value: 1,200 } }',
+      ['1:31 1,200 is read as the number 1 and a key "200"; write 1200 without the comma, or 1.200 with a point'],
+    ],
+    [
+      'figures: { overhead: { value: 1,200,000 } }',
+      ['1:31 1,200,000 is read as the number 1 and a key "200"; write 1200000 without commas'],
+    ],
+    ['figures: { overhead: { value: -0, 5 } }', ['1:31 -0,5 is read as the number -0 and a key "5"; write -0.5 with a point']],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual(expected.map((line) => `a.yaml:${line}`))
+  })
+})
+
+describe('a null takes out only what can be there', () => {
+  it.each([
+    ['figures: { overhead: { valeu: null } }', '1:24 figures.overhead: there is no key "valeu" here. Did you mean "value"?'],
+    [
+      'figures: { overhead: { 5: } }',
+      '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, checked, sources.',
+    ],
+    ['modells: null', '1:1 there is no key "modells" here. Did you mean "models"?'],
+    ['words: { kep: null }', '1:10 words: there is no key "kep" here. Did you mean "kept"?'],
+    ['picks: { hosted-opn: null }', '1:10 picks: there is no key "hosted-opn" here. Did you mean "hosted-open"?'],
+    [
+      'steps: { license: { rules: { permissive: { befor: null } } } }',
+      '1:44 steps.license.rules.permissive: there is no key "befor" here. Did you mean "before"?',
+    ],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual([`a.yaml:${expected}`])
+  })
+
+  it('an id or a key that may be there is taken out', () => {
+    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: null')).toEqual([])
+  })
+})
