@@ -50,3 +50,46 @@ describe('a null takes out only what can be there', () => {
     expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: null')).toEqual([])
   })
 })
+
+describe('what YAML tells of the wrong line is told of the line with the slip, once', () => {
+  it.each([
+    [
+      'gpus:\n  h100:\n    low: 1.6\n     mid: 1.6\n    high: 1.6\n',
+      '4:6 the line begins one space further right than the key above, which has a value already; indent both alike',
+    ],
+    [
+      'words:\n  kept: x\n\n      named-in: y\n',
+      '4:7 the line begins 4 spaces further right than the key above, which has a value already; indent both alike',
+    ],
+    ['bans:\n  no-cn:\n    because: "Legal.\n', '3:14 a quote opens here and does not close; write it at the end of the text, too'],
+    ["words:\n  kept: 'a\n  named-in: b\n", '2:9 a quote opens here and does not close; write it at the end of the text, too'],
+    ['bans:\n  no-cn:\n    origins:[cn]\n    because: Legal.\n', '3:12 put a space after the colon, such as `key: value`'],
+    ['bans:\n  no-cn:\n    because: Legal.\n    origins:[cn]\n', '4:12 put a space after the colon, such as `key: value`'],
+    ['bans:\n  no-cn:\n    because:Legal.\n    origins: [cn]\n', '3:12 put a space after the colon, such as `key: value`'],
+  ])('%j', (text, expected) => {
+    expect(told(text)).toEqual([`a.yaml:${expected}`])
+  })
+
+  it('a second colon in a line stays one', () => {
+    expect(told('words:\n  kept: a: b\n  named-in: y\n')[0]).toContain('2:9 a second colon follows in the same line')
+  })
+})
+
+describe('a key that is not indented under what it belongs to', () => {
+  it('behind an empty section may belong into that, and the sections are named', () => {
+    expect(told('bans:\nno-cn:\n  origins: [cn]\n  because: Legal.\n')).toEqual([
+      expect.stringMatching(
+        /^a\.yaml:2:1 there is no key "no-cn" here\. It may have to be indented under bans, which is empty\. The sections are steps, .*, bans, .*, routers\.$/,
+      ),
+    ])
+    expect(told('models: {}\nno-cn: x\n')[0]).not.toContain('indented')
+    expect(told('no-cn: x\n')[0]).not.toContain('indented')
+  })
+
+  it('behind an entry that would take it may belong into that', () => {
+    expect(told('bans:\n  no-cn:\n    origins: [cn]\n  because: Legal.\n')).toContain(
+      'a.yaml:4:12 bans.because: write a map, such as `{ origins: …, models: …, hosts: … }`. Or is it a key of no-cn? Then indent it further.',
+    )
+    expect(told('bans:\n  no-cn: { because: Legal. }\n  other: Legal.\n').join()).not.toContain('indent')
+  })
+})

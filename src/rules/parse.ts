@@ -11,6 +11,7 @@ import { tellHidden } from './hidden.ts'
 import { soundJson } from './json.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Told, told } from './told.ts'
+import { slipAt } from './yaml-slips.ts'
 import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 
 const maxDepth = 64
@@ -49,8 +50,14 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   // Those about tags are told below, with the tags that the parser knows.
   const warnings = document.warnings.filter(({ code }) => document.errors.length > 0 || code !== 'TAG_RESOLVE_FAILED')
   // Behind that, every closing bracket is an error too.
-  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings])
-    problems.add(() => ({ ...at(pos[0]), ...mistakeOf(code, message) }))
+  const slips = new Set<number>()
+  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings]) {
+    const slip = problems.isFull() ? undefined : slipAt({ code, message, offset: pos[0] }, document, text)
+    // One slip is mostly several mistakes to the parser.
+    if (slip && slips.has(slip.offset)) continue
+    if (slip) slips.add(slip.offset)
+    problems.add(() => ({ ...at(slip?.offset ?? pos[0]), ...mistakeOf(code, message), ...(slip && { message: slip.message }) }))
+  }
   if (document.directives?.yaml.explicit)
     problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
   // What a broken document holds is partly the parser's guess.

@@ -5,6 +5,7 @@ import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { valueAt } from './merge.ts'
+import { type Beside, belongsTo, emptyAbove } from './misplaced.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { keysAt } from './schema-keys.ts'
@@ -28,7 +29,13 @@ export const isMissing = ({ path, code }: z.core.$ZodIssue, value: unknown): boo
   code !== 'unrecognized_keys' && code !== 'invalid_key' && path.length > 0 && valueAt(value, path) === undefined
 
 /** Tells what is wrong and what to write instead. */
-export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string, problems: Told): void {
+export function tellIssue(
+  issue: z.core.$ZodIssue,
+  { place, value, beside }: Parsed & Beside,
+  schema: z.ZodType,
+  name: string,
+  problems: Told,
+): void {
   const path = issue.path
   const prefix = name && `${name}: `
   const tell = (make: () => Problem) => problems.add(make)
@@ -37,7 +44,12 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
     for (const key of issue.keys)
       tell(() => {
         known ??= keysAt(schema, path)
-        const meant = didYouMean(key, known) || (known.length > 0 && known.length <= 12 ? ` Known are ${known.join(', ')}.` : '')
+        const keys =
+          path.length === 0 && beside
+            ? ` The sections are ${known.filter((section) => section !== 'version').join(', ')}.`
+            : ` Known are ${known.join(', ')}.`
+        const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
+        const meant = didYouMean(key, known) || `${emptyAbove(beside?.([...path, key]))}${listed}`
         return {
           ...place([...path, key], true),
           message: `${prefix}there is no key "${echo(key)}" here.${meant}`,
@@ -59,7 +71,7 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
   else
     tell(() => ({
       ...place(path),
-      message: `${prefix}${wanted(issue, given, keysAt(schema, path))}`,
+      message: `${prefix}${wanted(issue, given, keysAt(schema, path))}${belongsTo(path, keysAt(schema, path), beside)}`,
       kind: issue.code === 'invalid_value' ? 'unknown-value' : 'wrong-shape',
     }))
 }
