@@ -93,3 +93,32 @@ describe('a key that is not indented under what it belongs to', () => {
     expect(told('bans:\n  no-cn: { because: Legal. }\n  other: Legal.\n').join()).not.toContain('indent')
   })
 })
+
+describe('a shape is told by what was meant', () => {
+  const rule = (condition: string) =>
+    `steps: { ops-capacity: { rules: { ours: { before: saving, if: { ${condition} }, tier: self-hosted-open, because: x, sources: { "003": y } } } } }`
+  const figure = 'write the id of a figure; the number stands in the figure, as its value'
+  const compare = 'is compared with figures; write `{ at-least: … }` or `{ below: … }` with the id of a figure'
+
+  it.each([
+    [rule('self-host-saving: { at-least: 0.5 }'), `if.self-host-saving.at-least: ${figure}`],
+    [rule('self-host-saving: { below: 1B }'), `if.self-host-saving.below: ${figure}`],
+    [rule('self-host-saving: { atleast: overhead }'), 'if.self-host-saving: there is no key "atleast" here. Did you mean "at-least"?'],
+    [rule('self-host-saving: 0.5'), `if.self-host-saving: ${compare}`],
+    [rule('self-host-saving: "0.5"'), `if.self-host-saving: ${compare}`],
+    [rule('tokens: { at-least: overhead }'), 'if.tokens: there is no measure "tokens". Measures there are: self-host-saving.'],
+    ['questions: { region: { assume: eu } }', '1:32 questions.region.assume: write a list of rows, such as `[{ value: eu, because: … }]`'],
+    ['questions: { region: { assume: [eu] } }', '1:33 questions.region.assume row 1: write a row, such as `{ value: eu, because: … }`'],
+    ['questions: { region: { assume: 5 } }', 'write a list of rows, such as `[{ value: …, because: … }]`'],
+    ['offers: { mistral-large-3: { mine: { id: m, input: 1, output: 1, sources: { "003": x } } } }', 'write also as-of (a date)'],
+    ['figures: { overhead: { checked: 2026 } }', 'figures.overhead.checked: write the date as 2026-01-31'],
+    ['steps:\n  license:\n    rules: null\n', '3:5 steps.license.rules: cannot be taken out; write a map, such as `{ id: … }`'],
+    [
+      'steps: { cost-dominance: { rules: { prototype-private: { because: null } } } }',
+      '1:58 steps.cost-dominance.rules.prototype-private.because: cannot be taken out; write text, such as `some words`',
+    ],
+  ])('%s', (text, expected) => {
+    const all = told(text)
+    expect(all.map((line) => line.slice(-expected.length))).toEqual([expected])
+  })
+})

@@ -1,5 +1,6 @@
 // A key that is wrong where it stands, and the one written before it → whether it was meant to stand under that one.
 
+import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { isMap } from './merge.ts'
 
@@ -8,9 +9,12 @@ export interface Above {
   readonly value: unknown
 }
 
-/** The key written before another in the same map of the same file. */
+/** What the files say of a path that the outcome does not. */
 export interface Beside {
+  /** The key written before it in the same map of the same file. */
   readonly beside?: (path: readonly PropertyKey[]) => Above | undefined
+  /** Where it is taken out. */
+  readonly deleted?: (path: readonly PropertyKey[]) => Omit<Problem, 'message'> | undefined
 }
 
 export const emptyAbove = (above: Above | undefined): string =>

@@ -38,7 +38,7 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const result = rulesFile.safeParse(value)
   if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
   const issues = result.error?.issues ?? []
-  const merged = { value, place: (path: Path, onKey = false) => place(path, onKey), beside: besideIn(layers) }
+  const merged = { value, place: (path: Path, onKey = false) => place(path, onKey), beside: besideIn(layers), deleted }
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.

@@ -21,7 +21,10 @@ type Issue = z.core.$ZodIssue
 export function shapeProblems(issues: readonly Issue[], merged: Parsed & Beside, base: Plain, whole: boolean): readonly Problem[] {
   const problems = told()
   const lacking = new Map<string, { readonly entry: Keys; readonly issues: Issue[] }>()
+  const misspelled = new Set(issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [pathText(path)] : [])))
   for (const issue of issues) {
+    // An unknown key is mostly why the map as a whole lacks something.
+    if (issue.code === 'custom' && misspelled.has(pathText(issue.path))) continue
     const missing = isMissing(issue, merged.value)
     if (missing && !whole) continue
     const entry = missing ? newEntry(base, issue.path) : undefined
