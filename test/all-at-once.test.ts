@@ -1,18 +1,7 @@
 // One file with mistakes of every kind → all of them at once, in the order in which they stand there, each with what to write.
 
 import { describe, expect, it } from 'vitest'
-import { FileError } from '../src/errors.ts'
-import { laid } from './laid.ts'
-
-const told = (...texts: string[]): string[] => {
-  try {
-    laid(...texts)
-    return []
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error
-    return error.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
-  }
-}
+import { told } from './laid.ts'
 
 const wrong = `modells: {}
 figures:
@@ -36,7 +25,7 @@ words: { kep: x }
 it('mistakes of shape and of names are told together', () => {
   expect(told(wrong)).toEqual([
     'a.yaml:1:1 there is no key "modells" here. Did you mean "models"?',
-    'a.yaml:3:3 figures.overhed: the rules below have none of that id. Did you mean "overhead"? To add one, write also title (text), unit (text), checked (text), sources (a map)',
+    'a.yaml:3:3 figures.overhed: the rules below have none of that id. Did you mean "overhead"? To add one, write also title (text), unit (text), checked (a date), sources (a map)',
     'a.yaml:4:22 figures.overhead.value: write a number without unit, comma or quotes, such as 0.5 or 1200',
     'a.yaml:6:27 models.qwen3.8-27b.license: there is no license "apache".',
     'a.yaml:7:35 bills.closed-small.models row 1: there is no model "gpt-7". Did you mean "gpt-5"?',

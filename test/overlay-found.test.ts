@@ -212,3 +212,28 @@ describe('otherwise', () => {
     expect([code, stdout.startsWith('hosted-open')]).toEqual([0, true])
   })
 })
+
+describe('rules init', () => {
+  it('says which file the new one takes the place of', async () => {
+    writeFileSync(join(repository, '.pick-llm.yaml'), own)
+    const { code, stderr } = await inFolder(deep, 'rules init')
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('There it takes the place of ../../.pick-llm.yaml, which is not used there any more.'),
+    ])
+    expect((await inFolder(deep, 'rules init --force')).stderr).not.toContain('takes the place')
+    expect((await inFolder(repository, 'rules init a/.pick-llm.yaml')).stderr).toContain('takes the place of .pick-llm.yaml,')
+    expect((await inFolder(repository, 'rules init a/ours.yaml')).stderr).not.toContain('takes the place')
+  })
+
+  it('names the folder that is not there, and refuses a format that it does not have', async () => {
+    const { code, stderr } = await inFolder(deep, 'rules init gone/ours.yaml')
+    expect([code, stderr]).toEqual([
+      4,
+      'pick-llm: gone/ours.yaml cannot be written: there is no folder gone.\nMake the folder first, or name another file.\n',
+    ])
+    const json = await inFolder(deep, 'rules init --format json')
+    expect([json.code, json.stderr]).toEqual([2, expect.stringContaining('Write one of text.')])
+    expect((await inFolder(deep, 'rules init', { PICK_LLM_FORMAT: 'json' })).code).toBe(0)
+  })
+})

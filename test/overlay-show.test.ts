@@ -294,6 +294,10 @@ describe('on the command line', () => {
       ['rules', 'What to do with the rules is missing.'],
       ['rules shwo', 'There is no command "rules shwo". Did you mean "show"?'],
       ['rules show figures tiers', 'There is no argument "tiers".'],
+      ['rules check ours.yaml', 'Write --rules ours.yaml.'],
+      ['rules test sub/ours', 'Write --rules sub/ours.'],
+      ['rules show ours.yml', 'Write --rules ours.yml.'],
+      ['rules check --rules ours.yaml other.json', 'Write --rules other.json.'],
       ['--json rules show', 'Write it after: pick-llm rules show --json'],
       ['rules show figures --diff', '--diff shows all that changes.'],
     ]) {

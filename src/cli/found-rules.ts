@@ -10,19 +10,21 @@ import { type Terminal, variable } from './terminal.ts'
 export const rulesName = '.pick-llm.yaml'
 
 /**
- * The nearest one, relative to the working folder and with slashes, so that it is called the same on every machine. The
- * search ends at the first folder with `.git`, at the home folder, or at the top.
+ * The nearest one to a folder, which is the working one unless said otherwise. It is called relative to the working folder
+ * and with slashes, so the same on every machine. The search ends at the first folder with `.git`, at the home folder, or at
+ * the top.
  *
  * Throws `UserError` with exit code 3 for a link that leads out of that folder, or nowhere.
  */
-export function foundRules(terminal: Pick<Terminal, 'environment'>): string | undefined {
-  const start = workingFolder()
-  if (start === undefined) return undefined
+export function foundRules(terminal: Pick<Terminal, 'environment'>, from = '.'): string | undefined {
+  const working = workingFolder()
+  if (working === undefined) return undefined
+  const start = resolve(working, from)
   const home = realHome(variable(terminal, 'HOME') ?? variable(terminal, 'USERPROFILE'))
   for (let folder = start; ; folder = dirname(folder)) {
     const stats = look(join(folder, rulesName))
     if (stats) {
-      const name = relative(start, join(folder, rulesName)).split(sep).join('/')
+      const name = relative(working, join(folder, rulesName)).split(sep).join('/')
       if (stats.isSymbolicLink()) checkLink(folder, home, name)
       return name
     }

@@ -2,13 +2,15 @@
 
 import { z } from 'zod'
 
-export const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]*$/, 'write the id in small letters, digits, dots and hyphens')
-  .max(80)
+const idPattern = /^[a-z0-9][a-z0-9.-]*$/
+export const id = z.string().regex(idPattern, 'write the id in small letters, digits, dots and hyphens').max(80)
+const figureWanted = 'write the id of a figure; the number stands in the figure, as its value'
+/** In its place people write the number itself. */
+export const figureId = z.string(figureWanted).regex(idPattern, figureWanted).max(80)
 export const word = z.string().min(1).max(200)
 export const sentence = z.string().min(1).max(400)
-export const date = z.iso.date('write the date as 2026-01-31')
+export const dateWanted = 'write the date as 2026-01-31'
+export const date = z.iso.date(dateWanted)
 
 export const citations = z
   .record(id, sentence)

@@ -1,7 +1,9 @@
 // Conditions and the sentences that hang on them, with their questions, options and sources found.
 
+import { didYouMean } from '../suggest.ts'
 import { type Citations, type Condition, type Figure, measureNames, type Question, type Saying, type Source, tierIds } from '../types.ts'
 import { citations } from './citations.ts'
+import { measureWanted } from './measures.ts'
 import type { Names, Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
@@ -43,7 +45,11 @@ export function linkConditions(linker: Linker, raw: RawCondition | undefined, pa
         linker.names.report([...path, id], 'numbers are compared in the rules of a step only', true)
         return []
       }
-      const measure = linker.names.find(new Map(measureNames.map((name) => [name as string, name])), id, 'measure', [...path, id])
+      const measure = measureNames.find((name) => name === id)
+      if (measure === undefined) {
+        const known = `${didYouMean(id, measureNames)} Measures there are: ${measureNames.join(', ')}.`
+        linker.names.report([...path, id], `there is no measure "${id}".${known}`, true, 'unknown-name')
+      }
       const end = (key: 'at-least' | 'below') => {
         const figure = values[key]
         return figure === undefined ? undefined : linker.names.find(linker.figures, figure, 'figure', [...path, id, key])
@@ -56,6 +62,10 @@ export function linkConditions(linker: Linker, raw: RawCondition | undefined, pa
       const known = new Map([...tierIds, 'undecided'].map((tier) => [tier as string, tier]))
       for (const value of oneOf) linker.names.find(known, value, 'tier', [...path, id])
       return [{ kind: 'tier', oneOf }]
+    }
+    if (measurable && measureNames.some((name) => name === id) && !linker.questions.has(id)) {
+      linker.names.report([...path, id], measureWanted, true, 'wrong-shape')
+      return []
     }
     const question = linker.names.find(linker.questions, id, 'question', [...path, id])
     if (!question) return []

@@ -3,12 +3,15 @@
 import { FileError, type Problem } from '../errors.ts'
 import { link } from './link.ts'
 import { isMap, merge, type Plain, valueAt } from './merge.ts'
-import type { Deleted, Place } from './names.ts'
+import type { Beside } from './misplaced.ts'
+import type { Deleted, Path, Place } from './names.ts'
 import { type Parsed, parseYaml } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
+import { unknownNulls } from './schema-keys.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
 import { told } from './told.ts'
+import { tellIssue } from './validate.ts'
 
 export interface RulesText {
   readonly file: string
@@ -35,7 +38,7 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const result = rulesFile.safeParse(value)
   if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
   const issues = result.error?.issues ?? []
-  const merged: Parsed = { value, place: (path, onKey = false) => place(path, onKey) }
+  const merged = { value, place: (path: Path, onKey = false) => place(path, onKey), beside: besideIn(layers), deleted }
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
@@ -74,12 +77,22 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
     else if (parsed.value !== null && !isMap(parsed.value))
       problems.push({ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' })
     else {
-      const empty = told()
+      const lost = told()
       for (const path of emptyMaps(parsed.value ?? {}, []))
-        empty.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+        lost.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: names nothing; leave it out, or name at least one` }))
+      for (const path of unknownNulls(parsed.value ?? {}, rulesFile)) {
+        const [owner, key = ''] = [path.slice(0, -1), path.at(-1)]
+        tellIssue(
+          { code: 'unrecognized_keys', keys: [key], path: owner, message: '' },
+          { ...parsed, beside: besideIn([parsed]) },
+          rulesFile,
+          pathText(owner),
+          lost,
+        )
+      }
       for (const { path, onKey, message } of misread(parsed.value ?? {}, []))
-        empty.add(() => ({ ...parsed.place(path, onKey), message: `${pathText(path)}: ${message}` }))
-      problems.push(...empty.all())
+        lost.add(() => ({ ...parsed.place(path, onKey), message: `${pathText(path)}: ${message}` }))
+      problems.push(...lost.all())
       return [parsed]
     }
     return []
@@ -133,3 +146,13 @@ const deletedIn =
   (layers: readonly Parsed[]): Deleted =>
   (path) =>
     layers.findLast(({ value }) => valueAt(value, path) === null)?.place(path, true)
+
+const besideIn =
+  (layers: readonly Parsed[]): NonNullable<Beside['beside']> =>
+  (path) => {
+    const owner = layers.findLast(({ value }) => valueAt(value, path) !== undefined)
+    const map = valueAt(owner?.value, path.slice(0, -1))
+    const entries = isMap(map) ? Object.entries(map) : []
+    const [key, value] = entries[entries.findIndex(([other]) => other === path.at(-1)) - 1] ?? []
+    return key === undefined ? undefined : { key, value }
+  }

@@ -6,10 +6,12 @@
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
 import { echo, isClean } from '../sanitize.ts'
+import { decimalCommas } from './decimal-commas.ts'
 import { tellHidden } from './hidden.ts'
 import { soundJson } from './json.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Told, told } from './told.ts'
+import { slipAt } from './yaml-slips.ts'
 import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 
 const maxDepth = 64
@@ -46,8 +48,14 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   // Those about tags are told below, with the tags that the parser knows.
   const warnings = document.warnings.filter(({ code }) => document.errors.length > 0 || code !== 'TAG_RESOLVE_FAILED')
   // Behind that, every closing bracket is an error too.
-  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings])
-    problems.add(() => ({ ...at(pos[0]), ...mistakeOf(code, message) }))
+  const slips = new Set<number>()
+  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings]) {
+    const slip = problems.isFull() ? undefined : slipAt({ code, message, offset: pos[0] }, document, text)
+    // One slip is mostly several mistakes to the parser.
+    if (slip && slips.has(slip.offset)) continue
+    if (slip) slips.add(slip.offset)
+    problems.add(() => ({ ...at(slip?.offset ?? pos[0]), ...mistakeOf(code, message), ...(slip && { message: slip.message }) }))
+  }
   if (document.directives?.yaml.explicit)
     problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
   if (Object.keys(document.directives?.tags ?? {}).some((handle) => handle !== '!!'))
@@ -95,7 +103,12 @@ function tellForbidden(document: Document, at: Places, problems: Told, hidden: b
       // What stands in the text itself is told already, where it stands.
       if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
         tell(node, 'holds control or invisible characters', 'hidden-characters')
-      if (isMap(node)) tellKeys(node.items, at, tell)
+      if (isMap(node)) {
+        const commas = decimalCommas(node, text)
+        for (const { offset, message } of commas) problems.add(() => ({ ...at(offset), message, kind: 'unknown-key' }))
+        const noKeys = new Set(commas.flatMap(({ keys }) => keys))
+        tellKeys(noKeys.size > 0 ? node.items.filter(({ key }) => !noKeys.has(key)) : node.items, at, tell)
+      }
       if (ancestors.length > maxDepth && ancestors.filter(isCollection).length > maxDepth) {
         tell(node, tooDeep, 'too-deep')
         return visit.BREAK

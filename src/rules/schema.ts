@@ -4,7 +4,7 @@
 
 import { z } from 'zod'
 import { wordKeys } from '../words.ts'
-import { catalogSections, citations, id, sentence, word } from './catalog-schema.ts'
+import { catalogSections, citations, figureId, id, sentence, word } from './catalog-schema.ts'
 import { gatewaySections } from './gateway-schema.ts'
 
 const tierId = z.enum(['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private', 'hybrid'])
@@ -16,8 +16,8 @@ const oneOrMore = z.union([word, z.array(word).min(1)])
 /** `question: option` or `question: [option, …]`; all lines must hold. `tier` is the tier so far, or `undecided`. A measure is compared with a figure. */
 const measured = z
   .strictObject({
-    'at-least': id.optional().meta({ description: 'The figure from which it fits.' }),
-    below: id.optional().meta({ description: 'The figure from which it no longer fits.' }),
+    'at-least': figureId.optional().meta({ description: 'The figure from which it fits.' }),
+    below: figureId.optional().meta({ description: 'The figure from which it no longer fits.' }),
   })
   .refine((ends) => Object.keys(ends).length > 0, 'write `at-least:` or `below:` with the id of a figure')
   .meta({ minProperties: 1 })
@@ -84,12 +84,12 @@ const option = z.strictObject({
   sources: citations.optional(),
 })
 
-const assumption = z.strictObject({
-  if: condition.optional(),
-  value: word,
-  because,
-  sources: citations.optional(),
-})
+const rowOf = (input: unknown): string => `{ value: ${typeof input === 'string' && id.safeParse(input).success ? input : '…'}, because: … }`
+
+const assumption = z.strictObject(
+  { if: condition.optional(), value: word, because, sources: citations.optional() },
+  { error: ({ code, input }) => (code === 'invalid_type' ? `write a row, such as \`${rowOf(input)}\`` : undefined) },
+)
 
 const question = z.strictObject({
   step: id,
@@ -98,7 +98,9 @@ const question = z.strictObject({
   kind: z.enum(['choice', 'volume']),
   options: z.record(id, option).optional(),
   assume: z
-    .array(assumption)
+    .array(assumption, {
+      error: ({ code, input }) => (code === 'invalid_type' ? `write a list of rows, such as \`[${rowOf(input)}]\`` : undefined),
+    })
     .min(1)
     .optional()
     .meta({ description: 'What to take when nobody knows: the first row that fits. Without it an answer is required.' }),

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { didYouMean } from '../suggest.ts'
 import { isMap, type Plain, valueAt } from './merge.ts'
+import type { Beside } from './misplaced.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { rulesFile } from './schema.ts'
@@ -17,10 +18,13 @@ type Keys = readonly PropertyKey[]
 type Issue = z.core.$ZodIssue
 
 /** `whole` says that nothing else lies over these rules, so that what is missing is missing indeed. */
-export function shapeProblems(issues: readonly Issue[], merged: Parsed, base: Plain, whole: boolean): readonly Problem[] {
+export function shapeProblems(issues: readonly Issue[], merged: Parsed & Beside, base: Plain, whole: boolean): readonly Problem[] {
   const problems = told()
   const lacking = new Map<string, { readonly entry: Keys; readonly issues: Issue[] }>()
+  const misspelled = new Set(issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [pathText(path)] : [])))
   for (const issue of issues) {
+    // An unknown key is mostly why the map as a whole lacks something.
+    if (issue.code === 'custom' && misspelled.has(pathText(issue.path))) continue
     const missing = isMissing(issue, merged.value)
     if (missing && !whole) continue
     const entry = missing ? newEntry(base, issue.path) : undefined

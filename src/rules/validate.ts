@@ -1,12 +1,17 @@
 // Plain data → a ruleset of the right shape, or every place where it is not, with what was probably meant.
 
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import { valueAt } from './merge.ts'
+import { measureNames } from '../types.ts'
+import { dateWanted } from './catalog-schema.ts'
+import { measureWanted } from './measures.ts'
+import { isMap, valueAt } from './merge.ts'
+import { type Beside, belongsTo, emptyAbove } from './misplaced.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
+import { keysAt } from './schema-keys.ts'
 import { type Told, told } from './told.ts'
 
 /** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
@@ -27,7 +32,8 @@ export const isMissing = ({ path, code }: z.core.$ZodIssue, value: unknown): boo
   code !== 'unrecognized_keys' && code !== 'invalid_key' && path.length > 0 && valueAt(value, path) === undefined
 
 /** Tells what is wrong and what to write instead. */
-export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, schema: z.ZodType, name: string, problems: Told): void {
+export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, schema: z.ZodType, name: string, problems: Told): void {
+  const { place, value, beside, deleted } = written
   const path = issue.path
   const prefix = name && `${name}: `
   const tell = (make: () => Problem) => problems.add(make)
@@ -36,7 +42,12 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
     for (const key of issue.keys)
       tell(() => {
         known ??= keysAt(schema, path)
-        const meant = didYouMean(key, known) || (known.length > 0 && known.length <= 12 ? ` Known are ${known.join(', ')}.` : '')
+        const keys =
+          path.length === 0 && beside
+            ? ` The sections are ${known.filter((section) => section !== 'version').join(', ')}.`
+            : ` Known are ${known.join(', ')}.`
+        const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
+        const meant = didYouMean(key, known) || `${emptyAbove(beside?.([...path, key]))}${listed}`
         return {
           ...place([...path, key], true),
           message: `${prefix}there is no key "${echo(key)}" here.${meant}`,
@@ -46,11 +57,23 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
     return
   }
   const given = valueAt(value, path)
+  const inner = issue.code === 'invalid_union' && isMap(given) ? issue.errors.find(isOfMap) : undefined
+  if (inner) {
+    for (const each of inner)
+      tellIssue(
+        { ...each, path: [...path, ...each.path] },
+        written,
+        schema,
+        [name, pathText(each.path)].filter(Boolean).join('.'),
+        problems,
+      )
+    return
+  }
   // What is missing has no place of its own; its owner has.
   if (isMissing(issue, value))
     tell(() => ({
-      ...place(path.slice(0, -1), true),
-      message: `${prefix}is missing; ${wanted(issue, undefined, keysAt(schema, path))}`,
+      ...(deleted?.(path) ?? place(path.slice(0, -1), true)),
+      message: `${prefix}${deleted?.(path) ? 'cannot be taken out' : 'is missing'}; ${wanted(issue, undefined, keysAt(schema, path))}`,
       kind: 'wrong-shape',
     }))
   else if (issue.code === 'invalid_key')
@@ -58,13 +81,21 @@ export function tellIssue(issue: z.core.$ZodIssue, { place, value }: Parsed, sch
   else
     tell(() => ({
       ...place(path),
-      message: `${prefix}${wanted(issue, given, keysAt(schema, path))}`,
+      message: `${prefix}${isMeasure(path) && issue.code !== 'custom' ? measureWanted : wanted(issue, given, keysAt(schema, path))}${belongsTo(path, keysAt(schema, path), beside)}`,
       kind: issue.code === 'invalid_value' ? 'unknown-value' : 'wrong-shape',
     }))
 }
 
+const isMeasure = (path: readonly PropertyKey[]): boolean =>
+  path.at(-2) === 'if' && (measureNames as readonly PropertyKey[]).includes(path.at(-1) ?? '')
+
+/** Of the ways to write something, the one that takes maps, where what is wrong is inside of the map. */
+const isOfMap = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.every(({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_union'))
+
 /** What a missing value has to be, in a word or two. */
 export function kindWanted(issue: z.core.$ZodIssue): string {
+  if (issue.message === dateWanted) return 'a date'
   if (issue.code === 'invalid_type') return kindsOfValue[issue.expected] ?? issue.expected
   return issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : ''
 }
@@ -73,8 +104,8 @@ export function kindWanted(issue: z.core.$ZodIssue): string {
 function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[] = []): string {
   switch (issue.code) {
     case 'invalid_type':
-      // What may not be there says itself why.
-      if (issue.expected === 'never') return issue.message
+      // What may not be there says itself why, and some shapes what they want.
+      if (issue.expected === 'never' || !issue.message.startsWith('Invalid input')) return issue.message
       return `write ${kindsOfValue[issue.expected] ?? issue.expected}${exampleOf(issue.expected, given, keys)}`
     case 'invalid_union': {
       const ways = new Set(issue.errors.flatMap(([first]) => (first ? [wanted(first, given)] : [])))
@@ -136,25 +167,3 @@ const kindsOfValue: Readonly<Record<string, string>> = {
 
 const oneOf = (values: readonly string[], given: unknown): string =>
   `write ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${typeof given === 'string' ? `.${didYouMean(given, values)}` : ''}`
-
-/** The keys that a strict object would take at a path. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: unknown = schema
-  for (const step of path) current = child(unwrap(current), step)
-  const object = unwrap(current)
-  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
-}
-
-function child(schema: unknown, step: PropertyKey): unknown {
-  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[step]
-  if (schema instanceof z.ZodRecord) return schema.valueType
-  if (schema instanceof z.ZodArray) return schema.element
-  return undefined
-}
-
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap())
-  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject) ?? schema
-  return schema
-}

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { packageVersion } from 'virtual:built-in-rules'
 import type { Command } from 'commander'
+import { exit, UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
-import { type Context, tell } from '../context.ts'
+import { type Context, formatOf, tell } from '../context.ts'
 import { writeOutput } from '../files.ts'
-import { rulesName } from '../found-rules.ts'
+import { foundRules, rulesName } from '../found-rules.ts'
 import { addOutput, type Flags, onAction, subcommand } from '../program.ts'
 import { print } from '../terminal.ts'
 
@@ -16,11 +17,22 @@ Examples:
   $ pick-llm rules init
   $ pick-llm rules init ours.yaml`
 
+const initFormats = ['text'] as const
+
 /** Adds the command to `pick-llm rules`. */
 export function addRulesInit(rules: Command, context: Context, columns: number): void {
   const command = subcommand(rules, 'init', 'write a commented overlay to start from', columns)
   command.argument('[file]', 'where to', rulesName).addHelpText('after', examples)
-  onAction(addOutput(command, ['text']), context.tree, (flags) => init(context, flags, command.args[0] ?? rulesName), 1)
+  onAction(
+    addOutput(command, initFormats),
+    context.tree,
+    (flags) => {
+      // The file is YAML with comments, whatever was asked for.
+      if (flags.format !== undefined) formatOf(context, flags, initFormats)
+      return init(context, flags, command.args[0] ?? rulesName)
+    },
+    1,
+  )
 }
 
 async function init({ terminal }: Context, { force, quiet, output }: Flags, argument: string): Promise<void> {
@@ -29,9 +41,32 @@ async function init({ terminal }: Context, { force, quiet, output }: Flags, argu
   const file = output ?? argument
   const text = starterOverlay(schemaFor(file), overlayExamples)
   if (file === '-') return print(terminal.stdout, text)
+  const folder = dirname(file)
+  if (!existsSync(folder))
+    throw new UserError(
+      'E_OUTPUT',
+      `${echo(file)} cannot be written: there is no folder ${echo(folder)}.`,
+      'Make the folder first, or name another file.',
+      exit.output,
+    )
+  const isFound = basename(file) === rulesName
+  const above = isFound ? inForceAt(terminal, folder) : undefined
   await writeOutput(file, text, force)
-  const next = basename(file) === rulesName ? 'It is used in that folder and below.' : `Use it with --rules ${echo(file)}.`
+  const instead = above === undefined ? '' : ` There it takes the place of ${echo(above)}, which is not used there any more.`
+  const next = isFound ? `It is used in that folder and below.${instead}` : `Use it with --rules ${echo(file)}.`
   if (!quiet) await tell(terminal, `Wrote ${echo(file)}. ${next} \`pick-llm rules show --diff\` says what it changes.`)
+}
+
+/** The file of rules that is found from the folder so far, unless it is the one that is written. */
+function inForceAt(terminal: Context['terminal'], folder: string): string | undefined {
+  if (existsSync(join(folder, rulesName))) return undefined
+  try {
+    return foundRules(terminal, folder)
+  } catch (error) {
+    // What cannot be used takes no place that another could take.
+    if (error instanceof UserError) return undefined
+    throw error
+  }
 }
 
 const schemaFile = 'schema/overlay.schema.json'

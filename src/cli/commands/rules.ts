@@ -17,6 +17,7 @@ export function addRules(program: Command, context: Context, columns: number, en
   addRulesTest(rules, context, columns, end)
   addRulesShow(rules, context, columns)
   addRulesInit(rules, context, columns)
+  rules.hook('preAction', (_, command) => refuseFile(command))
   const names = rules.commands.map((command) => command.name())
   rules.helpCommand(false).action(() => {
     const [word] = rules.args
@@ -24,4 +25,16 @@ export function addRules(program: Command, context: Context, columns: number, en
       word === undefined ? 'What to do with the rules is missing.' : `There is no command "rules ${echo(word)}".${didYouMean(word, names)}`
     throw new UserError('E_USAGE', what, `Write one of ${names.map((name) => `\`pick-llm rules ${name}\``).join(', ')}.`)
   })
+}
+
+/** Where another file goes as a word of its own, these take a flag. */
+function refuseFile(command: Command): void {
+  const file = command.name() === 'init' ? undefined : command.args.find((word) => /[\\/]|\.(ya?ml|json)$/i.test(word))
+  if (file === undefined) return
+  const name = `pick-llm rules ${command.name()}`
+  throw new UserError(
+    'E_USAGE',
+    `\`${name}\` takes a file of rules as a flag, and "${echo(file)}" stands there alone.`,
+    `Write --rules ${echo(file)}.`,
+  )
 }

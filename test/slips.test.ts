@@ -1,0 +1,124 @@
+// Slips of the pen in a file of rules that YAML reads as something else → what is told of them, with the place.
+
+import { describe, expect, it } from 'vitest'
+import { told } from './laid.ts'
+
+describe('a number with a comma is not read as another number', () => {
+  it.each([
+    ['figures:\n  worthwhile-saving: { value: 0,5 }', ['2:31 0,5 is read as the number 0 and a key "5"; write 0.5 with a point']],
+    ['gpus: { h100: { low: 1,6, mid: 1.6 } }', ['1:22 1,6 is read as the number 1 and a key "6"; write 1.6 with a point']],
+    [
+      'gpus: { h100: { low: 1,60, mid: 1,60 } }',
+      [
+        '1:22 1,60 is read as the number 1 and a key "60"; write 1.60 with a point',
+        '1:33 1,60 is read as the number 1 and a key "60"; write 1.60 with a point',
+      ],
+    ],
+    [
+      'figures: { overhead: { value: 1,200 } }',
+      ['1:31 1,200 is read as the number 1 and a key "200"; write 1200 without the comma, or 1.200 with a point'],
+    ],
+    [
+      'figures: { overhead: { value: 1,200,000 } }',
+      ['1:31 1,200,000 is read as the number 1 and a key "200"; write 1200000 without commas'],
+    ],
+    ['figures: { overhead: { value: -0, 5 } }', ['1:31 -0,5 is read as the number -0 and a key "5"; write -0.5 with a point']],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual(expected.map((line) => `a.yaml:${line}`))
+  })
+})
+
+describe('a null takes out only what can be there', () => {
+  it.each([
+    ['figures: { overhead: { valeu: null } }', '1:24 figures.overhead: there is no key "valeu" here. Did you mean "value"?'],
+    [
+      'figures: { overhead: { 5: } }',
+      '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, checked, sources.',
+    ],
+    ['modells: null', '1:1 there is no key "modells" here. Did you mean "models"?'],
+    ['words: { kep: null }', '1:10 words: there is no key "kep" here. Did you mean "kept"?'],
+    ['picks: { hosted-opn: null }', '1:10 picks: there is no key "hosted-opn" here. Did you mean "hosted-open"?'],
+    [
+      'steps: { license: { rules: { permissive: { befor: null } } } }',
+      '1:44 steps.license.rules.permissive: there is no key "befor" here. Did you mean "before"?',
+    ],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual([`a.yaml:${expected}`])
+  })
+
+  it('an id or a key that may be there is taken out', () => {
+    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: null')).toEqual([])
+  })
+})
+
+describe('what YAML tells of the wrong line is told of the line with the slip, once', () => {
+  it.each([
+    [
+      'gpus:\n  h100:\n    low: 1.6\n     mid: 1.6\n    high: 1.6\n',
+      '4:6 the line begins one space further right than the key above, which has a value already; indent both alike',
+    ],
+    [
+      'words:\n  kept: x\n\n      named-in: y\n',
+      '4:7 the line begins 4 spaces further right than the key above, which has a value already; indent both alike',
+    ],
+    ['bans:\n  no-cn:\n    because: "Legal.\n', '3:14 a quote opens here and does not close; write it at the end of the text, too'],
+    ["words:\n  kept: 'a\n  named-in: b\n", '2:9 a quote opens here and does not close; write it at the end of the text, too'],
+    ['bans:\n  no-cn:\n    origins:[cn]\n    because: Legal.\n', '3:12 put a space after the colon, such as `key: value`'],
+    ['bans:\n  no-cn:\n    because: Legal.\n    origins:[cn]\n', '4:12 put a space after the colon, such as `key: value`'],
+    ['bans:\n  no-cn:\n    because:Legal.\n    origins: [cn]\n', '3:12 put a space after the colon, such as `key: value`'],
+  ])('%j', (text, expected) => {
+    expect(told(text)).toEqual([`a.yaml:${expected}`])
+  })
+
+  it('a second colon in a line stays one', () => {
+    expect(told('words:\n  kept: a: b\n  named-in: y\n')[0]).toContain('2:9 a second colon follows in the same line')
+  })
+})
+
+describe('a key that is not indented under what it belongs to', () => {
+  it('behind an empty section may belong into that, and the sections are named', () => {
+    expect(told('bans:\nno-cn:\n  origins: [cn]\n  because: Legal.\n')).toEqual([
+      expect.stringMatching(
+        /^a\.yaml:2:1 there is no key "no-cn" here\. It may have to be indented under bans, which is empty\. The sections are steps, .*, bans, .*, routers\.$/,
+      ),
+    ])
+    expect(told('models: {}\nno-cn: x\n')[0]).not.toContain('indented')
+    expect(told('no-cn: x\n')[0]).not.toContain('indented')
+  })
+
+  it('behind an entry that would take it may belong into that', () => {
+    expect(told('bans:\n  no-cn:\n    origins: [cn]\n  because: Legal.\n')).toContain(
+      'a.yaml:4:12 bans.because: write a map, such as `{ origins: …, models: …, hosts: … }`. Or is it a key of no-cn? Then indent it further.',
+    )
+    expect(told('bans:\n  no-cn: { because: Legal. }\n  other: Legal.\n').join()).not.toContain('indent')
+  })
+})
+
+describe('a shape is told by what was meant', () => {
+  const rule = (condition: string) =>
+    `steps: { ops-capacity: { rules: { ours: { before: saving, if: { ${condition} }, tier: self-hosted-open, because: x, sources: { "003": y } } } } }`
+  const figure = 'write the id of a figure; the number stands in the figure, as its value'
+  const compare = 'is compared with figures; write `{ at-least: … }` or `{ below: … }` with the id of a figure'
+
+  it.each([
+    [rule('self-host-saving: { at-least: 0.5 }'), `if.self-host-saving.at-least: ${figure}`],
+    [rule('self-host-saving: { below: 1B }'), `if.self-host-saving.below: ${figure}`],
+    [rule('self-host-saving: { atleast: overhead }'), 'if.self-host-saving: there is no key "atleast" here. Did you mean "at-least"?'],
+    [rule('self-host-saving: 0.5'), `if.self-host-saving: ${compare}`],
+    [rule('self-host-saving: "0.5"'), `if.self-host-saving: ${compare}`],
+    [rule('tokens: { at-least: overhead }'), 'if.tokens: there is no measure "tokens". Measures there are: self-host-saving.'],
+    ['questions: { region: { assume: eu } }', '1:32 questions.region.assume: write a list of rows, such as `[{ value: eu, because: … }]`'],
+    ['questions: { region: { assume: [eu] } }', '1:33 questions.region.assume row 1: write a row, such as `{ value: eu, because: … }`'],
+    ['questions: { region: { assume: 5 } }', 'write a list of rows, such as `[{ value: …, because: … }]`'],
+    ['offers: { mistral-large-3: { mine: { id: m, input: 1, output: 1, sources: { "003": x } } } }', 'write also as-of (a date)'],
+    ['figures: { overhead: { checked: 2026 } }', 'figures.overhead.checked: write the date as 2026-01-31'],
+    ['steps:\n  license:\n    rules: null\n', '3:5 steps.license.rules: cannot be taken out; write a map, such as `{ id: … }`'],
+    [
+      'steps: { cost-dominance: { rules: { prototype-private: { because: null } } } }',
+      '1:58 steps.cost-dominance.rules.prototype-private.because: cannot be taken out; write text, such as `some words`',
+    ],
+  ])('%s', (text, expected) => {
+    const all = told(text)
+    expect(all.map((line) => line.slice(-expected.length))).toEqual([expected])
+  })
+})
