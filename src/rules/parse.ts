@@ -62,7 +62,7 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
     problems.add(() => ({ ...at(text.indexOf('%TAG')), message: 'leave out the %TAG directive', kind: 'forbidden-yaml' }))
   if (document.errors.length === 0) tellMarks(text, at, problems)
   // What a broken document holds is partly the parser's guess.
-  if (document.errors.length === 0) tellForbidden(document, at, problems, hidden)
+  if (document.errors.length === 0) tellForbidden(document, text, at, problems, hidden)
   const all = problems.all()
   if (all.length > 0) return all
   return {
@@ -94,7 +94,7 @@ export function hasComments(text: string): boolean {
   return false
 }
 
-function tellForbidden(document: Document, at: Places, problems: Told, hidden: boolean): void {
+function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): void {
   const tell = (node: Node, message: string, kind: ProblemKind = 'forbidden-yaml') =>
     problems.add(() => ({ ...at(node.range?.[0] ?? 0), message, kind }))
   visit(document, {
