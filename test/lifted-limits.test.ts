@@ -57,6 +57,13 @@ describe('a data limit that is taken away', () => {
     expect(await check('tiers: { hosted-open: { hosts: [lab, inference, cloud, router] } }')).toEqual([])
   })
 
+  it('of an earlier overlay, by a later one, is told at the later one', async () => {
+    const company = inResidency('anywhere: { tier: self-hosted-open, only: { tiers: [self-hosted-open] } }')
+    const found = await check(company, inResidency('anywhere: { only: null, tier: null }'))
+    const lifted = found.filter(({ id }) => id === 'lifted-limit')
+    expect(lifted.map(({ note, file, line }) => [note, file.endsWith('ours.yaml'), line])).toEqual([[false, true, 4]])
+  })
+
   it('is a note where the rule that takes the answers says why', async () => {
     const overlay = inResidency('contract: { lifts-limits: The group has one agreement for all., only: { agreement: null } }')
     expect((await check(overlay)).map(({ id, note }) => [id, note])).toEqual([['lifted-limit', true]])

@@ -99,7 +99,11 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
       return question.options.some(({ id }) => {
         const there = other(walked, id)
         const [here, stricter] = [limits(walked), limits(there)]
-        return end(there) === end(walked) && stricter.size > here.size && [...here].every((demand) => stricter.has(demand))
+        const more = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+          others.size > some.size && [...some].every((demand) => others.has(demand))
+        const data = (all: ReadonlySet<string>) => new Set([...all].filter((demand) => !demand.startsWith('license')))
+        if (end(there) === 'lost') return false
+        return more(data(here), data(stricter)) || (end(there) === end(walked) && more(here, stricter))
       })
     })
     return unsafe ? [`unsafe-assumption questions.${question.id}.assume.0.value`] : []

@@ -3,11 +3,15 @@
 import { rules as builtIn } from 'virtual:built-in-rules'
 import { billedQuestions } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
-import { exit, type FileError } from '../errors.ts'
+import { exit, FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
 import { link } from '../rules/link.ts'
-import { problems } from '../verify/finding.ts'
-import { exampleFindings, verify } from '../verify/verify.ts'
+import { merge, type Plain } from '../rules/merge.ts'
+import type { Parsed } from '../rules/parse.ts'
+import type { Ruleset } from '../rules/schema.ts'
+import type { Tree } from '../types.ts'
+import { type Finding, problems } from '../verify/finding.ts'
+import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
@@ -56,6 +60,28 @@ const unreadable = (error: FileError): FindingsJson['findings'] =>
     proof: null,
   }))
 
+const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
+
+interface Between {
+  readonly before: Tree
+  /** The overlays behind it. */
+  readonly after: readonly Parsed[]
+}
+
+/** The rules with the first of several overlays, the first two and so on: a limit of an earlier one holds for the later ones. */
+function between(base: Ruleset, layers: readonly Parsed[]): Between[] {
+  return layers.slice(0, -1).flatMap((_, index): Between[] => {
+    try {
+      const merged = layers.slice(0, index + 1).reduce<Plain>((below, { value }) => merge(below, (value ?? {}) as Plain), base as Plain)
+      return [{ before: link(merged as Ruleset), after: layers.slice(index + 1) }]
+    } catch (error) {
+      // Without those after it, it may not be whole.
+      if (error instanceof FileError) return []
+      throw error
+    }
+  })
+}
+
 async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
@@ -68,9 +94,15 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
     { date, latest: latestDayOf(terminal), before: (days) => dayBefore(date, days) },
     beneath,
   )
+  const told = new Set(found.map(textOf))
+  const lifted = between(rules.base, rules.layers).flatMap(({ before, after }) =>
+    liftedSince(before, tree, rules.merged).flatMap((each) =>
+      each.kind !== 'lifted-limit' || told.has(textOf(each)) ? [] : { each, after },
+    ),
+  )
   const own = runExamples(context, flags, true)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
-  if (found.length + own.length + ineffective.length === 0) return []
+  if (found.length + lifted.length + own.length + ineffective.length === 0) return []
   // Places take the parser of YAML, which is much to load where there is nothing to show.
   const { locator } = await import('./rule-places.ts')
   const locate = locator(rules.layers)
@@ -85,7 +117,9 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       return { ...found, note: because === 'overlaid' }
     })
   const sections = Object.keys(builtIn)
-  return [...[...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0)), ...vain].sort(
+  const later = lifted.map(({ each, after }) => findingJson(each, locator(after), true))
+  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0))
+  return [...all, ...later, ...vain].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )

@@ -16,7 +16,7 @@ export function placesOf(file: string, text: string): Places {
     const line = lineAt(starts, offset)
     const start = starts[line] ?? 0
     const end = Math.min((starts[line + 1] ?? text.length + 1) - 1, start + longestExcerpt)
-    return { file, line: line + 1, column: offset - start + 1, excerpt: sanitizeLine(text.slice(start, end)) }
+    return { file, line: line + 1, column: offset - start + 1, excerpt: sanitizeLine(text.slice(start, end).replace(/\r$/, '')) }
   }
 }
 

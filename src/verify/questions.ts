@@ -60,15 +60,18 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
 }
 
 /**
- * An assumption is unsafe where another option leads to the same tiers under stricter limits: then "not sure" lets pass
- * what a "yes" would not. Where it is only hosts that another option would limit, that may be meant.
+ * An assumption is unsafe where another option demands more of the tiers, the agreement or the region, or leads to the same
+ * tiers under a stricter license: then "not sure" lets pass what a "yes" would not. Where it is only hosts that another
+ * option would limit, that may be meant.
  */
 function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
   const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
   if (own.length === 0) return
   const ends = [...outcomes(space, reach).values()]
+  const somewhere = space.union(ends)
   const rows = readRows(space, question.assume, anywhere(space))
   const firm = own.filter(([demand]) => !isWish(demand))
+  const data = firm.filter(([demand]) => !demand.startsWith('license'))
   for (const [index, { value }] of question.assume.entries()) {
     const looser = (id: string, sets: readonly (readonly [string, Diagram])[]): Diagram => {
       const at = (set: Diagram, option: string) => space.when(set, question, option)
@@ -76,11 +79,13 @@ function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: L
       const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
       const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, less))
+      // Whatever they end on: what data may see is no matter of taste.
+      if (sets === data) return space.and(space.and(worse, at(somewhere, value)), at(somewhere, id))
       // Where they end is looked at last and only there, since those sets are the large ones.
       return worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
     }
     const others = question.options.filter(({ id }) => id !== value)
-    const sure = firstSet(space, others, ({ id }) => looser(id, firm))
+    const sure = firstSet(space, others, ({ id }) => looser(id, data)) ?? firstSet(space, others, ({ id }) => looser(id, firm))
     const found = sure ?? (firm.length < own.length ? firstSet(space, others, ({ id }) => looser(id, own)) : undefined)
     if (!found) continue
     const { item, set } = found

@@ -83,6 +83,16 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...(beneath ? [...tierHostFindings(beneath.tree, tree), ...changedFacts(beneath.sections, sections)] : []),
 ]
 
+/** Limits of some rules that the rules with further overlays over them no longer have. Where that is too much to prove, none. */
+export function liftedSince(before: Tree, after: Tree, sections: unknown): Finding[] {
+  try {
+    return [...loosenedLimits(before, after, sections), ...tierHostFindings(before, after)]
+  } catch (error) {
+    if (error instanceof TooManyCombinations) return []
+    throw error
+  }
+}
+
 /** An example that fails is a finding about the rules, or about the example. */
 export const exampleFindings = (outcomes: readonly Outcome[]): Finding[] =>
   outcomes.flatMap(({ example, wrong }) =>
