@@ -485,6 +485,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         'unused-model',
       ),
     ),
+  'a model that is on no pick list': () =>
+    ['together', 'deepinfra'].map((host) => {
+      const model =
+        '  seeded-7b: { title: Seeded, lab: Us, origin: de, weights: open, license: mit, evidence: card, status: current, context: 32000, good-at: [chat], sources: { "003": x } }'
+      const offer = `    ${host}: { id: us/seeded-7b, input: 0.2, output: 0.2, as-of: 2026-11-21, sources: { "003": x } }`
+      return { ...added('models.yaml', [model], 'unlisted-model', model, [['offers.yaml', ['  seeded-7b:', offer]]]), name: host }
+    }),
   'a host without an offer': () =>
     ['seeded-host', 'other-host'].map((id) =>
       added(
