@@ -559,6 +559,12 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     ...some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$1123.4', 'kept-source')),
     ...gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}high: ).*/, '$1123.4', 'kept-source')),
   ],
+  'a rule that leads to another tier under its old source': () =>
+    ['prototype', 'production', 'dominant'].map((rule) => {
+      const line = lineIn(of(steps), rulePath(rule), /^ {8}tier: /)
+      const tier = (of(steps)[line] ?? '').includes('hosted-open') ? 'frontier-private' : 'hosted-open'
+      return changed(steps, rulePath(rule), /^( {8}tier: ).*/, `$1${tier}`, 'kept-source')
+    }),
   'a ban of what is not there': () =>
     ['origins: [zz]', 'origins: [qq, zz]'].map((what) => ({
       name: what,
