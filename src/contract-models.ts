@@ -1,7 +1,7 @@
 // The published JSON of `pick-llm models`, as one definition: the catalog under filters, and why a model is not listed.
 
 import { z } from 'zod'
-import { catalog, type Frozen, head, prices } from './contract-parts.ts'
+import { catalog, type Frozen, head, prices, tier } from './contract-parts.ts'
 
 const status = z.enum(['current', 'preview', 'superseded', 'retired', 'never-existed', 'unknown'])
 
@@ -51,6 +51,7 @@ const filter = z.strictObject({
 const whyNot = z
   .strictObject({
     model,
+    pickedFor: z.array(tier).meta({ description: 'The tiers whose pick lists lead to it; without any, no shortlist holds it.' }),
     removedBy: z
       .array(z.strictObject({ id: z.string(), value: z.string(), because: z.string() }))
       .meta({ description: 'The filters that removed it: without all of these, it passes.' }),

@@ -308,10 +308,21 @@ describe('pick-llm models', () => {
   it('says in JSON as well why a model is not listed', async () => {
     const gone = models.find((model) => model.replacedBy) ?? expect.fail()
     const { whyNot } = JSON.parse((await run(['models', '--json', '--status', 'retired', '--price', '0', '--why-not', gone.id])).stdout)
-    expect(Object.keys(whyNot)).toEqual(['model', 'removedBy', 'successors'])
+    expect(Object.keys(whyNot)).toEqual(['model', 'pickedFor', 'removedBy', 'successors'])
     expect(whyNot.model).toMatchObject({ id: gone.id, replacedBy: gone.replacedBy?.id })
     expect(whyNot.removedBy.map(({ id }: { id: string }) => id)).toEqual(['status', 'price'])
     expect(whyNot.successors[0]).toMatchObject({ id: gone.replacedBy?.id, passes: false })
+  })
+
+  it('says of a model that no pick list leads to that no shortlist holds it, and of no other', async () => {
+    const text = 'It is on no pick list'
+    const picked = tree.tiers['hosted-open'].picks[0]?.models[0]?.model ?? expect.fail()
+    expect((await run(['models', '--why-not', picked.id])).stdout).not.toContain(text)
+    const { whyNot } = JSON.parse((await run(['models', '--json', '--why-not', picked.id])).stdout)
+    expect(whyNot.pickedFor).toContain('hosted-open')
+    const results = await Promise.all(models.slice(0, 40).map(({ id }) => run(['models', '--json', '--all', '--why-not', id])))
+    const unlisted = results.map(({ stdout }) => JSON.parse(stdout).whyNot).find(({ pickedFor }) => pickedFor.length === 0)
+    expect((await run(['models', '--all', '--why-not', unlisted.model.id])).stdout).toContain(text)
   })
 
   it('says of an empty result which filter removed the most', async () => {

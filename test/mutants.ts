@@ -485,6 +485,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         'unused-model',
       ),
     ),
+  'a model that is on no pick list': () =>
+    ['together', 'deepinfra'].map((host) => {
+      const model =
+        '  seeded-7b: { title: Seeded, lab: Us, origin: de, weights: open, license: mit, evidence: card, status: current, context: 32000, good-at: [chat], sources: { "003": x } }'
+      const offer = `    ${host}: { id: us/seeded-7b, input: 0.2, output: 0.2, as-of: 2026-11-21, sources: { "003": x } }`
+      return { ...added('models.yaml', [model], 'unlisted-model', model, [['offers.yaml', ['  seeded-7b:', offer]]]), name: host }
+    }),
   'a host without an offer': () =>
     ['seeded-host', 'other-host'].map((id) =>
       added(
@@ -552,6 +559,12 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     ...some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$1123.4', 'kept-source')),
     ...gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}high: ).*/, '$1123.4', 'kept-source')),
   ],
+  'a rule that leads to another tier under its old source': () =>
+    ['prototype', 'production', 'dominant'].map((rule) => {
+      const line = lineIn(of(steps), rulePath(rule), /^ {8}tier: /)
+      const tier = (of(steps)[line] ?? '').includes('hosted-open') ? 'frontier-private' : 'hosted-open'
+      return changed(steps, rulePath(rule), /^( {8}tier: ).*/, `$1${tier}`, 'kept-source')
+    }),
   'a ban of what is not there': () =>
     ['origins: [zz]', 'origins: [qq, zz]'].map((what) => ({
       name: what,

@@ -3,6 +3,7 @@
 // An unknown license, origin, context or price never passes a filter on it.
 
 import type { FilterListing, Listing, ModelListing, OfferListing, WhyNot } from '../listing.ts'
+import { pickedModels } from '../picked.ts'
 import { datesOf } from '../price-dates.ts'
 import type { Model, Offer, Tier, Tree } from '../types.ts'
 import { fill } from '../words.ts'
@@ -74,6 +75,7 @@ function whyNot(tree: Tree, model: Model, filters: readonly Filter[]): WhyNot {
   for (let next = model.replacedBy; next; next = next.replacedBy) successors.push(next)
   return {
     model: listed(tree, model, offers),
+    pickedFor: pickedModels(tree).get(model.id) ?? [],
     removedBy: removals.map(({ filter, reason }) => ({ ...named(filter), because: fill(tree.words[reason.word], reason.with) })),
     successors: successors.map((next) => ({
       id: next.id,

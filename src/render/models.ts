@@ -135,7 +135,7 @@ function emptyLines({ filters, catalog }: Listing, columns: number, style: Style
 }
 
 function whyNotLines(
-  { model, removedBy, successors }: WhyNot,
+  { model, pickedFor, removedBy, successors }: WhyNot,
   sources: ReadonlyMap<string, Source>,
   columns: number,
   style: Style,
@@ -152,6 +152,7 @@ function whyNotLines(
   const verdict = removedBy.length === 0 ? style.good('No filter removed it.') : style.warn('Removed by:')
   return [
     ...wrap(`${style.strong(model.title)} (${model.id}), ${stackedFacts({ ...model, replacedBy: null })}`, columns),
+    ...(pickedFor.length > 0 ? [] : wrap('It is on no pick list, so no shortlist holds it.', columns)),
     ...wrap(verdict, columns),
     ...stackable(reasons, columns),
     ...(facts.length > 0 ? ['', ...stackable(facts, columns)] : []),

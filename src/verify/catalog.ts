@@ -1,5 +1,6 @@
 // The catalog → facts that nothing uses, and facts with dates that cannot stand.
 
+import { pickedModels } from '../picked.ts'
 import { type Model, type Tree, tierIds } from '../types.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { keysIn, valueIn } from './sections.ts'
@@ -51,6 +52,18 @@ function modelsLedTo(tree: Tree): ReadonlySet<string> {
   for (const { deployments } of tree.catalog.models.values())
     for (const { measuredOn } of deployments) follow(tree.catalog.models.get(measuredOn ?? ''))
   return found
+}
+
+/** What an overlay adds with a price or a place to run, but no result can name; without either, it is unused. */
+export function unlistedModels(tree: Tree, sections: unknown, beneath: unknown): Finding[] {
+  const [picked, led] = [pickedModels(tree), modelsLedTo(tree)]
+  const isNew = (id: string): boolean => valueIn(beneath, ['models', id]) === undefined
+  return keysIn(sections, ['models'])
+    .filter((id) => isNew(id) && led.has(id) && !picked.has(id))
+    .map((id): Finding => {
+      const says = `no pick list names ${id}, and no model on one is replaced by it, so no shortlist holds it`
+      return { kind: 'unlisted-model', path: ['models', id], says, note: true }
+    })
 }
 
 function comparedWith(tree: Tree): ReadonlySet<string> {

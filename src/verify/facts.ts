@@ -103,18 +103,20 @@ const cited: readonly Cited[] = [
   { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
 ]
 
+type Kept = Pick<Cited, 'date' | 'values'> & { readonly path: Path }
+
 /** A new value under an old date and an old source says of them what they do not say. */
 function keptSources(beneath: unknown, sections: unknown): Finding[] {
-  return cited.flatMap(({ section, depth, date, values }) =>
-    pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
-      const isSame = (key: string) => JSON.stringify(valueIn(beneath, [...path, key])) === JSON.stringify(valueIn(sections, [...path, key]))
-      const changed = valueIn(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
-      if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
-      const of = date === undefined ? '' : `, as of ${String(valueIn(sections, [...path, date]))}`
-      const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
-      return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
-    }),
-  )
+  const facts = cited.flatMap((each) => pathsIn(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
+  const rules = pathsIn(sections, ['steps'], 1).flatMap((step) => pathsIn(sections, [...step, 'rules'], 1))
+  return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
+    const isSame = (key: string) => JSON.stringify(valueIn(beneath, [...path, key])) === JSON.stringify(valueIn(sections, [...path, key]))
+    const changed = valueIn(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
+    if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
+    const of = date === undefined ? '' : `, as of ${String(valueIn(sections, [...path, date]))}`
+    const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
+    return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
+  })
 }
 
 const pathsIn = (sections: unknown, path: Path, depth: number): Path[] =>

@@ -64,6 +64,10 @@ export const kinds = {
     'Let the rules of a step look at fewer questions, or at the same ones.',
   ),
   'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
+  'unlisted-model': useless(
+    'An overlay adds a model that no pick list leads to',
+    'Add it to the picks of a tier, or say of a model there that it is `replaced-by` this one.',
+  ),
   'unnamed-option': kind(
     'A new option of a question with limits is named by no rule',
     'Name it in the condition of the row that it belongs to, or give it a row of its own.',

@@ -1,7 +1,7 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
 import type { Step, Tree } from '../types.ts'
-import { type Calendar, catalogFindings } from './catalog.ts'
+import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { changedFacts, factFindings } from './facts.ts'
@@ -80,7 +80,13 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program.figures, calendar),
   ...factFindings(tree, sections, beneath?.sections),
-  ...(beneath ? [...tierHostFindings(beneath.tree, tree), ...changedFacts(beneath.sections, sections)] : []),
+  ...(beneath
+    ? [
+        ...tierHostFindings(beneath.tree, tree),
+        ...changedFacts(beneath.sections, sections),
+        ...unlistedModels(tree, sections, beneath.sections),
+      ]
+    : []),
 ]
 
 /** Limits of some rules that the rules with further overlays over them no longer have. Where that is too much to prove, none. */
