@@ -54,6 +54,38 @@ it('one file that is no YAML does not hide what is wrong in another, nor is told
   expect(others).toEqual(['b.yaml:1:31 figures.overhead.value: write a number without unit, comma or quotes, such as 0.5 or 1200'])
 })
 
+describe('what is wrong in the shape of a row does not hide the wrong names in it', () => {
+  it.each([
+    [
+      'steps: { cost-dominance: { rules: { ours: { before: prototype, if: { task: chatt, cost-dominent: "no" }, tier: hosted_open, because: x } } } }',
+      [
+        'ours: the rules below have none of that id. To add one, write also sources (a map)',
+        'ours.if.task: there is no option of task "chatt". Did you mean "chat"?',
+        'ours.if.cost-dominent: there is no question "cost-dominent". Did you mean "cost-dominant"?',
+        'ours.tier: write one of self-hosted-open, hosted-open, frontier-closed, frontier-private. Did you mean "hosted-open"?',
+      ],
+    ],
+    [
+      'examples: { ours: { says: x, answers: { task: chatt }, expect: self-hosted, sources: { "003": x } } }',
+      ['there is no option of task "chatt". Did you mean "chat"?', 'expect: write one of'],
+    ],
+    [
+      'models: { mine: { title: x, lab: x, origin: de, weights: open, license: apache2, evidence: primary, status: current, context: 64k, good-at: [], sources: { "003": x } } }\noffers: { mine: { togeter: { id: x, input: $0.1, output: 1 } } }',
+      [
+        'there is no license "apache2"',
+        'models.mine.context: ',
+        'there is no host "togeter"',
+        'write also togeter.as-of (a date)',
+        'togeter.input: write a number',
+      ],
+    ],
+  ])('%s', (text, expected) => {
+    const all = told(text)
+    for (const each of expected) expect(all.filter((line) => line.includes(each))).toHaveLength(1)
+    expect(all).toHaveLength(expected.length)
+  })
+})
+
 describe('a built-in id that is misspelled is suggested', () => {
   it.each([
     ['offers: { qwen3.8-27b: { deepinfa: { input: 1 } } }', 'deepinfra'],

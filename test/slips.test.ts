@@ -110,7 +110,7 @@ describe('a shape is told by what was meant', () => {
     ['questions: { region: { assume: eu } }', '1:32 questions.region.assume: write a list of rows, such as `[{ value: eu, because: … }]`'],
     ['questions: { region: { assume: [eu] } }', '1:33 questions.region.assume row 1: write a row, such as `{ value: eu, because: … }`'],
     ['questions: { region: { assume: 5 } }', 'write a list of rows, such as `[{ value: …, because: … }]`'],
-    ['offers: { mistral-large-3: { mine: { id: m, input: 1, output: 1, sources: { "003": x } } } }', 'write also as-of (a date)'],
+    ['offers: { mistral-large-3: { together: { id: m, input: 1, output: 1, sources: { "003": x } } } }', 'write also as-of (a date)'],
     ['figures: { overhead: { checked: 2026 } }', 'figures.overhead.checked: write the date as 2026-01-31'],
     ['steps:\n  license:\n    rules: null\n', '3:5 steps.license.rules: cannot be taken out; write a map, such as `{ id: … }`'],
     [

@@ -38,6 +38,8 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
     const found = names.find(licenses, raw.license, 'license', [...path, 'license'])
     if (!found) {
       names.drop(path)
+      // For the names in them, so that all are told at once.
+      linkOffers(rules, id, hosts, sources, names)
       continue
     }
     models.set(id, {

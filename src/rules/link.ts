@@ -17,9 +17,15 @@ import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
-/** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere. */
-export function link(rules: Ruleset, place: Place = nowhere, deleted: Deleted = () => undefined, spoiled: readonly Path[] = []): Tree {
-  const names = new Names(place, deleted, spoiled)
+/** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere; of `mended` entries only names are told. */
+export function link(
+  rules: Ruleset,
+  place: Place = nowhere,
+  deleted: Deleted = () => undefined,
+  spoiled: readonly Path[] = [],
+  mended: readonly Path[] = [],
+): Tree {
+  const names = new Names(place, deleted, spoiled, mended)
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)

@@ -22,11 +22,14 @@ export class Names {
 
   /** Sections, and entries of them, that were left out, so that whatever names them is not wrong for that. */
   readonly #spoiled: ReadonlySet<string>
+  /** What was replaced, so that the rest of its entry could be looked at. */
+  readonly #mended: readonly Path[]
   readonly #dropped = new Set<string>()
 
-  constructor(place: Place, deleted: Deleted, spoiled: readonly Path[] = []) {
+  constructor(place: Place, deleted: Deleted, spoiled: readonly Path[] = [], mended: readonly Path[] = []) {
     this.#place = place
     this.#deleted = deleted
+    this.#mended = mended
     this.#spoiled = new Set(spoiled.map((path) => path.slice(0, 2).join('.')))
   }
 
@@ -48,8 +51,14 @@ export class Names {
     return this.#spoiled.has(String(section)) || this.#spoiled.has(`${String(section)}.${String(id)}`)
   }
 
+  /** Whether it may come of what was replaced. A name that stands elsewhere in the entry does not. */
+  #isMended(path: Path, kind: ProblemKind): boolean {
+    const begins = (start: Path) => start.every((step, index) => String(step) === String(path[index]))
+    return this.#mended.some((wrong) => begins(kind === 'unknown-name' ? wrong : wrong.slice(0, 2)))
+  }
+
   report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
-    if (this.#isSpoiled(path)) return
+    if (this.#isSpoiled(path) || this.#isMended(path, kind)) return
     this.#problems.add(() => ({ ...this.#place(path, onKey), message: `${pathText(path)}: ${message}`, kind }))
   }
 

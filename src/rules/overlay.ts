@@ -2,6 +2,7 @@
 
 import { FileError, type Problem } from '../errors.ts'
 import { link } from './link.ts'
+import { mended } from './mended.ts'
 import { isMap, merge, type Plain, valueAt } from './merge.ts'
 import type { Beside } from './misplaced.ts'
 import type { Deleted, Path, Place } from './names.ts'
@@ -12,6 +13,8 @@ import { unknownNulls } from './schema-keys.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
 import { told } from './told.ts'
 import { tellIssue } from './validate.ts'
+
+type Issues = Parameters<typeof withoutSpoiled>[1]
 
 export interface RulesText {
   readonly file: string
@@ -42,7 +45,7 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
-  const names = whole ? namesIn(withoutSpoiled(value, issues), place, deleted) : []
+  const names = whole ? namesIn(value, base as Plain, issues, place, deleted) : []
   throw new FileError('The rules cannot be read', inOrder([...problems, ...shape, ...names], files))
 }
 
@@ -56,12 +59,14 @@ function inOrder(problems: readonly Problem[], files: readonly RulesText[]): rea
   )
 }
 
-/** What does not fit together in the entries that have the right shape. */
-function namesIn({ left, spoiled }: ReturnType<typeof withoutSpoiled>, place: Place, deleted: Deleted): readonly Problem[] {
+/** What does not fit together in the entries that have the right shape, and what is named in the others. */
+function namesIn(value: Plain, base: Plain, issues: Issues, place: Place, deleted: Deleted): readonly Problem[] {
+  const { value: whole, paths } = mended(value, base, issues)
+  const { left, spoiled } = withoutSpoiled(whole, issues.length === 0 ? [] : (rulesFile.safeParse(whole).error?.issues ?? []))
   const result = rulesFile.safeParse(left)
   if (!result.success) return []
   try {
-    link(result.data, place, deleted, spoiled)
+    link(result.data, place, deleted, spoiled, paths)
     return []
   } catch (error) {
     if (error instanceof FileError) return error.problems
