@@ -52,8 +52,11 @@ function read(file: string, text: string): Parsed | readonly Problem[] {
   return found
 }
 
-/** All findings and problems. `examples` are those to run; none when left out, since all of them take long. */
-export function hitsIn(texts: Texts, examples: readonly string[] = []): Hit[] {
+/**
+ * All findings and problems. `examples` are those to run; none when left out, since all of them take long. `compared` with
+ * the rules as they are shipped, as an overlay would be; that takes most of the time.
+ */
+export function hitsIn(texts: Texts, examples: readonly string[] = [], compared = false): Hit[] {
   const reads = [...texts].map(([file, text]) => read(file, text))
   const problems = reads.flatMap((each) => ('value' in each ? [] : each))
   if (problems.length > 0) return problems.map(hit)
@@ -65,7 +68,7 @@ export function hitsIn(texts: Texts, examples: readonly string[] = []): Hit[] {
     const outcomes = tree.examples
       .filter(({ id }) => examples.includes(id))
       .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
-    const beneath = texts === shipped ? undefined : linked
+    const beneath = compared ? linked : undefined
     const found = verify(tree, rules, program, { date, latest: date, before: (days) => dayBefore(date, days) }, beneath)
     return [...found, ...exampleFindings(outcomes)]
       .map((finding) => findingJson(finding, locate, false))
