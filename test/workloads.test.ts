@@ -82,7 +82,7 @@ const mistakes: readonly [what: string, text: string, ...expected: (string | Reg
   [
     'an anchor and an alias',
     `${top}  - name: &x a\n    owner: *x\n`,
-    '3:14 anchors are not used here: write the value out instead of &name, or put the text in quotes',
+    '3:11 anchors are not used here: write the value out instead of &name, or put the text in quotes',
     '4:12 aliases are not used here: write the value out instead of *name, or put the text in quotes',
   ],
   ['a key twice', `${top}  - name: a\n    name: b\n`, '4:5 the key "name" is there twice, first in line 3'],

@@ -44,7 +44,10 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
   for (const list of lists) {
     const set = space.without(list.set, emptyBefore)
     if (!list.emptyBy || set === space.empty) continue
-    const key = JSON.stringify([list.tier, newLimits(list, before).map(pathOf)])
+    const limits = newLimits(list, before)
+    // Else the list is empty as it ships, and other answers lead to it.
+    if (limits.length === 0 && list.emptyBy.length === 0) continue
+    const key = JSON.stringify([list.tier, limits.map(pathOf)])
     groups.set(key, [...(groups.get(key) ?? []), { ...list, set }])
   }
   return [...groups.values()].map((empty) => emptied(empty, lists, before, space))
