@@ -125,7 +125,7 @@ const unusable: [string, (path: string) => void, RegExp][] = [
   [
     'an alias',
     (path) => writeFileSync(path, 'words: { kept: &a x, named-in: *a }\n'),
-    /\.pick-llm\.yaml:1:19 {2}anchors are not used here/,
+    /\.pick-llm\.yaml:1:16 {2}anchors are not used here/,
   ],
   ['a tag', (path) => writeFileSync(path, 'words: { kept: !!binary aGk= }\n'), /\.pick-llm\.yaml:1:\d+ .*tags? /],
   ['a merge key', (path) => writeFileSync(path, 'words: { <<: { kept: x } }\n'), /\.pick-llm\.yaml:1:10 {2}"<<" cannot be a key here/],
