@@ -12,6 +12,8 @@ import { maker } from './support.ts'
 
 const before = link(rules)
 
+const signing = Object.entries(rules.hosts ?? {}).flatMap(([id, { agreement }]) => (agreement === 'yes' ? id : []))
+
 const overlays: Readonly<Record<string, string>> = {
   'two limits on hosts that exclude each other': `steps:
   license:
@@ -20,6 +22,7 @@ const overlays: Readonly<Record<string, string>> = {
   data-residency: { rules: { region: { only: { hosts: [deepseek] } } } }
 `,
   'a limit on hosts that serve no such tier': 'steps: { cost-dominance: { rules: { production: { only: { hosts: [anthropic] } } } } }\n',
+  'a fact, by which no host signs an agreement': `hosts: { ${signing.map((id) => `${id}: { agreement: "no" }`).join(', ')} }\n`,
   'a ban of a country': 'bans: { ours: { origins: [us], because: x. } }\n',
   'a ban of models': 'bans: { ours: { models: [gpt-oss-120b, mistral-large-3, qwen3.8-27b], because: x. } }\n',
 }
@@ -38,7 +41,7 @@ describe.each(Object.entries(overlays))('%s', (_, text) => {
   it('is found, and each proof shows it', () => {
     expect(found.length).toBeGreaterThan(0)
     for (const { says, proof } of found) {
-      expect(says).toMatch(/^(ours|region|production)( and ours)? leaves? no model for /)
+      expect(says).toMatch(/^(this overlay|ours|region|production)( and ours)? leaves? no model for /)
       if (Object.values(proof?.measures ?? {}).some((where) => where !== 'not known')) continue
       expect(emptyIn(tree, proof?.answers ?? {}), says).toContain(tierOf(says))
       expect(emptyIn(before, proof?.answers ?? {}), says).toEqual([])
@@ -68,4 +71,9 @@ it('limits on hosts that exclude each other are named as what stands in the way'
   const answers = { 'data-residency': 'region', region: 'eu', 'frontier-need': 'none' }
   const { notShortlisted } = recommend(tree, { answers }, maker)
   expect(notShortlisted.map(({ because }) => because)).toContain('the limits on hosts exclude each other, so no host is left for it')
+})
+
+it('that ships empty is none where other answers lead to it', () => {
+  const { tree } = laid('figures: { worthwhile-saving: { value: 0.4 } }\n')
+  expect(emptiedLists(before, tree)).toEqual([])
 })

@@ -26,6 +26,8 @@ interface Limit {
 /** A list of one tier under some limits, for the answers that lead to it. */
 interface List {
   readonly tier: WholeTier
+  /** The tier of the rest, which conditions look at. */
+  readonly rest: WholeTier
   readonly limits: readonly Limit[]
   /** The bans that keep something off it; undefined where it has models. */
   readonly emptyBy: readonly string[] | undefined
@@ -42,11 +44,12 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
   const lists = listsIn(after, space)
   const groups = new Map<string, List[]>()
   for (const list of lists) {
-    const set = space.without(list.set, emptyBefore)
-    if (!list.emptyBy || set === space.empty) continue
+    if (!list.emptyBy) continue
     const limits = newLimits(list, before)
-    // Else the list is empty as it ships, and other answers lead to it.
-    if (limits.length === 0 && list.emptyBy.length === 0) continue
+    const fuller = space.without(list.set, emptyBefore)
+    // Where no limit is new, the list may be empty as it ships, and other answers lead to it.
+    const set = limits.length > 0 ? fuller : space.and(fuller, servedIn(before, space, list))
+    if (set === space.empty) continue
     const key = JSON.stringify([list.tier, limits.map(pathOf)])
     groups.set(key, [...(groups.get(key) ?? []), { ...list, set }])
   }
@@ -71,11 +74,23 @@ function emptied(empty: readonly List[], lists: readonly List[], before: Tree, s
 
 const pathOf = ({ step, rule }: Limit): Path => ['steps', step.id, 'rules', rule.id, 'only']
 
+/** The answers of a list for which the rules before had models under the same limits. */
+function servedIn(before: Tree, space: Space, { tier, rest, limits, set }: List): Diagram {
+  const own = limits.flatMap(({ step, rule }) => limitOf(before, step, rule) ?? [])
+  return space.union(listsFor(before, space, tier, rest, own, set).flatMap((list) => (list.emptyBy ? [] : [list.set])))
+}
+
+function limitOf(tree: Tree, { id }: Step, { id: ruleId }: Rule): Limit | undefined {
+  const step = tree.steps.find((each) => each.id === id)
+  const rule = step?.rules.find((each) => each.id === ruleId)
+  return step && rule?.only && { step, rule, only: rule.only }
+}
+
 /** Those that the overlay has a word in. */
 const newLimits = ({ limits }: List, before: Tree): readonly Limit[] =>
   limits.filter(({ step, rule, only }) => {
-    const known = before.steps.find(({ id }) => id === step.id)?.rules.find(({ id }) => id === rule.id)
-    return known?.only === undefined || keyOf(known.only) !== keyOf(only)
+    const known = limitOf(before, step, rule)
+    return known === undefined || keyOf(known.only) !== keyOf(only)
   })
 
 const keyOf = ({ license, agreement, region, regionIfGiven, hosts }: Narrowing): string =>
@@ -105,7 +120,7 @@ function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, li
         region,
       )
       const bans = kept.length > 0 ? kept.map(({ ban }) => ban) : bansOf(pick)
-      return { tier, limits, emptyBy: candidates.length > 0 ? undefined : bans.map(({ id }) => id), set: there }
+      return { tier, rest, limits, emptyBy: candidates.length > 0 ? undefined : bans.map(({ id }) => id), set: there }
     })
   })
 }
