@@ -1,9 +1,8 @@
 // Every id of a question is a flag: what the program has as a flag already, no rules may name a question.
 
 import { describe, expect, it } from 'vitest'
-import { FileError } from '../src/errors.ts'
 import { ownFlags } from '../src/rules/reserved.ts'
-import { laid } from './laid.ts'
+import { told } from './laid.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 
@@ -20,16 +19,6 @@ it('the flags are those of the help of all commands', async () => {
 })
 
 const asked = '{ step: license, kind: choice, ask: a, why: b, options: { x: { means: m } }, assume: [{ value: x, because: b }] }'
-
-const told = (text: string): string[] => {
-  try {
-    laid(text)
-    return []
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error
-    return error.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
-  }
-}
 
 describe('a question', () => {
   it.each(ownFlags)('called %s is refused at its line', (id) => {

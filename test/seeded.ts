@@ -9,7 +9,7 @@ import { locator } from '../src/cli/rule-places.ts'
 import { requestOf } from '../src/cli/run-examples.ts'
 import { FileError, type Problem } from '../src/errors.ts'
 import { link } from '../src/rules/link.ts'
-import { merge, type Plain } from '../src/rules/merge.ts'
+import { laidOver } from '../src/rules/merge.ts'
 import { placeIn } from '../src/rules/overlay.ts'
 import { type Parsed, parseYaml } from '../src/rules/parse.ts'
 import { type Ruleset, rulesFile } from '../src/rules/schema.ts'
@@ -61,7 +61,7 @@ export function hitsIn(texts: Texts, examples: readonly string[] = [], compared 
   const problems = reads.flatMap((each) => ('value' in each ? [] : each))
   if (problems.length > 0) return problems.map(hit)
   const layers = reads.flatMap((each) => ('value' in each ? [each] : []))
-  const rules = layers.reduce<Plain>((below, { value }) => merge(below, (value ?? {}) as Plain), {}) as Ruleset
+  const rules = laidOver({}, layers) as Ruleset
   try {
     const tree = link(rules, placeIn(layers))
     const locate = locator(layers)

@@ -6,7 +6,7 @@ import type { FindingsJson } from '../contract-findings.ts'
 import { exit, FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
 import { link } from '../rules/link.ts'
-import { merge, type Plain } from '../rules/merge.ts'
+import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import type { Tree } from '../types.ts'
@@ -72,7 +72,7 @@ interface Between {
 function between(base: Ruleset, layers: readonly Parsed[]): Between[] {
   return layers.slice(0, -1).flatMap((_, index): Between[] => {
     try {
-      const merged = layers.slice(0, index + 1).reduce<Plain>((below, { value }) => merge(below, (value ?? {}) as Plain), base as Plain)
+      const merged = laidOver(base, layers.slice(0, index + 1))
       return [{ before: link(merged as Ruleset), after: layers.slice(index + 1) }]
     } catch (error) {
       // Without those after it, it may not be whole.

@@ -5,9 +5,9 @@ import { dirname, join, relative, sep } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Problem } from '../errors.ts'
-import { valueAt } from '../rules/merge.ts'
 import { placeIn } from '../rules/overlay.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
+import { valueAt } from '../value-at.ts'
 
 export type Where = Omit<Problem, 'message'> & { readonly own: boolean }
 

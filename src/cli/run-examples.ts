@@ -1,7 +1,7 @@
 // The examples of the rules → how each comes out, and whether the rules have to answer for it.
 
-import { valueAt } from '../rules/merge.ts'
 import type { Example, Request, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import { comesOut, type Outcome, runExample } from '../verify/examples.ts'
 import { collect } from './answers.ts'
 import type { Context } from './context.ts'

@@ -1,7 +1,8 @@
 // Rules before and after an overlay → what it changes leaf by leaf, and what it says in vain.
 
 import type { RulesChange, RulesDiffJson } from '../contract-rules.ts'
-import { isMap, merge, type Plain, valueAt } from './merge.ts'
+import { valueAt } from '../value-at.ts'
+import { isMap, merge, type Plain } from './merge.ts'
 import { isLeaf, type Keys, type Layers, leavesOf, originAt, originOf, same } from './origins.ts'
 
 export interface Difference {

@@ -3,7 +3,7 @@
 import { FileError, type Problem } from '../errors.ts'
 import type { Tree } from '../types.ts'
 import { link } from './link.ts'
-import { merge } from './merge.ts'
+import { laidOver } from './merge.ts'
 import { placeIn, type RulesText } from './overlay.ts'
 import { type Parsed, parseYaml } from './parse.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
@@ -26,6 +26,6 @@ export function loadRules(files: readonly RulesText[]): { readonly rules: Rulese
     else problems.push(...valid)
   }
   if (problems.length > 0) throw new FileError('The rules cannot be read', problems)
-  const rules = layers.reduce<Record<string, unknown>>((merged, { value }) => merge(merged, value as object as Record<string, unknown>), {})
+  const rules = laidOver({}, layers)
   return { rules: rules as Ruleset, tree: link(rules as Ruleset, placeIn(layers)) }
 }

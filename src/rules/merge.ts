@@ -16,12 +16,6 @@ export function merge(base: Plain, layer: Plain): Plain {
   return merged
 }
 
-/** What stands at a path; undefined where nothing does. */
-export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let current = value
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined
-    current = (current as Record<PropertyKey, unknown>)[step]
-  }
-  return current
-}
+/** Lays them all over the base, in their order; a file without content changes nothing. */
+export const laidOver = (base: object, layers: readonly { readonly value: unknown }[]): Plain =>
+  layers.reduce<Plain>((below, { value }) => merge(below, (value ?? {}) as Plain), base as Plain)

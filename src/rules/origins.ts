@@ -2,7 +2,8 @@
 
 import type { Origin } from '../contract-rules.ts'
 import type { Problem } from '../errors.ts'
-import { isMap, valueAt } from './merge.ts'
+import { valueAt } from '../value-at.ts'
+import { isMap } from './merge.ts'
 import type { Parsed } from './parse.ts'
 
 export type Keys = readonly string[]

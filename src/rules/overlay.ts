@@ -1,9 +1,10 @@
 // A checked ruleset and a user's own files → the ruleset with them laid over it, checked anew.
 
 import { FileError, type Problem } from '../errors.ts'
+import { valueAt } from '../value-at.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
-import { isMap, merge, type Plain, valueAt } from './merge.ts'
+import { isMap, laidOver, type Plain } from './merge.ts'
 import type { Beside } from './misplaced.ts'
 import type { Deleted, Path, Place } from './names.ts'
 import { type Parsed, parseYaml } from './parse.ts'
@@ -36,7 +37,7 @@ export interface Laid {
  */
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const { layers, problems } = parseAll(files)
-  const value = layers.reduce<Plain>((below, layer) => merge(below, (layer.value ?? {}) as Plain), base as Plain)
+  const value = laidOver(base, layers)
   const [place, deleted] = [placeIn(layers), deletedIn(layers)]
   const result = rulesFile.safeParse(value)
   if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }

@@ -2,8 +2,9 @@
 
 import { pickedModels } from '../picked.ts'
 import { type Model, type Tree, tierIds } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { keysIn, valueIn } from './sections.ts'
+import { keysIn } from './sections.ts'
 
 /** The day of the check, as 2026-01-31; the core reads no clock. */
 export interface Calendar {
@@ -26,7 +27,7 @@ function unused(tree: Tree, sections: unknown, needed: ReadonlySet<string>): Fin
   const hosts = keysIn(sections, ['offers']).flatMap((model) => keysIn(sections, ['offers', model]))
   const licenses = new Set([...tree.catalog.models.values()].map(({ license }) => license.id))
   const cited = citedIn(sections)
-  const named = (section: string, id: string): boolean => valueIn(sections, [section, id, 'named-in']) !== undefined
+  const named = (section: string, id: string): boolean => valueAt(sections, [section, id, 'named-in']) !== undefined
   const rows = (section: string, kind: FindingKind, says: string, isUsed: (id: string) => boolean) =>
     keysIn(sections, [section])
       .filter((id) => !isUsed(id))
@@ -57,7 +58,7 @@ function modelsLedTo(tree: Tree): ReadonlySet<string> {
 /** What an overlay adds with a price or a place to run, but no result can name; without either, it is unused. */
 export function unlistedModels(tree: Tree, sections: unknown, beneath: unknown): Finding[] {
   const [picked, led] = [pickedModels(tree), modelsLedTo(tree)]
-  const isNew = (id: string): boolean => valueIn(beneath, ['models', id]) === undefined
+  const isNew = (id: string): boolean => valueAt(beneath, ['models', id]) === undefined
   return keysIn(sections, ['models'])
     .filter((id) => isNew(id) && led.has(id) && !picked.has(id))
     .map((id): Finding => {
@@ -104,7 +105,7 @@ function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar
   const dated = (section: string, key: string, oldest: string | undefined) =>
     pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
   const ended = pathsOf(sections, 'offers', 2).flatMap((path): Finding[] => {
-    const until = valueIn(sections, [...path, 'until'])
+    const until = valueAt(sections, [...path, 'until'])
     const over = typeof until === 'string' && until < date
     return over ? [{ kind: 'stale-fact', path: [...path, 'until'], says: `the price was announced until ${until} only` }] : []
   })
@@ -119,7 +120,7 @@ function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar
 }
 
 function datedAt(sections: unknown, path: Path, latest: string, oldest: string | undefined): Finding[] {
-  const day = valueIn(sections, path)
+  const day = valueAt(sections, path)
   if (typeof day !== 'string') return []
   if (day > latest) return [{ kind: 'future-date', path, says: `${day} is after today, which is ${latest} where it is latest` }]
   return oldest !== undefined && day < oldest

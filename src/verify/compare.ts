@@ -110,7 +110,7 @@ function optionsIn(before: Tree, after: Tree, space: Space): OptionsIn {
   for (const [was, question] of pairsIn(before, after)) {
     const known = new Set(was.options.map(({ id }) => id))
     const ids = question.options.map(({ id }) => id)
-    const where = (oneOf: readonly string[]) => space.fits([{ kind: 'answer', question, oneOf: new Set(oneOf) }], new Set())
+    const where = (oneOf: readonly string[]) => space.answered(question, oneOf)
     const kept = ids.filter((id) => known.has(id))
     own.set(question.id, ids)
     both.set(question.id, kept)

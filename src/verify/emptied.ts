@@ -137,7 +137,7 @@ function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diag
   const all: readonly (Option | undefined)[] = question?.options ?? [undefined]
   return all
     .map((option) => {
-      const given = question && option ? space.fits([{ kind: 'answer', question, oneOf: new Set([option.id]) }], new Set()) : space.all
+      const given = question && option ? space.answered(question, [option.id]) : space.all
       return { option, set: space.and(set, given) }
     })
     .filter((each) => each.set !== space.empty)

@@ -2,8 +2,9 @@
 
 import { measured } from '../measured.ts'
 import type { Condition, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import type { Finding, Path } from './finding.ts'
-import { keysIn, valueIn } from './sections.ts'
+import { keysIn } from './sections.ts'
 
 /** `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): Finding[] => [
@@ -59,7 +60,7 @@ function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
   const licenses = new Set(models.map(({ license }) => license.id))
   return keysIn(sections, ['bans']).flatMap((id) => {
     const listed = (key: string): string[] => {
-      const found = valueIn(sections, ['bans', id, key])
+      const found = valueAt(sections, ['bans', id, key])
       return Array.isArray(found) ? found.map(String) : []
     }
     const idle = (key: 'origins' | 'licenses', known: ReadonlySet<string>, what: string) =>
@@ -75,14 +76,14 @@ function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
 function changedUnits(beneath: unknown, sections: unknown): Finding[] {
   return keysIn(sections, ['figures']).flatMap((id): Finding[] => {
     const path = ['figures', id, 'unit']
-    const says = `was "${String(valueIn(beneath, path))}", and the program goes by that`
+    const says = `was "${String(valueAt(beneath, path))}", and the program goes by that`
     return isUnitChanged(beneath, sections, id) ? [{ kind: 'changed-unit', path, says }] : []
   })
 }
 
 function isUnitChanged(beneath: unknown, sections: unknown, figure: string): boolean {
-  const was = valueIn(beneath, ['figures', figure, 'unit'])
-  return was !== undefined && was !== valueIn(sections, ['figures', figure, 'unit'])
+  const was = valueAt(beneath, ['figures', figure, 'unit'])
+  return was !== undefined && was !== valueAt(sections, ['figures', figure, 'unit'])
 }
 
 interface Cited {
@@ -110,10 +111,10 @@ function keptSources(beneath: unknown, sections: unknown): Finding[] {
   const facts = cited.flatMap((each) => pathsIn(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
   const rules = pathsIn(sections, ['steps'], 1).flatMap((step) => pathsIn(sections, [...step, 'rules'], 1))
   return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
-    const isSame = (key: string) => JSON.stringify(valueIn(beneath, [...path, key])) === JSON.stringify(valueIn(sections, [...path, key]))
-    const changed = valueIn(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
+    const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
+    const changed = valueAt(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
     if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
-    const of = date === undefined ? '' : `, as of ${String(valueIn(sections, [...path, date]))}`
+    const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
     const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
     return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
   })

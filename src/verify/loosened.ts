@@ -1,11 +1,11 @@
 // Rules before and after an overlay → data limits that held for some answers and hold for them no longer.
 
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import { leftOutBy, wholeTiers } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { type Reach, reachOf } from './reach.ts'
-import { valueIn } from './sections.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
@@ -48,7 +48,7 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown, mos
 /** It would hide a limit that is lifted later, by whatever change. */
 function idleReason(step: Step, rule: Rule, sections: unknown): Finding[] {
   const path = ['steps', step.id, 'rules', rule.id, 'lifts-limits']
-  return valueIn(sections, path) === undefined
+  return valueAt(sections, path) === undefined
     ? []
     : [{ kind: 'in-vain', path, says: 'no limit is lifted for the answers that this rule takes' }]
 }
@@ -78,7 +78,7 @@ function* places(
     left = space.without(left, set)
     const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
     const row: Path = ['steps', step.id, 'rules', taker.id]
-    const meant = valueIn(sections, [...row, 'lifts-limits'])
+    const meant = valueAt(sections, [...row, 'lifts-limits'])
     yield finding(rule, space, set, gone, typeof meant === 'string' ? meant : undefined, {
       ...narrowest(taker.id === rule.id ? [...anyHosts(before, after, gone), ...onlys(limit, gone)] : [row, limit], row),
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
@@ -168,10 +168,7 @@ const isAsked = (question: ChoiceQuestion, step: Step, { needs, conditions }: Ru
 
 /** An option that any host passes for is no limit. */
 const named = (space: Space, question: ChoiceQuestion): Diagram =>
-  optionsIn(space, question, idsOf({ options: question.options.filter(({ anyHost }) => !anyHost) }))
-
-const optionsIn = (space: Space, question: ChoiceQuestion, ids: readonly string[]): Diagram =>
-  space.fits([{ kind: 'answer', question, oneOf: new Set(ids) }], new Set())
+  space.answered(question, idsOf({ options: question.options.filter(({ anyHost }) => !anyHost) }))
 
 function demandsBy(all: readonly Limiting[], space: Space): Map<string, Diagram> {
   const found = new Map<string, Diagram>()
@@ -183,7 +180,7 @@ function demandsBy(all: readonly Limiting[], space: Space): Map<string, Diagram>
 const answerable = ({ questions }: Tree, space: Space): Diagram =>
   questions
     .filter((question) => question.kind === 'choice')
-    .reduce((set, question) => space.and(set, optionsIn(space, question, idsOf(question))), space.all)
+    .reduce((set, question) => space.and(set, space.answered(question, idsOf(question))), space.all)
 
 /** The options that any host passes for are no limit, though no condition may tell them from others. */
 const openRegions = ({ questions }: Tree): Told[] =>

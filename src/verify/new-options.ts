@@ -16,7 +16,7 @@ export const optionsToTell = (beneath: Tree, tree: Tree): Told[] =>
 /** Told where the row for the rest demands less than a row that looks at the question. */
 export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach): Finding[] {
   return newIn(beneath, tree).flatMap(({ question, id }): Finding[] => {
-    const given = space.fits([{ kind: 'answer', question, oneOf: new Set([id]) }], new Set())
+    const given = space.answered(question, [id])
     for (const step of tree.steps) {
       const limiting = step.rules.filter((rule) => looksAt(rule, question.id) && limitsIn(rule).length > 0)
       if (limiting.length === 0 || step.rules.some((rule) => looksAt(rule, question.id, id))) continue

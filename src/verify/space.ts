@@ -24,6 +24,8 @@ export type Piece = Readonly<Record<string, readonly string[]>>
 export interface Space extends Omit<Diagrams, 'dependsOn'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
+  /** Where the question has one of those options. */
+  readonly answered: (question: Question, options: readonly string[]) => Diagram
   readonly union: (sets: Iterable<Diagram>) => Diagram
   /** The set where that option is answered, without depending on the question any more. */
   readonly when: (set: Diagram, question: Question, option: string) => Diagram
@@ -74,7 +76,9 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
   const fitting = (condition: Exclude<Condition, { readonly kind: 'tier' }>): number[] =>
     condition.kind === 'measure'
       ? (measures.get(condition.measure) ?? []).flatMap(({ number }, value) => (isWithin(condition, number) ? [value] : []))
-      : (questions.get(condition.question.id) ?? []).flatMap(([option = ''], value) => (condition.oneOf.has(option) ? [value] : []))
+      : optionsIn(condition.question.id, condition.oneOf)
+  const optionsIn = (id: string, oneOf: ReadonlySet<string>): number[] =>
+    (questions.get(id) ?? []).flatMap(([option = ''], value) => (oneOf.has(option) ? [value] : []))
   /** Options as they are listed, whatever value of the variable they share. */
   const words = (id: string, values: readonly number[]): string[] => {
     const options = values.flatMap((value) => questions.get(id)?.[value] ?? measures.get(id)?.[value]?.text ?? [])
@@ -84,6 +88,7 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
   return {
     ...base,
     fits: (conditions, tiers) => conditions.reduce((set, condition) => base.and(set, one(condition, tiers)), base.all),
+    answered: ({ id }, options) => base.where(at(id), optionsIn(id, new Set(options))),
     union: (sets) => [...sets].reduce(base.or, base.empty),
     when: (set, { id }, option) =>
       base.at(

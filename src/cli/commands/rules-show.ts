@@ -39,7 +39,7 @@ export function addRulesShow(rules: Command, context: Context, columns: number):
 async function show(context: Context, flags: Flags, path: string | undefined): Promise<void> {
   const format = formatOf(context, flags, formats)
   const { findPath, leavesOf, originOf } = await import('../../rules/origins.ts')
-  const { valueAt } = await import('../../rules/merge.ts')
+  const { valueAt } = await import('../../value-at.ts')
   const { asApplied } = await import('../../rules/applied.ts')
   const laid = { ...context.rules, builtIn, merged: asApplied(context.rules.merged, context.tree) }
   const found = path === undefined ? { keys: [] } : findPath(laid.merged, path)
