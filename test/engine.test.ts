@@ -5,7 +5,8 @@ import { adviser } from '../src/advise/adviser.ts'
 import { nextQuestion } from '../src/advise/ask.ts'
 import { bindMeasures } from '../src/advise/measures.ts'
 import { signature } from '../src/engine/explain.ts'
-import { startWalk, walk, walkSteps } from '../src/engine/walk.ts'
+import { startWalk } from '../src/engine/trail.ts'
+import { walk, walkSteps } from '../src/engine/walk.ts'
 import type { Answers, ChoiceQuestion, Settings } from '../src/types.ts'
 import fc from './fc.ts'
 import { advise, tree } from './support.ts'
@@ -150,8 +151,10 @@ describe('for any answers', () => {
     fc.assert(
       fc.property(fc.array(enoughAnswers, { minLength: 200, maxLength: 200 }), (many) => {
         for (const answers of many) {
-          const [one, other] = [asked({ answers }), adviser(tree)({ answers })].map(({ course }) => ({
+          const [one, other] = [asked({ answers }), adviser(tree)({ answers })].map(({ course, assumed, answers: told }) => ({
             ...course,
+            assumed,
+            answers: told(),
             shortlist: course.shortlist(),
           }))
           expect(one).toEqual(other)

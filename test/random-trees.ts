@@ -1,6 +1,7 @@
 // Seed → a small random tree of questions and rules, sound or not, and a way to walk it with every combination of answers.
 
-import { type Progress, startWalk, walkSteps } from '../src/engine/walk.ts'
+import { startWalk } from '../src/engine/trail.ts'
+import { type Progress, walkSteps } from '../src/engine/walk.ts'
 import type { ChoiceQuestion, Condition, Narrowing, Rule, Step, Tree, WholeTier } from '../src/types.ts'
 import type { Random } from './random.ts'
 import { tree as builtIn } from './support.ts'

@@ -1,10 +1,14 @@
 // Tree → an adviser for many workloads: what they come to, without why not something else.
 
-import type { Candidate, Shortlist } from '../catalog/shortlist.ts'
+import type { Shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
+import type { PlannedLine } from '../contract-lines.ts'
 import { splitBetween, splitOf, viewFrom } from '../engine/explain.ts'
-import { type Outcome, type Part, startWalk, startWith, type Trail, walkFrom } from '../engine/walk.ts'
-import { memo, once, perObject } from '../memo.ts'
+import { type Learned, learned } from '../engine/learned.ts'
+import type { Asked } from '../engine/tables.ts'
+import { type Given, givenIn, startFrom, startWith, type Trail } from '../engine/trail.ts'
+import { type Outcome, type Part, walkFrom } from '../engine/walk.ts'
+import { memo, once, perObject, perPath } from '../memo.ts'
 import type { Request, Settings, Settled, TierId, Tree } from '../types.ts'
 import { costOf, type OwnBill, ownBill } from './cost.ts'
 import { bindMeasures } from './measures.ts'
@@ -12,19 +16,19 @@ import { listFor, noList, published } from './models.ts'
 import { answersOf, arrived, volumeOf } from './recommend.ts'
 
 /** Where answers lead. Every field is the one that `recommend` gives for the same request. */
-export interface Course {
+interface Course {
   readonly tier: TierId
   readonly parts: readonly Part[]
-  /** For each part the model that comes first; undefined where none passes. */
-  readonly firsts: readonly (Candidate | undefined)[]
+  /** For each part the model that comes first; parts that none passes for are left out. */
+  readonly models: PlannedLine['models']
   readonly shortlist: () => readonly Readonly<RecommendationJson['shortlist'][number]>[]
 }
 
 export interface Advice {
   /** One of few, the very same object for all requests that lead there: do not change it. */
   readonly course: Course
-  /** What was decisive, given or assumed. */
-  readonly consulted: readonly Settled[]
+  /** What was decisive without being given: question → answer. Shared as the course is. */
+  readonly assumed: PlannedLine['assumed']
   readonly tokensPerMonth: number | null
   /** These are worked out when they are looked at, since they take most of the time. */
   readonly answers: () => RecommendationJson['answers']
@@ -42,19 +46,22 @@ const none: Settings = {}
  * The adviser throws `UserError` as `recommend` does.
  */
 export function adviser(unbound: Tree): (request: Request) => Advice {
-  let bound = { settings: none, tree: bindMeasures(unbound, none) }
+  let bound: Bound = { settings: none, tree: bindMeasures(unbound, none), known: undefined }
   return (request) => {
     const { answers, settings = none } = request
-    if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings) }
-    const { tree } = bound
-    const start = startWalk(tree, answers, true)
-    const { outcome, consulted } = arrived(walkFrom(start))
-    const walk = startWith(start)
-    const view = once(() => viewFrom(walk, outcome))
+    if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings), known: undefined }
+    // Hardly ever used again are the wishes of one workload,
+    else bound.known ??= learned()
+    const { tree, known } = bound
     const tokens = volumeOf(tree, answers)
+    // and a volume.
+    const given = givenIn(tree, answers)
+    const { course, outcome, consulted, assumed } =
+      known && tokens === undefined ? (known.find(given) ?? learn(bound, known, given)) : led(bound, given)
+    const view = once(() => viewFrom(startFrom(tree, given, true), outcome))
     return {
-      course: courseOf(walk, outcome, settings),
-      consulted,
+      course,
+      assumed,
       tokensPerMonth: tokens ?? null,
       answers: () => answersOf(unbound, request, consulted),
       cost: () => costOf({ tree, view: view(), outcome, split: splitOf(view(), outcome, consulted), settings }, tokens),
@@ -63,6 +70,39 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
     }
   }
 }
+
+interface Bound {
+  readonly settings: Settings
+  readonly tree: Tree
+  known: Learned<Led> | undefined
+}
+
+/** Where answers lead, without the answers that make no difference. */
+interface Led {
+  readonly course: Course
+  readonly outcome: Outcome
+  readonly consulted: readonly Settled[]
+  readonly assumed: PlannedLine['assumed']
+}
+
+function learn(bound: Bound, known: Learned<Led>, given: Given): Led {
+  const lookedAt: Asked[] = []
+  const found = led(bound, given, lookedAt)
+  known.learn(given, lookedAt, found)
+  return found
+}
+
+function led({ settings, tree }: Bound, given: Given, lookedAt?: Asked[]): Led {
+  const start = startFrom(tree, given, true, lookedAt)
+  const { outcome, consulted } = arrived(walkFrom(start))
+  return { outcome, consulted, assumed: assumedIn(consulted), course: courseOf(startWith(start), outcome, settings) }
+}
+
+const assumedIn = perPath(
+  ({ assumed }: Settled) => assumed,
+  (consulted): PlannedLine['assumed'] =>
+    Object.fromEntries(consulted.flatMap(({ question, assumed }) => (assumed ? [[question.id, assumed.value]] : []))),
+)
 
 function courseOf(walk: Trail, outcome: Outcome, settings: Settings): Course {
   const { tree } = walk
@@ -73,7 +113,10 @@ function courseOf(walk: Trail, outcome: Outcome, settings: Settings): Course {
     return {
       tier,
       parts,
-      firsts: lists.map(({ candidates }) => candidates[0]),
+      models: parts.flatMap(({ slice }, index) => {
+        const first = lists[index]?.candidates[0]
+        return first ? [{ slice, model: first.model.id, host: first.offer?.host.id ?? null }] : []
+      }),
       shortlist: () => lists.flatMap((list) => published(tree, list).shortlist),
     }
   })

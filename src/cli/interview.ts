@@ -6,7 +6,8 @@ import { bindMeasures } from '../advise/measures.ts'
 import { volumeOf } from '../advise/recommend.ts'
 import type { RecommendationJson } from '../contract.ts'
 import { questionsLeft } from '../engine/paths.ts'
-import { peek, startWalk, walk } from '../engine/walk.ts'
+import { startWalk } from '../engine/trail.ts'
+import { peek, walk } from '../engine/walk.ts'
 import type { AnswerSource, Assumption, Question, Request, Tree } from '../types.ts'
 
 /** What is shown with a question. */

@@ -1,11 +1,10 @@
 // One workload after the other → the decision about each in a line. Memory does not grow with their number.
 
-import { type Advice, adviser, type Course } from '../advise/adviser.ts'
+import { type Advice, adviser } from '../advise/adviser.ts'
 import { nextQuestion } from '../advise/ask.ts'
 import type { LineProblem, PlannedLine } from '../contract-lines.ts'
 import { UserError } from '../errors.ts'
-import { perObject, perPath } from '../memo.ts'
-import type { Request, Settled, Tree } from '../types.ts'
+import type { Request, Tree } from '../types.ts'
 import { withoutVolume } from './bill.ts'
 import type { Workload } from './workload.ts'
 
@@ -24,8 +23,8 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
   return (line, { name, owner, request }) => {
     const advice = advised(() => advise(request))
     if (advice instanceof UserError) return { error: whyNot(tree, request, advice) }
-    const { course, tokensPerMonth, bill, consulted } = advice
-    const { tier, parts } = course
+    const { course, tokensPerMonth, bill, assumed } = advice
+    const { tier, parts, models } = course
     const own = bill()
     const { monthlyUsd, low, high, because } = own ?? withoutVolume
     const result: PlannedLine = {
@@ -36,9 +35,9 @@ export function linePlanner(tree: Tree): (line: number, workload: Workload) => L
       owner: owner ?? null,
       tier,
       parts,
-      models: firstOfEach(course),
+      models,
       billedModels: own?.billed ?? [],
-      assumed: assumedIn(consulted),
+      assumed,
       tokensPerMonth,
       monthlyUsd,
       low,
@@ -62,16 +61,3 @@ function whyNot(tree: Tree, request: Request, { message }: UserError): Unplanned
   const { question } = nextQuestion(tree, request, true)
   return question ? { code: 'E_MISSING_ANSWER', message: `${question.id} has to be answered.` } : { code: 'E_NO_TIER', message }
 }
-
-const firstOfEach = perObject(({ parts, firsts }: Course): PlannedLine['models'] =>
-  parts.flatMap(({ slice }, index) => {
-    const first = firsts[index]
-    return first ? [{ slice, model: first.model.id, host: first.offer?.host.id ?? null }] : []
-  }),
-)
-
-const assumedIn = perPath(
-  ({ assumed }: Settled) => assumed,
-  (consulted): PlannedLine['assumed'] =>
-    Object.fromEntries(consulted.flatMap(({ question, assumed }) => (assumed ? [[question.id, assumed.value]] : []))),
-)

@@ -4,7 +4,8 @@ import { once } from '../memo.ts'
 import type { TierId } from '../types.ts'
 import { answerFor, tierClasses, withEveryMeasure } from './paths.ts'
 import { type Answer, type Asked, answerOf, perSteps } from './tables.ts'
-import { startWalk, startWith, type Trail, walkSteps } from './walk.ts'
+import { startWalk, startWith, type Trail } from './trail.ts'
+import { walkSteps } from './walk.ts'
 
 export type Branching =
   /** Undefined where no rule leads to a tier. */

@@ -6,7 +6,8 @@ import { type Branching, branchingsOf } from './branches.ts'
 import { thresholdsOf } from './cells.ts'
 import { type Place, type Places, placeOf, placesFrom, samePlace } from './places.ts'
 import { type Answer, answerOf, perSteps } from './tables.ts'
-import { look, type Outcome, startWith, type Trail } from './walk.ts'
+import { startWith, type Trail } from './trail.ts'
+import { look, type Outcome } from './walk.ts'
 
 /** Answers that would have to differ, by question id. */
 export type Change = Readonly<Record<string, string | number>>

@@ -3,7 +3,8 @@
 import type { Answers, Caution, Condition, Saying, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
 import { tierIds } from '../types.ts'
 import { type Change, type Flip, findFlips, smallestChanges, vantageOf } from './changes.ts'
-import { type Outcome, type Part, peek, startWalk, type Trail } from './walk.ts'
+import { startWalk, type Trail } from './trail.ts'
+import { type Outcome, type Part, peek } from './walk.ts'
 
 interface RuledOut {
   readonly tier: TierId

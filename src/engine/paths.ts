@@ -3,7 +3,8 @@
 import { type Answers, type Condition, type Measure, type MeasureName, measureNames, type Question, type Tree } from '../types.ts'
 import { cellsOf } from './cells.ts'
 import { perSteps } from './tables.ts'
-import { type Progress, peek, settle, startWalk, walk, walkSteps } from './walk.ts'
+import { startWalk } from './trail.ts'
+import { type Progress, peek, settle, walk, walkSteps } from './walk.ts'
 
 type Arrived = Exclude<Progress, { kind: 'asking' }>
 

@@ -9,7 +9,8 @@ import { measureNames } from '../types.ts'
 import { measuredConditions, thresholdsOf } from './cells.ts'
 import { tierClasses } from './paths.ts'
 import { type Answer, type Asked, perSteps, tablesOf } from './tables.ts'
-import { look, type Part, startWith, type Trail, walkSteps } from './walk.ts'
+import { startWith, type Trail } from './trail.ts'
+import { look, type Part, walkSteps } from './walk.ts'
 
 export interface Place {
   readonly tier: TierId

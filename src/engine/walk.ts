@@ -6,7 +6,8 @@
 import { isWithin } from '../measured.ts'
 import type { Answers, MeasureCondition, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
 import { type Beyond, beyondLimits } from './limits.ts'
-import { type Answer, type Asked, answerOf, type Decision, type Row, type Tables, tablesOf } from './tables.ts'
+import type { Answer, Asked, Decision, Row } from './tables.ts'
+import { givenTo, startWalk, type Trail } from './trail.ts'
 
 export interface Part {
   readonly slice: 'hard' | 'rest'
@@ -26,49 +27,6 @@ export type Progress =
   | { readonly kind: 'arrived'; readonly outcome: Outcome; readonly path: readonly Decision[]; readonly consulted: readonly Settled[] }
   /** No rule leads to a tier, or one leads to a tier that a limit leaves out. */
   | { readonly kind: 'stuck'; readonly path: readonly Decision[]; readonly beyond?: Beyond | undefined }
-
-/** A walk as the engine sees it: everything by the position of the question. */
-export interface Trail extends Walk {
-  readonly tables: Tables
-  /** Null says "not sure", undefined that nobody was asked. */
-  readonly given: readonly (Answer | null | undefined)[]
-  /** What was looked at before, so that it is not worked out twice. */
-  readonly seen: (Answer | undefined)[]
-  readonly noted: boolean[]
-  readonly consulted: Answer[]
-}
-
-export function startWalk(tree: Tree, answers: Answers, assume: boolean): Trail {
-  const tables = tablesOf(tree)
-  const given: (Answer | null | undefined)[] = tables.unseen.slice()
-  // By what was answered, which is mostly less than what could be.
-  for (const id in answers) {
-    const value = answers[id]
-    if (value === undefined) continue
-    const asked = tables.askedById.get(id)
-    if (!asked) continue
-    given[asked.position] = value === null ? null : (asked.options.get(value as string) ?? answerOf(asked, value))
-  }
-  return trail(tree, tables, given, assume)
-}
-
-/** The same walk from the start again, with other answers or more of them. */
-export function startWith({ tree, tables, given, assume }: Trail, ...answers: readonly Answer[]): Trail {
-  const changed = given.slice()
-  for (const answer of answers) changed[answer.asked.position] = answer
-  return trail(tree, tables, changed, assume)
-}
-
-const trail = (tree: Tree, tables: Tables, given: Trail['given'], assume: boolean): Trail => ({
-  tree,
-  tables,
-  given,
-  assume,
-  seen: tables.unseen.slice(),
-  noted: tables.unnoted.slice(),
-  consulted: [],
-  tier: undefined,
-})
 
 /** Walks the five steps. The walk is left with the tier of the rest. */
 export function walkSteps(walk: Trail): Progress {
@@ -94,7 +52,7 @@ export function walkSteps(walk: Trail): Progress {
     const { rule, needs, ifGiven, decision } = row.is
     const unsettled = settleAll(walk, needs)
     if (unsettled) return asking(unsettled)
-    if (ifGiven && walk.given[ifGiven.position]) settleAsked(walk, ifGiven)
+    if (ifGiven && givenTo(walk, ifGiven)) settleAsked(walk, ifGiven)
     if (rule.tier) {
       walk.tier = rule.tier
       decisive = rule
@@ -204,14 +162,13 @@ export const peek = (walk: Walk, question: Question): Settled | Question => look
 
 /** Whether it was answered, and not with "not sure". */
 export function isGiven(walk: Walk, question: Question): boolean {
-  const { tables, given } = walk as Trail
-  return Boolean(given[tables.askedOf(question).position])
+  return Boolean(givenTo(walk as Trail, (walk as Trail).tables.askedOf(question)))
 }
 
 export function look(walk: Trail, asked: Asked): Answer | Question {
   const seen = walk.seen[asked.position]
   if (seen) return seen
-  const given = walk.given[asked.position]
+  const given = givenTo(walk, asked)
   const found = given ?? (given === undefined && !walk.assume ? asked.question : assumed(walk, asked))
   if (asked.steady && found.kind === 'answer') walk.seen[asked.position] = found
   return found

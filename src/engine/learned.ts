@@ -1,0 +1,68 @@
+// What answers led to, by those of them that were looked at on the way → the same for others that agree in these.
+
+import type { Asked } from './tables.ts'
+import type { Given } from './trail.ts'
+
+export interface Learned<V> {
+  /** Undefined where nothing is known yet. */
+  readonly find: (given: Given) => V | undefined
+  /** `lookedAt` is in the order of looking; which question is next may depend on nothing but the answers before. */
+  readonly learn: (given: Given, lookedAt: readonly Asked[], value: V) => void
+}
+
+const root = 1
+
+/**
+ * A tree in one row of numbers, which stays in the cache of a processor: for each fork the position of a question, and for
+ * each answer to it where the next fork is, or below zero which value. `room` is for so many numbers of four bytes; the
+ * built-in rules take half of it. Forgets everything once it is full, and learns
+ * nothing that would need more.
+ */
+export function learned<V>(room = 2 ** 18): Learned<V> {
+  const forks = new Int32Array(room)
+  let values: V[] = []
+  let end = root
+  const clear = () => {
+    forks.fill(0)
+    values = []
+    end = root
+  }
+  return {
+    find: (given) => {
+      let at = root
+      if (end === root) return undefined
+      for (;;) {
+        const next = forks[at + 1 + codeOf(given, forks[at] ?? 0)] ?? 0
+        if (next <= 0) return next < 0 ? values[~next] : undefined
+        at = next
+      }
+    },
+    learn: (given, lookedAt, value) => {
+      const asked = [...new Set(lookedAt)]
+      const most = asked.reduce((sum, { options }) => sum + forkSize(options.size), 0)
+      if (root + most > room) return
+      if (end + most > room) clear()
+      let slot = 0
+      let at = root
+      for (const { position, options } of asked) {
+        if (slot > 0) at = forks[slot] || end
+        forks[slot] = at
+        if (at === end) {
+          forks[at] = position
+          end += forkSize(options.size)
+        }
+        slot = at + 1 + codeOf(given, position)
+      }
+      forks[slot] = ~values.length
+      values.push(value)
+    },
+  }
+}
+
+/** The position, what nobody answered, "not sure", each option, and what is no option. */
+const forkSize = (options: number): number => options + 4
+
+function codeOf(given: Given, position: number): number {
+  const answer = given[position]
+  return answer ? answer.option + 2 : answer === null ? 1 : 0
+}
