@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { commandNames } from '../src/cli/program.ts'
 import { run, runLine } from './run.ts'
 
 const commands = [
@@ -238,4 +239,10 @@ describe('streams', () => {
       expect((await runLine(line)).code).toBe(0)
     }
   })
+})
+
+it('knows its commands by name before it loads them', async () => {
+  const { stdout } = await run(['--help'])
+  const listed = [...stdout.slice(stdout.indexOf('\nCommands:')).matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name]) => name)
+  expect(listed).toEqual([...commandNames, 'help'])
 })

@@ -9,7 +9,7 @@ import type { Flags } from './program.ts'
 /** The YAML parser is loaded only when there is a file. */
 export async function answersFrom({ terminal, tree }: Context, { answersFile }: Flags): Promise<Texts> {
   if (answersFile === undefined) return {}
-  const { file, text } = await readInput(answersFile, terminal.stdin)
+  const { file, text } = await readInput(answersFile, terminal)
   const { parseYaml } = await import('../rules/parse.ts')
   const parsed = parseYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError('The answers cannot be read', parsed)

@@ -1,7 +1,8 @@
 // The user's cache folder → prices that an earlier refresh took, and back. What cannot be trusted counts as not there.
 
-import { mkdir, stat } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { rules as builtIn, sha256 } from 'virtual:built-in-rules'
 import { boundsOf, isBelievable } from '../catalog/price-bounds.ts'
 import { readDate, readLayer } from '../catalog/price-layer.ts'
@@ -9,9 +10,10 @@ import { own } from '../catalog/price-list.ts'
 import { exit, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { readInput, writeOutput } from './files.ts'
+import { cacheFile, cacheFolder, hasCache } from './cache-folder.ts'
+import { readInput } from './files.ts'
 import { dayBefore, todayOf } from './freshness.ts'
-import { cannotWrite, isOn, type Terminal, variable } from './terminal.ts'
+import { cannotWrite, type Terminal } from './terminal.ts'
 
 /** What `prices.json` holds. */
 export interface Cache {
@@ -44,7 +46,7 @@ interface Cached {
 
 /** Prices to lay over the built-in rules with `layPrices`. Never throws. */
 export async function cachedLayer(terminal: Terminal): Promise<Cached> {
-  if (isOn(variable(terminal, 'PICK_LLM_NO_CACHE'))) return { layer: undefined, warning: undefined }
+  if (!hasCache(terminal)) return { layer: undefined, warning: undefined }
   const { found, warning, unfit } = await readCache(terminal)
   // A status has no date: after an update of the program, its own word is the newer one.
   return { layer: found && (found.rules === sha256 ? found.layer : { ...found.layer, models: {} }), warning, unfit }
@@ -52,12 +54,12 @@ export async function cachedLayer(terminal: Terminal): Promise<Cached> {
 
 export async function readCache(terminal: Terminal): Promise<Read> {
   const folder = cacheFolder(terminal)
-  const path = folder && join(folder, fileName)
-  if (!path || !(await stat(path).catch(() => undefined))) return { found: undefined, warning: undefined, unfit: undefined }
+  const path = folder && join(folder, cacheFile)
+  if (!path || !existsSync(path)) return { found: undefined, warning: undefined, unfit: undefined }
   const unusable = (why: string) =>
     `The refreshed prices in ${sanitizeLine(path)} ${why} and are not used. \`pick-llm refresh\` writes them anew.`
   try {
-    const { text } = await readInput(path, terminal.stdin)
+    const { text } = await readInput(path, terminal)
     const found = parse(JSON.parse(text), latestDay(terminal))
     if (found) return { found, warning: undefined, unfit: unusable('do not fit the rules') }
   } catch {
@@ -99,11 +101,12 @@ export const safeEtag = (value: unknown): string | undefined =>
 /** Writes the file whole or not at all, and says where it is. Throws `UserError` with exit code 4. */
 export async function writeCache(terminal: Terminal, cache: Cache): Promise<string> {
   const folder = requireFolder(terminal)
-  const path = join(folder, fileName)
+  const path = join(folder, cacheFile)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       throw cannotWrite(sanitizeLine(folder), error)
     })
+    const { writeOutput } = await import('./written.ts')
     await writeOutput(path, `${JSON.stringify({ schemaVersion: '1', ...cache }, null, 2)}\n`, true)
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, error.message, elsewhere, exit.output)
@@ -119,15 +122,4 @@ export function requireFolder(terminal: Terminal): string {
   throw new UserError('E_OUTPUT', 'There is no home folder to keep refreshed prices in.', elsewhere, exit.output)
 }
 
-function cacheFolder(terminal: Terminal): string | undefined {
-  const own = variable(terminal, 'PICK_LLM_CACHE')
-  if (own !== undefined) return own
-  const base = variable(terminal, 'XDG_CACHE_HOME')
-  // The specification has relative paths ignored.
-  if (base !== undefined && isAbsolute(base)) return join(base, 'pick-llm')
-  const home = variable(terminal, 'HOME') ?? variable(terminal, 'USERPROFILE')
-  return home === undefined ? undefined : join(home, '.cache', 'pick-llm')
-}
-
-const fileName = 'prices.json'
 const elsewhere = 'Set PICK_LLM_CACHE to a folder that you can write to.'

@@ -8,7 +8,6 @@ import type { Look } from '../render/style.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import type { TierId, Tree } from '../types.ts'
-import { writeOutput } from './files.ts'
 import { freshness, gpuFreshness, todayOf, whyNoCheapest } from './freshness.ts'
 import type { WorkingRules } from './overlays.ts'
 import type { Flags, Format } from './program.ts'
@@ -44,9 +43,20 @@ export const lookOf = ({ terminal, color }: Context): Look => ({
   color: wantsColor(terminal, color, terminal.stdout),
 })
 
+/** Before any work: throws `UserError` with exit code 4 where the file stands there already and may not be replaced. */
+export async function checkTarget({ output, force }: Flags): Promise<void> {
+  if (output === undefined || output === '-') return
+  const { checkOutput } = await import('./written.ts')
+  await checkOutput(output, force)
+}
+
 /** Prints the result, or writes it to the file that was asked for. */
 export async function emit({ terminal }: Context, { output, force, quiet }: Flags, text: string): Promise<void> {
-  if (output === undefined || output === '-') return print(terminal.stdout, text)
+  if (output === undefined || output === '-') {
+    await print(terminal.stdout, text)
+    return
+  }
+  const { writeOutput } = await import('./written.ts')
   await writeOutput(output, text, force)
   if (!quiet) await print(terminal.stderr, `Wrote ${echo(output)}.\n`)
 }
@@ -83,8 +93,8 @@ export async function tellAge(
 
 /** A sentence on stderr: wrapped at words in a terminal, whole elsewhere. */
 export async function tell({ stderr }: Pick<Terminal, 'stderr'>, text: string): Promise<void> {
-  const columns = stderr.isTTY ? stderr.columns : 0
-  const lines = columns > 0 ? (await import('../render/layout.ts')).wrap(text, columns) : [text]
+  const columns = stderr.isTTY ? stderr.columns : undefined
+  const lines = columns ? (await import('../render/layout.ts')).wrap(text, columns) : [text]
   await print(stderr, `${lines.join('\n')}\n`)
 }
 

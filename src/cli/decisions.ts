@@ -83,7 +83,7 @@ async function inFile({ tree, terminal }: Context, { answers }: Flags, path: str
   if (Object.keys(answers).length > 0)
     throw new UserError('E_USAGE', 'Answers are given as flags and by --from.', 'Leave the flags or --from out.')
   const { maxBytes, recordIn } = await import('./records.ts')
-  const { file, text } = await readInput(path, terminal.stdin, maxBytes)
+  const { file, text } = await readInput(path, terminal, maxBytes)
   const { isSaved, madeByOf } = await import('./saved.ts')
   if (!isSaved(file, text)) {
     const { readWorkloads } = await import('./workloads.ts')

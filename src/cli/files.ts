@@ -1,31 +1,30 @@
-// Reading what users bring, with limits; writing results whole or not at all.
+// The name of a file that users bring → its text, within limits.
 
-import { randomBytes } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import { link, lstat, open, readFile as readAsText, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { exit, UserError } from '../errors.ts'
-import { echo, sanitizeLine } from '../sanitize.ts'
-import { cannotWrite } from './terminal.ts'
+import { sanitizeLine } from '../sanitize.ts'
+import type { Terminal } from './terminal.ts'
 
 const usualBytes = 256 * 1024
 
 /** The text of a file, or of standard input for `-`. Throws `UserError` with exit code 3. */
 export async function readInput(
   path: string,
-  stdin: NodeJS.ReadStream,
+  terminal: Pick<Terminal, 'stdin'>,
   maxBytes = usualBytes,
 ): Promise<{ readonly file: string; readonly text: string }> {
   const file = path === '-' ? 'standard input' : sanitizeLine(path)
-  const bytes = await (path === '-' ? readStream(stdin, file, maxBytes) : readFile(path, file, maxBytes)).catch((error: unknown) => {
+  try {
+    const bytes = path === '-' ? await readStream(terminal.stdin, file, maxBytes) : readFile(path, file, maxBytes)
+    return { file, text: decode(bytes, file) }
+  } catch (error) {
     if (error instanceof UserError) throw error
     throw unreadable(
       file,
       `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
       'Check that it is a readable file.',
     )
-  })
-  return { file, text: decode(bytes, file) }
+  }
 }
 
 async function readStream(stdin: NodeJS.ReadStream, file: string, maxBytes: number): Promise<Buffer> {
@@ -40,18 +39,29 @@ async function readStream(stdin: NodeJS.ReadStream, file: string, maxBytes: numb
   return Buffer.concat(chunks)
 }
 
-async function readFile(path: string, file: string, maxBytes: number): Promise<Buffer> {
-  // Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(file, `cannot be opened (${error.code ?? 'unknown error'})`, 'Check the name and that you may read it.')
-  })
+/** At once, as nothing else is to be done meanwhile. */
+function readFile(path: string, file: string, maxBytes: number): Buffer {
+  const descriptor = openFile(path, file)
   try {
-    const stats: Stats = await handle.stat()
+    const stats = fstatSync(descriptor)
     if (!stats.isFile()) throw unreadable(file, 'is not a regular file', 'Name a file, or use - for standard input.')
     if (stats.size > maxBytes) throw tooLarge(file, maxBytes)
-    return await handle.readFile()
+    return readFileSync(descriptor)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
+  }
+}
+
+function openFile(path: string, file: string): number {
+  try {
+    // Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    throw unreadable(
+      file,
+      `cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      'Check the name and that you may read it.',
+    )
   }
 }
 
@@ -70,103 +80,3 @@ const tooLarge = (file: string, maxBytes: number): UserError =>
 
 export const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
-
-/** Throws `UserError` with exit code 4 when a file stands there already and `force` is not set; nothing is written. */
-export async function checkOutput(path: string, force: boolean): Promise<void> {
-  const stats = await lstat(path).catch(() => undefined)
-  if (stats && !force && !isStream(stats)) throw exists(echo(path))
-}
-
-const exists = (file: string): UserError => new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)
-
-/** Devices and pipes are written into; replacing one would destroy it. */
-const isStream = (stats: Stats): boolean => stats.isCharacterDevice() || stats.isFIFO() || stats.isSocket()
-
-/** Writes a file whole or not at all. Throws `UserError` with exit code 4, also when it exists and `force` is not set. */
-export async function writeOutput(path: string, text: string | AsyncIterable<string>, force: boolean): Promise<void> {
-  await checkOutput(path, force)
-  // With --force a link keeps leading where it led, to what is replaced there.
-  const target = await realpath(path).catch(() => path)
-  const stats = await stat(target).catch(() => undefined)
-  if (stats && isStream(stats))
-    return writeFile(target, text).catch((error: NodeJS.ErrnoException) =>
-      Promise.reject(error instanceof UserError ? error : cannotWrite(echo(path), error)),
-    )
-  let temporary: string | undefined
-  try {
-    temporary = await writeBeside(target, text, stats)
-    // A hard link fails where a file or link already stands; a rename would replace it.
-    await (force ? rename(temporary, target) : link(temporary, path))
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    const failure = error as NodeJS.ErrnoException
-    throw failure.code === 'EEXIST' ? exists(echo(path)) : cannotWrite(echo(path), failure)
-  } finally {
-    if (temporary !== undefined) await discard(temporary)
-  }
-}
-
-/** The whole text in a file of its own, next to where it is to go. Throws what the file system throws, and leaves nothing then. */
-async function writeBeside(target: string, text: string | AsyncIterable<string>, stats: Stats | undefined): Promise<string> {
-  const temporary = join(dirname(target), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    const handle = await open(temporary, 'wx', stats ? stats.mode & 0o777 : 0o666)
-    try {
-      await writeFile(handle, text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    return temporary
-  } catch (error) {
-    await discard(temporary)
-    throw error
-  }
-}
-
-const discard = (temporary: string): Promise<void> => rm(temporary, { force: true }).catch(() => undefined)
-
-/** `before` is the text that was read: where the file says something else by now, somebody is at work on it. */
-export interface Replacement {
-  readonly path: string
-  readonly text: string
-  readonly before: string
-}
-
-/**
- * Replaces files that exist. All of the new texts are on the disk before the first file is replaced; `replaced` is told of each.
- * Throws `UserError` with exit code 4.
- */
-export async function replaceFiles(files: readonly Replacement[], replaced: (path: string) => void): Promise<void> {
-  const ready: { path: string; target: string; temporary: string; before: string }[] = []
-  try {
-    for (const { path, text, before } of files) {
-      try {
-        const target = await realpath(path)
-        ready.push({ path, target, before, temporary: await writeBeside(target, text, await stat(target)) })
-      } catch (error) {
-        throw cannotWrite(echo(path), error as NodeJS.ErrnoException)
-      }
-    }
-    for (const { path, target, before } of ready)
-      if (!(await stillSays(target, before)))
-        throw new UserError(
-          'E_OUTPUT',
-          `${echo(path)} was changed by somebody else meanwhile, so no file was replaced.`,
-          'Look at it, and run the same command again.',
-          exit.output,
-        )
-    for (const { path, target, temporary } of ready) {
-      await rename(temporary, target).catch((error: NodeJS.ErrnoException) => Promise.reject(cannotWrite(echo(path), error)))
-      replaced(path)
-    }
-  } finally {
-    for (const { temporary } of ready) await discard(temporary)
-  }
-}
-
-/** What cannot be read by now is told when it is replaced. */
-async function stillSays(target: string, before: string): Promise<boolean> {
-  const now = await readAsText(target, 'utf8').catch(() => undefined)
-  return now === undefined || now === before || now === `\ufeff${before}`
-}

@@ -2,12 +2,27 @@
 
 import process from 'node:process'
 import manifest from '../../package.json' with { type: 'json' }
+import { once } from '../memo.ts'
+import { outputOf } from './output.ts'
 import { print, type Terminal } from './terminal.ts'
 
 // The exit code is set and the process left to end by itself: exiting at once would cut off what a pipe has not read yet.
 export async function run(): Promise<void> {
-  const { env, stdin, stdout, stderr } = process
-  const terminal: Terminal = { environment: env, stdin, stdout, stderr }
+  const stdout = once(() => outputOf('stdout'))
+  const stderr = once(() => outputOf('stderr'))
+  const terminal: Terminal = {
+    environment: process.env,
+    // Node makes these streams when they are first looked at.
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return stdout()
+    },
+    get stderr() {
+      return stderr()
+    },
+  }
   const words = process.argv.slice(2)
   if (await isTold(words, terminal)) return
   process.exitCode = await (await import('./main.ts')).main(words, terminal)

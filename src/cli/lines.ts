@@ -10,16 +10,18 @@ import { counted } from '../plural.ts'
 import { echo } from '../sanitize.ts'
 import type { TierId } from '../types.ts'
 import { asExpected, type Context, tell, tellAge } from './context.ts'
-import { checkOutput, unreadable, writeOutput } from './files.ts'
+import { unreadable } from './files.ts'
 import { placesIn } from './json-places.ts'
 import { type Line, lineSplitter, maxLineBytes } from './line-splitter.ts'
 import { lineText } from './line-text.ts'
 import { lineReader } from './line-workload.ts'
+import type { Output } from './output.ts'
 import type { Flags } from './program.ts'
 import { showProgress } from './progress.ts'
 import { onSignal } from './signals.ts'
 import { brokenInput, streamInput } from './stream-input.ts'
 import { print } from './terminal.ts'
+import { checkOutput, writeOutput } from './written.ts'
 
 /** What was seen so far. */
 interface Tally {
@@ -42,9 +44,9 @@ export async function planLines(context: Context, flags: Flags, path: string): P
   const resultOf = lineMaker(context, flags, tally)
   const toFile = output !== undefined && output !== '-'
   if (toFile) await checkOutput(output, force)
-  const input = await streamInput(path, terminal.stdin)
+  const input = await streamInput(path, terminal)
   const signals = onSignal((reason) => input.destroy(reason))
-  const progress = showProgress(terminal, quiet || (!toFile && terminal.stdout.isTTY))
+  const progress = showProgress(terminal, quiet || (!toFile && terminal.stdout.isTTY === true))
   const results = resultsOf(input, path, signals.aborted, resultOf, () =>
     progress.update(`${counted(tally.workloads, 'workload')} planned`),
   )
@@ -112,21 +114,9 @@ function refuseUtf16([first, second]: Buffer, path: string): void {
 }
 
 /** Returns false when the reader went away: it wants nothing more. */
-async function printAll(stdout: NodeJS.WriteStream, texts: AsyncIterable<string>): Promise<boolean> {
-  let gone = false
-  const onError = () => {
-    gone = true
-  }
-  stdout.on('error', onError)
-  try {
-    for await (const text of texts) {
-      await print(stdout, text)
-      if (gone) return false
-    }
-    return true
-  } finally {
-    stdout.off('error', onError)
-  }
+async function printAll(stdout: Output, texts: AsyncIterable<string>): Promise<boolean> {
+  for await (const text of texts) if (!(await print(stdout, text))) return false
+  return true
 }
 
 function lineMaker({ terminal, tree }: Context, flags: Flags, tally: Tally): (line: Line) => Result {

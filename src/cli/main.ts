@@ -4,18 +4,10 @@ import { packageVersion } from 'virtual:built-in-rules'
 import { UserError } from '../errors.ts'
 import { sanitize, sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import { addCheck } from './commands/check.ts'
-import { cost } from './commands/cost.ts'
-import { addExport } from './commands/export.ts'
-import { addModels } from './commands/models.ts'
 import { pick } from './commands/pick.ts'
-import { addPlan } from './commands/plan.ts'
-import { listQuestions } from './commands/questions.ts'
-import { addRules } from './commands/rules.ts'
-import { drawTree } from './commands/tree.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
-import { buildProgram, CommanderError, usageError } from './program.ts'
+import { buildProgram, CommanderError, mayNameCommand, usageError } from './program.ts'
 import { failureAnnotations, reportOf } from './report.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
@@ -28,26 +20,14 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (rules.warning !== undefined) await print(terminal.stderr, `${rules.warning}\n`)
     if (rules.note !== undefined && !isQuiet(argv)) await tell(terminal, rules.note)
     const context: Context = { terminal, tree: rules.tree, color, rules }
-    const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), {
-      pick: async (flags) => {
-        code = await pick(context, flags)
-      },
-      tree: (flags) => drawTree(context, flags),
-      questions: (flags) => listQuestions(context, flags),
-      cost: (flags) => cost(context, flags),
-      refresh: async (flags, options) => {
-        const { refresh } = await import('./commands/refresh.ts')
-        code = await refresh(context, flags, options)
-      },
-    })
-    addModels(program, context, columnsOf(terminal))
     const onEnd = (end: number) => {
       code = end
     }
-    addPlan(program, context, columnsOf(terminal), onEnd)
-    addCheck(program, context, columnsOf(terminal), onEnd)
-    addExport(program, context, columnsOf(terminal))
-    addRules(program, context, columnsOf(terminal), onEnd)
+    const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), async (flags) => onEnd(await pick(context, flags)))
+    if (mayNameCommand(argv)) {
+      const { addSubcommands } = await import('./subcommands.ts')
+      addSubcommands(program, context, onEnd)
+    }
     const texts: string[] = []
     for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
       command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })

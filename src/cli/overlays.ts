@@ -1,9 +1,7 @@
 // Built-in rules, refreshed prices and the user's own rules → the rules to work with, and what they are called.
 
-import { createHash } from 'node:crypto'
 import { delimiter } from 'node:path'
 import { rules as builtIn, catalogSha256, sha256 } from 'virtual:built-in-rules'
-import { layPrices } from '../catalog/price-layer.ts'
 import { FileError, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { catalogText } from '../rules/catalog-text.ts'
@@ -13,7 +11,7 @@ import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import { echo, sanitizeLine } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
-import { cachedLayer } from './cache.ts'
+import { hasCache } from './cache-folder.ts'
 import { readInput } from './files.ts'
 import { foundRules } from './found-rules.ts'
 import { type Terminal, variable } from './terminal.ts'
@@ -39,12 +37,14 @@ export interface WorkingRules {
   readonly broken: FileError | undefined
 }
 
+const nothingCached = { layer: undefined, warning: undefined, unfit: undefined }
+
 type Laid = Omit<WorkingRules, 'warning' | 'note' | 'refused' | 'broken'>
 
 /** Read before the command line is parsed, since flags are made from the rules. Throws `UserError` or `FileError`. */
 export async function workingRules(argv: readonly string[], terminal: Terminal): Promise<WorkingRules> {
   const words = beforeEnd(argv)
-  const { layer, warning, unfit } = await cachedLayer(terminal)
+  const { layer, warning, unfit } = hasCache(terminal) ? await (await import('./cache.ts')).cachedLayer(terminal) : nothingCached
   const refused = words.includes('--no-rules')
   const told = { warning, note: undefined, refused, broken: undefined }
   const flags = flagFiles(words)
@@ -55,7 +55,7 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     const found = files.length > 0 ? undefined : foundRules(terminal)
     const paths = found === undefined ? files : [found]
     const texts: RulesText[] = []
-    for (const path of paths) texts.push(await readInput(path, terminal.stdin))
+    for (const path of paths) texts.push(await readInput(path, terminal))
     const note = found === undefined ? undefined : `Using the rules in ${echo(found)}; --no-rules leaves them out.`
     const laid = await layOver(layer, paths, texts)
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
@@ -74,6 +74,7 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
 async function layOver(layer: PriceLayer | undefined, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
   if (!layer) return layFiles(builtIn, files, texts)
   try {
+    const { layPrices } = await import('../catalog/price-layer.ts')
     const { overlays, ...laid } = await layFiles(layPrices(builtIn, layer), files, texts)
     return { ...laid, overlays: [refreshed, ...overlays] }
   } catch {
@@ -85,15 +86,15 @@ const refreshed = 'refreshed-prices'
 
 async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
   if (files.length === 0) {
-    const catalogHash = base === builtIn ? catalogSha256 : hash(catalogText(base))
+    const catalogHash = base === builtIn ? catalogSha256 : await hash(catalogText(base))
     return { tree: link(base), sha256, catalogSha256: catalogHash, overlays: [], files, base, layers: [], merged: base }
   }
   const { layRules } = await import('../rules/overlay.ts')
   const { rules, place, deleted, layers } = layRules(base, texts)
   return {
     tree: link(rules, place, deleted),
-    sha256: hash(JSON.stringify(rules)),
-    catalogSha256: hash(catalogText(rules)),
+    sha256: await hash(JSON.stringify(rules)),
+    catalogSha256: await hash(catalogText(rules)),
     overlays: files.map(sanitizeLine),
     files,
     base,
@@ -102,7 +103,11 @@ async function layFiles(base: Ruleset, files: readonly string[], texts: readonly
   }
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** Loading what it takes is a third of Node's own start, and most runs need no hash. */
+async function hash(text: string): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  return createHash('sha256').update(text).digest('hex')
+}
 
 /** `--rules a.yaml --rules=b.yaml`. */
 function flagFiles(words: readonly string[]): readonly string[] {

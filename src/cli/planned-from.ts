@@ -19,7 +19,7 @@ export async function readPlannedFrom(context: Context, path: string, saved: rea
       'Name the plan that was made from the file, beside any single decisions.',
     )
   const { maxBytes } = await import('./records.ts')
-  const { file, text } = await readInput(path, terminal.stdin, maxBytes)
+  const { file, text } = await readInput(path, terminal, maxBytes)
   const workloads = await workloadsIn(tree, file, text, plan)
   const laid = rules.files.flatMap((each) => ['--rules', quoted(each)])
   const target = plan.path === '-' ? 'plan.json' : plan.path

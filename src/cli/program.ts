@@ -6,8 +6,6 @@ import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
 import type { Texts } from './answers.ts'
-import { staleOption } from './freshness.ts'
-import { refreshOptions } from './refresh-options.ts'
 
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
 export type Format = (typeof formats)[number]
@@ -34,13 +32,11 @@ export interface Flags {
   readonly stalePrices: boolean
 }
 
-export interface Handlers {
-  readonly pick: (flags: Flags) => Promise<void>
-  readonly tree: (flags: Flags) => Promise<void>
-  readonly questions: (flags: Flags) => Promise<void>
-  readonly cost: (flags: Flags) => Promise<void>
-  readonly refresh: (flags: Flags, options: Readonly<Record<string, unknown>>) => Promise<void>
-}
+/** What comes after `pick-llm`, in the order of the help. Only a command line that may mean one of them has to know more. */
+export const commandNames: readonly string[] = ['cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'rules']
+
+export const mayNameCommand = (words: readonly string[]): boolean =>
+  words.some((word) => word === 'help' || word === '--help' || /^-[a-zA-Z]*h/.test(word) || commandNames.includes(word))
 
 const examples = `Examples:
   $ pick-llm                                            asks, then recommends
@@ -49,18 +45,13 @@ const examples = `Examples:
   $ pick-llm --answers answers.yaml --expect hosted-open
 `
 
-const costExamples = `
-Examples:
-  $ pick-llm cost
-  $ pick-llm cost --tokens 300M --explain
-  $ pick-llm cost --data-residency region --region eu --tokens 10M/day --json`
-
 const endnote = `
 Every flag is also a variable (--task: PICK_LLM_TASK) and a key of --answers.
 Exit codes: 0 recommended, 1 the answer is no, 2 usage, 3 bad input file,
 4 cannot write, 70 a bug of ours, 130 cancelled.`
 
-export function buildProgram(tree: Tree, version: string, columns: number, handlers: Handlers): Command {
+/** The program without its commands. */
+export function buildProgram(tree: Tree, version: string, columns: number, pick: (flags: Flags) => Promise<void>): Command {
   const program = new Command('pick-llm')
     .description('Which kind of language model to build on, why, and what would change it.')
     .version(version, '-V, --version', 'print the version')
@@ -72,18 +63,7 @@ export function buildProgram(tree: Tree, version: string, columns: number, handl
   prepare(program, columns)
   addAnswers(addOutput(program), tree)
   program.addOption(expectOption())
-  onAction(program, tree, handlers.pick)
-  const cost = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
-  cost.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
-  cost.addOption(staleOption(tree.figures)).addHelpText('after', costExamples)
-  onAction(addAnswers(addOutput(cost, costFormats), tree), tree, handlers.cost)
-  const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
-  onAction(addAnswers(addOutput(treeCommand, treeFormats), tree), tree, handlers.tree)
-  const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
-  onAction(addOutput(questions, listFormats), tree, handlers.questions)
-  const refresh = subcommand(program, 'refresh', 'fetch current prices, show the difference, keep what is believable', columns)
-  for (const option of refreshOptions()) refresh.addOption(option)
-  onAction(addOutput(refresh, listFormats), tree, (flags) => handlers.refresh(flags, refresh.opts()))
+  onAction(program, tree, pick)
   return program
 }
 
@@ -156,7 +136,7 @@ export function onAction(command: Command, tree: Tree, run: (flags: Flags) => Pr
     refuseRootFlags(command)
     const stray = command.args[operands]
     if (stray !== undefined) {
-      const names = command.commands.map((child) => child.name())
+      const names = command.parent ? command.commands.map((child) => child.name()) : commandNames
       const what = names.length > 0 ? 'command' : 'argument'
       throw new UserError(
         'E_USAGE',

@@ -33,8 +33,10 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
 }
 
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
-  const context = { input: terminal.stdin, output: terminal.stderr, signal }
-  const { columns = 80, rows = 24 } = terminal.stderr
+  // Questions are asked in a terminal alone, which is written to by a stream.
+  const output = terminal.stderr as NodeJS.WriteStream
+  const context = { input: terminal.stdin, output, signal }
+  const { columns = 80, rows = 24 } = output
   const progress = `(${asking.position} of at most ${asking.atMost})`
   if (asking.question.kind === 'volume') return askVolume(asking.question, asking, progress, look, columns, context)
   const choices = choicesFor(asking.question, asking, columns)

@@ -48,7 +48,7 @@ const what = 'The record cannot be read'
 
 /** Throws `UserError` or `FileError` with exit code 3 where the file is no record and no plan. */
 export async function readRecord(tree: Tree, path: string, terminal: Terminal): Promise<SavedFile> {
-  const { file: name, text } = await readInput(path, terminal.stdin, maxBytes)
+  const { file: name, text } = await readInput(path, terminal, maxBytes)
   return recordIn(tree, path, path === '-' ? name : sanitizeLine(path), text)
 }
 

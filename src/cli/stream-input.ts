@@ -6,11 +6,13 @@ import type { Readable } from 'node:stream'
 import { UserError } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import { unreadable } from './files.ts'
+import type { Terminal } from './terminal.ts'
 
 /** `-` is standard input. Throws `UserError` with exit code 3. */
-export async function streamInput(path: string, stdin: NodeJS.ReadStream): Promise<Readable> {
+export async function streamInput(path: string, terminal: Pick<Terminal, 'stdin'>): Promise<Readable> {
   const file = path === '-' ? 'standard input' : sanitizeLine(path)
   if (path === '-') {
+    const { stdin } = terminal
     if (stdin.isTTY) throw unreadable(file, 'is a terminal', 'Pipe the lines in, or name a file.')
     return stdin
   }

@@ -1,14 +1,15 @@
 // The process as this program sees it: streams, environment, and what the terminal can do.
 
 import { exit, UserError } from '../errors.ts'
+import type { Output } from './output.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Terminal {
   readonly environment: Environment
   readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  readonly stdout: Output
+  readonly stderr: Output
 }
 
 /** An environment variable; empty counts as unset. */
@@ -39,19 +40,20 @@ export function columnsOf(terminal: Terminal): number {
 }
 
 /**
- * Writes everything, then returns. A reader that went away is not an error (`| head`); anything else is.
- * Throws `UserError` with exit code 4.
+ * Writes everything, then returns whether somebody reads it. A reader that went away is not an error (`| head`); anything
+ * else is. Throws `UserError` with exit code 4.
  */
-export function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+export function print(output: Output, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const settle = (error?: NodeJS.ErrnoException | null) => {
-      if (!error || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') resolve()
+      if (!error) resolve(true)
+      else if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') resolve(false)
       else reject(cannotWrite('the output', error))
     }
-    stream.once('error', settle)
-    stream.write(text, (error) => {
+    output.once('error', settle)
+    output.write(text, (error) => {
       // An error is also emitted, after this callback, and must still find a listener.
-      if (!error) stream.off('error', settle)
+      if (!error) output.off('error', settle)
       settle(error)
     })
   })

@@ -6,12 +6,12 @@ import { planOf } from '../decisions/plan.ts'
 import { exit, UserError } from '../errors.ts'
 import { echo, sanitize } from '../sanitize.ts'
 import type { Context } from './context.ts'
-import { type Replacement, replaceFiles } from './files.ts'
 import { todayOf } from './freshness.ts'
 import { makerOf } from './maker.ts'
 import type { Flags } from './program.ts'
 import type { SavedDecision, SavedFile } from './records.ts'
 import { print } from './terminal.ts'
+import { type Replacement, replaceFiles } from './written.ts'
 
 /**
  * All of them are worked out, and written beside the old ones, before the first is replaced. Says on stderr which were, whatever happens.

@@ -9,9 +9,8 @@ import type { ExportEntry } from '../../export/input.ts'
 import { exporters } from '../../export/targets.ts'
 import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
-import { type Context, datesIn, emit, formatOf, tell, tellAge } from '../context.ts'
+import { type Context, checkTarget, datesIn, emit, formatOf, tell, tellAge } from '../context.ts'
 import { type Decisions, decisionsFrom, type From, onlyName } from '../decisions.ts'
-import { checkOutput } from '../files.ts'
 import { todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
 import { addAnswers, addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
@@ -65,7 +64,7 @@ async function exportTo(
   if (!load && target !== record) throw unknownTarget(target)
   refuseEmpty(from)
   if (flags.format !== undefined) formatOf(context, flags, ['text'])
-  if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
+  await checkTarget(flags)
   const decisions = await decisionsFrom(context, flags, from, ['export', target ?? ''])
   const decided = decisions.named.map((each) => ({ ...each, result: recommend(context.tree, each.request, makerOf(context)) }))
   const moves = await movesIn(context, from, decisions, decided)

@@ -6,8 +6,7 @@ import type { RecommendationJson } from '../../contract.ts'
 import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
-import { asExpected, type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
-import { checkOutput } from '../files.ts'
+import { asExpected, type Context, checkTarget, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { interview } from '../interview.ts'
 import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
@@ -19,7 +18,7 @@ export async function pick(context: Context, flags: Flags): Promise<number> {
   const { terminal, tree } = context
   const format = formatOf(context, flags, formats)
   // Before any question is asked: answers would be lost.
-  if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
+  await checkTarget(flags)
   const request = await complete(context, flags)
   const asked = Object.values(request.from ?? {}).includes('prompt')
   const result = recommend(tree, request, makerOf(context))

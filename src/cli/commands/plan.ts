@@ -5,8 +5,8 @@ import type { PlanJson } from '../../contract-plan.ts'
 import { planOf } from '../../decisions/plan.ts'
 import { type ExitCode, UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
-import { asExpected, type Context, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
-import { checkOutput, readInput } from '../files.ts'
+import { asExpected, type Context, checkTarget, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { readInput } from '../files.ts'
 import { makerOf } from '../maker.ts'
 import { addAnswers, addOutput, expectOption, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
 import { variable } from '../terminal.ts'
@@ -49,8 +49,8 @@ async function plan(context: Context, flags: Flags, path: string): Promise<ExitC
   if (asksForLines(context, flags, path)) return (await import('../lines.ts')).planLines(context, flags, path)
   const known = formatOf(context, flags, accepted)
   const format = known === 'jsonl' ? 'json' : known
-  if (flags.output !== undefined && flags.output !== '-') await checkOutput(flags.output, flags.force)
-  const { file, text } = await readInput(path, terminal.stdin)
+  await checkTarget(flags)
+  const { file, text } = await readInput(path, terminal)
   const { readWorkloads } = await import('../workloads.ts')
   const result = planOf(tree, readWorkloads(tree, file, text, flags.answers, terminal), makerOf(context))
   await emit(context, flags, await render(context, format, result))

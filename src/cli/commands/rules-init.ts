@@ -7,10 +7,10 @@ import type { Command } from 'commander'
 import { exit, UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
 import { type Context, formatOf, tell } from '../context.ts'
-import { writeOutput } from '../files.ts'
 import { foundRules, rulesName } from '../found-rules.ts'
 import { addOutput, type Flags, onAction, subcommand } from '../program.ts'
 import { print } from '../terminal.ts'
+import { writeOutput } from '../written.ts'
 
 const examples = `
 Examples:
@@ -40,7 +40,10 @@ async function init({ terminal }: Context, { force, quiet, output }: Flags, argu
   const { overlayExamples } = await import('virtual:overlay-examples')
   const file = output ?? argument
   const text = starterOverlay(schemaFor(file), overlayExamples)
-  if (file === '-') return print(terminal.stdout, text)
+  if (file === '-') {
+    await print(terminal.stdout, text)
+    return
+  }
   const folder = dirname(file)
   if (!existsSync(folder))
     throw new UserError(
