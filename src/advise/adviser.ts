@@ -50,14 +50,12 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
   return (request) => {
     const { answers, settings = none } = request
     if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings), known: undefined }
-    // Hardly ever used again are the wishes of one workload,
+    // The wishes of one workload are hardly ever used again.
     else bound.known ??= learned()
     const { tree, known } = bound
     const tokens = volumeOf(tree, answers)
-    // and a volume.
     const given = givenIn(tree, answers)
-    const { course, outcome, consulted, assumed } =
-      known && tokens === undefined ? (known.find(given) ?? learn(bound, known, given)) : led(bound, given)
+    const { course, outcome, consulted, assumed } = known ? (known.find(given) ?? learn(bound, known, given)) : led(bound, given)
     const view = once(() => viewFrom(startFrom(tree, given, true), outcome))
     return {
       course,

@@ -57,7 +57,12 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     catalog: { asOf: tree.catalog.asOf, sha256: maker.catalogSha256 },
     answers: answersOf(tree, request, consulted),
     settings: settingsOf(tree, request),
-    recommendation: { tier: outcome.tier, title: tier.title, summary: summary?.because ?? '', parts: [...outcome.parts] },
+    recommendation: {
+      tier: outcome.tier,
+      title: tier.title,
+      summary: summary?.because ?? '',
+      parts: outcome.parts.map((part) => ({ ...part })),
+    },
     steps: path.map(({ step, status, rule, because, sources }) => ({
       id: step.id,
       title: step.title,

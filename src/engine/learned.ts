@@ -6,7 +6,10 @@ import type { Given } from './trail.ts'
 export interface Learned<V> {
   /** Undefined where nothing is known yet. */
   readonly find: (given: Given) => V | undefined
-  /** `lookedAt` is in the order of looking; which question is next may depend on nothing but the answers before. */
+  /**
+   * `lookedAt` is in the order of looking; which question is next may depend on nothing but the answers before. Where one of
+   * them is no option, such as a volume, nothing is learned: hardly two are the same.
+   */
   readonly learn: (given: Given, lookedAt: readonly Asked[], value: V) => void
 }
 
@@ -19,7 +22,7 @@ const root = 1
  * nothing that would need more.
  */
 export function learned<V>(room = 2 ** 18): Learned<V> {
-  const forks = new Int32Array(room)
+  let forks = new Int32Array(0)
   let values: V[] = []
   let end = root
   const clear = () => {
@@ -32,15 +35,19 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
       let at = root
       if (end === root) return undefined
       for (;;) {
-        const next = forks[at + 1 + codeOf(given, forks[at] ?? 0)] ?? 0
+        const code = codeOf(given, forks[at] ?? 0)
+        if (code < 0) return undefined
+        const next = forks[at + 1 + code] ?? 0
         if (next <= 0) return next < 0 ? values[~next] : undefined
         at = next
       }
     },
     learn: (given, lookedAt, value) => {
       const asked = [...new Set(lookedAt)]
+      if (asked.some(({ position }) => codeOf(given, position) < 0)) return
       const most = asked.reduce((sum, { options }) => sum + forkSize(options.size), 0)
       if (root + most > room) return
+      if (forks.length === 0) forks = new Int32Array(room)
       if (end + most > room) clear()
       let slot = 0
       let at = root
@@ -59,10 +66,11 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
   }
 }
 
-/** The position, what nobody answered, "not sure", each option, and what is no option. */
-const forkSize = (options: number): number => options + 4
+/** The position, what nobody answered, "not sure", and each option. */
+const forkSize = (options: number): number => options + 3
 
 function codeOf(given: Given, position: number): number {
   const answer = given[position]
-  return answer ? answer.option + 2 : answer === null ? 1 : 0
+  if (!answer) return answer === null ? 1 : 0
+  return answer.option < answer.asked.options.size ? answer.option + 2 : -1
 }

@@ -4,10 +4,12 @@
 // answers given early, and "back" deletes an answer.
 
 import { isWithin } from '../measured.ts'
+import { perObject } from '../memo.ts'
 import type { Answers, MeasureCondition, Narrowing, Pick, Question, Rule, Settled, TierId, Tree, Walk, WholeTier } from '../types.ts'
+import { learned } from './learned.ts'
 import { type Beyond, beyondLimits } from './limits.ts'
 import type { Answer, Asked, Decision, Row } from './tables.ts'
-import { givenTo, startWalk, type Trail } from './trail.ts'
+import { givenIn, givenTo, startFrom, type Trail } from './trail.ts'
 
 export interface Part {
   readonly slice: 'hard' | 'rest'
@@ -73,8 +75,19 @@ export function walkSteps(walk: Trail): Progress {
   return { kind: 'arrived', outcome, path, consulted: walk.consulted }
 }
 
-/** Walks the steps, then whatever the shortlist still has to know. */
-export const walk = (tree: Tree, answers: Answers, assume = false): Progress => walkFrom(startWalk(tree, answers, assume))
+/** Walks the steps, then whatever the shortlist still has to know. Answers that agree where it is looked share what comes of it. */
+export function walk(tree: Tree, answers: Answers, assume = false): Progress {
+  const given = givenIn(tree, answers)
+  const known = walksOf(tree)[assume ? 'assuming' : 'asking']
+  const before = known.find(given)
+  if (before) return before
+  const lookedAt: Asked[] = []
+  const progress = walkFrom(startFrom(tree, given, assume, lookedAt))
+  known.learn(given, lookedAt, progress)
+  return progress
+}
+
+const walksOf = perObject((_: Tree) => ({ assuming: learned<Progress>(), asking: learned<Progress>() }))
 
 /** The same for a walk before its first step. */
 export function walkFrom(under: Trail): Progress {
