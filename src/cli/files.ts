@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
 import { link, lstat, open, readFile as readAsText, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import process from 'node:process'
 import { exit, UserError } from '../errors.ts'
 import { echo, sanitizeLine } from '../sanitize.ts'
 import { cannotWrite } from './terminal.ts'
@@ -68,13 +69,29 @@ function decode(bytes: Buffer, file: string): string {
 const tooLarge = (file: string, maxBytes: number): UserError =>
   unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
 
+/** Gone folders have no name. */
+export function workingFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
+}
+
+/** The same for every way to write one name; a name as it is written where neither the file nor the working folder is there. */
+export const realName = (path: string): Promise<string> =>
+  realpath(path).catch(() => (workingFolder() === undefined ? path : resolve(path)))
+
 export const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
 
 /** Throws `UserError` with exit code 4 when a file stands there already and `force` is not set; nothing is written. */
 export async function checkOutput(path: string, force: boolean): Promise<void> {
   const stats = await lstat(path).catch(() => undefined)
-  if (stats && !force && !isStream(stats)) throw exists(echo(path))
+  if (!stats || force || isStream(stats)) return
+  // /dev/stdout and what `>(…)` of a shell stands for are links to pipes.
+  const led = await stat(path).catch(() => undefined)
+  if (!led || !isStream(led)) throw exists(echo(path))
 }
 
 const exists = (file: string): UserError => new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)

@@ -1,10 +1,9 @@
 // Paths and patterns → paths, for shells that leave patterns alone.
 
 import { existsSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
+import { realName } from './files.ts'
 import { glob } from './glob.ts'
 
 export interface Matching {
@@ -18,7 +17,7 @@ export async function matchingFiles(patterns: readonly string[]): Promise<Matchi
   const errors: UserError[] = []
   const found = new Map<string, string>()
   const add = async (path: string) => {
-    const key = path === '-' ? path : await realpath(path).catch(() => resolve(path))
+    const key = path === '-' ? path : await realName(path)
     found.set(key, found.get(key) ?? path)
   }
   for (const pattern of patterns) {
