@@ -2,7 +2,7 @@
 
 import { packageVersion } from 'virtual:built-in-rules'
 import { UserError } from '../errors.ts'
-import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { echo, sanitize } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { addCheck } from './commands/check.ts'
 import { cost } from './commands/cost.ts'
@@ -93,14 +93,15 @@ const isQuiet = (words: readonly string[]): boolean =>
   words.some((word) => ['--quiet', '--version', '-V'].includes(word) || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
 
 function colorFlag(words: readonly string[]): ColorFlag {
-  if (words.includes('--no-color')) return 'never'
+  // Help is given whatever stands beside it.
+  if (words.includes('--no-color') || words.includes('--help') || words.includes('-h')) return 'never'
   const index = words.findLastIndex((word) => word === '--color' || word.startsWith('--color='))
   if (index < 0) return 'auto'
   const value = words[index]?.split('=')[1] ?? words[index + 1] ?? ''
   if (value === 'auto' || value === 'always' || value === 'never') return value
   throw new UserError(
     'E_VALUE',
-    `--color: "${sanitizeLine(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
+    `--color: "${echo(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
     'Write auto, always or never.',
   )
 }
