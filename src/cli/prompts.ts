@@ -20,6 +20,7 @@ const showCursor = '\u001b[?25h'
 export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
   const look = { color: wantsColor(terminal, color, terminal.stderr) }
   let shown = ''
+  outliving(terminal)
   return async (asking) => {
     const columns = terminal.stderr.columns || 80
     const priced = Object.entries(asking.pricedAs).map(([id, value]) => `${id} ${value}`)
@@ -30,6 +31,26 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
     if (bills !== '') shown = bills
     return ended(terminal, (signal) => prompt(asking, terminal, look, signal))
   }
+}
+
+/**
+ * A terminal that is gone takes no mode and no text, which is no error of ours. At its end Node would try to restore it, and abort
+ * where it cannot; who dies of the hangup restores nothing.
+ */
+function outliving({ stdin, stderr }: Terminal): void {
+  const { setRawMode } = stdin
+  stdin.setRawMode = (mode) => {
+    try {
+      return setRawMode.call(stdin, mode)
+    } catch {
+      process.once('exit', () => {
+        process.removeAllListeners('SIGHUP')
+        process.kill(process.pid, 'SIGHUP')
+      })
+      return stdin
+    }
+  }
+  stderr.on('error', () => undefined)
 }
 
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
@@ -137,7 +158,8 @@ async function ended(terminal: Terminal, run: (signal: AbortSignal) => Promise<R
   const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
     if (key?.ctrl && key.name === 'd') controller.abort()
   }
-  const onEnd = () => controller.abort()
+  // Ctrl-D is a key here, so it is the terminal that has ended.
+  const onEnd = () => end('SIGHUP')
   // Coming back from a suspension, Node leaves the input paused, which would end the prompt.
   const onContinue = () => setImmediate(() => terminal.stdin.resume())
   for (const signal of Object.keys(signals)) process.on(signal, end)
