@@ -86,8 +86,6 @@ export const everyCommand: readonly string[] = [
   '--help',
 ]
 
-export const words = (line: string): string[] => line.split(' ')
-
 /** A file for `node --require`, with this code. */
 export function preload(folder: string, name: string, code: string): string {
   const file = join(folder, `${name}.cjs`)
