@@ -3,7 +3,6 @@
 //   npm run test:mutation                                 all of it
 //   npm run test:mutation -- --mutate src/volume.ts       one file
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['src/engine/**/*.ts', 'src/verify/**/*.ts', 'src/cost/**/*.ts', 'src/volume.ts', 'src/sanitize.ts'],
   testRunner: 'vitest',

@@ -1,6 +1,7 @@
 // The name of a file that users bring → its text, within limits.
 
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import process from 'node:process'
 import { exit, UserError } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Terminal } from './terminal.ts'
@@ -77,6 +78,15 @@ function decode(bytes: Buffer, file: string): string {
 
 const tooLarge = (file: string, maxBytes: number): UserError =>
   unreadable(file, `is larger than ${maxBytes / 1024} KiB`, 'Name a smaller file.')
+
+/** Gone folders have no name. */
+export function workingFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
+}
 
 export const unreadable = (file: string, what: string, hint: string): UserError =>
   new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })

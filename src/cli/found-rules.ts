@@ -2,9 +2,8 @@
 
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import process from 'node:process'
 import { echo } from '../sanitize.ts'
-import { unreadable } from './files.ts'
+import { unreadable, workingFolder } from './files.ts'
 import { type Terminal, variable } from './terminal.ts'
 
 export const rulesName = '.pick-llm.yaml'
@@ -49,15 +48,6 @@ function realHome(home: string | undefined): string | undefined {
 function look(path: string) {
   try {
     return lstatSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
-}
-
-/** Gone folders have no name. */
-function workingFolder(): string | undefined {
-  try {
-    return process.cwd()
   } catch {
     return undefined
   }

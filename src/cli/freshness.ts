@@ -2,7 +2,7 @@
 
 import { Option } from 'commander'
 import { UserError } from '../errors.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 import type { Figure } from '../types.ts'
 import { type Terminal, variable } from './terminal.ts'
 
@@ -74,11 +74,7 @@ const dayAt = (moment: number): string => new Date(moment).toISOString().slice(0
 function nowOf(terminal: Pick<Terminal, 'environment'>): number {
   const epoch = variable(terminal, 'SOURCE_DATE_EPOCH')
   if (epoch !== undefined && !/^\d{1,11}$/.test(epoch))
-    throw new UserError(
-      'E_VALUE',
-      `SOURCE_DATE_EPOCH: "${sanitizeLine(epoch)}" is no number of seconds.`,
-      'Write whole seconds since 1970.',
-    )
+    throw new UserError('E_VALUE', `SOURCE_DATE_EPOCH: "${echo(epoch)}" is no number of seconds.`, 'Write whole seconds since 1970.')
   return epoch === undefined ? Date.now() : Number(epoch) * 1000
 }
 

@@ -2,12 +2,14 @@
 
 import process from 'node:process'
 import manifest from '../../package.json' with { type: 'json' }
+import { exit } from '../errors.ts'
 import { once } from '../memo.ts'
 import { outputOf } from './output.ts'
 import { print, type Terminal } from './terminal.ts'
 
 // The exit code is set and the process left to end by itself: exiting at once would cut off what a pipe has not read yet.
 export async function run(): Promise<void> {
+  process.on('uncaughtException', lastResort)
   const stdout = once(() => outputOf('stdout'))
   const stderr = once(() => outputOf('stderr'))
   const terminal: Terminal = {
@@ -35,5 +37,20 @@ async function isTold(words: readonly string[], { stdout }: Terminal): Promise<b
   return print(stdout, `${manifest.version}\n`).then(
     () => true,
     () => false,
+  )
+}
+
+/** What is thrown where nothing else can tell it: while parts are loaded, while an error is told, by a timer. It uses little that could be broken itself. */
+function lastResort(error: unknown): void {
+  let what = ''
+  try {
+    for (const character of `${process.argv.indexOf('--debug') > 0 && error instanceof Error ? error.stack : error}`)
+      what += (character >= ' ' && character <= '~') || character === '\n' ? character : '?'
+  } catch {
+    // What is thrown need not be anything that can be written.
+  }
+  process.stderr.write(
+    `pick-llm: This is a bug in pick-llm. ${what} (pick-llm ${manifest.version}, Node ${process.version})\nReport it at ${manifest.bugs.url}, with --debug for details.\n`,
+    () => process.exit(exit.bug),
   )
 }

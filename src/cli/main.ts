@@ -2,7 +2,7 @@
 
 import { packageVersion } from 'virtual:built-in-rules'
 import { UserError } from '../errors.ts'
-import { sanitize, sanitizeLine } from '../sanitize.ts'
+import { echo, sanitize } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
@@ -48,7 +48,10 @@ async function fail(error: unknown, words: readonly string[], terminal: Terminal
   const debug = words.includes('--debug') || isOn(variable(terminal, 'PICK_LLM_DEBUG'))
   const report = reportOf(error, packageVersion, debug)
   // Each by itself: when one stream is gone, the other still tells.
-  await print(terminal.stderr, sanitize(report.text)).catch(() => undefined)
+  await print(terminal.stderr, sanitize(report.text)).catch((failure: unknown) => {
+    // What is no failure to write is told by the last resort.
+    if (!(failure instanceof UserError)) throw failure
+  })
   const format = formatWanted(words, terminal)
   if (format === 'json') await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
   // What stops a check of rules is a finding about the file as well.
@@ -73,14 +76,15 @@ const isQuiet = (words: readonly string[]): boolean =>
   words.some((word) => ['--quiet', '--version', '-V'].includes(word) || /^-[a-zA-Z]*q[a-zA-Z]*$/.test(word))
 
 function colorFlag(words: readonly string[]): ColorFlag {
-  if (words.includes('--no-color')) return 'never'
+  // Help is given whatever stands beside it.
+  if (words.includes('--no-color') || words.includes('--help') || words.includes('-h')) return 'never'
   const index = words.findLastIndex((word) => word === '--color' || word.startsWith('--color='))
   if (index < 0) return 'auto'
   const value = words[index]?.split('=')[1] ?? words[index + 1] ?? ''
   if (value === 'auto' || value === 'always' || value === 'never') return value
   throw new UserError(
     'E_VALUE',
-    `--color: "${sanitizeLine(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
+    `--color: "${echo(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
     'Write auto, always or never.',
   )
 }

@@ -5,6 +5,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
+import { workingFolder } from './files.ts'
 import { glob } from './glob.ts'
 
 export interface Matching {
@@ -18,7 +19,7 @@ export async function matchingFiles(patterns: readonly string[]): Promise<Matchi
   const errors: UserError[] = []
   const found = new Map<string, string>()
   const add = async (path: string) => {
-    const key = path === '-' ? path : await realpath(path).catch(() => resolve(path))
+    const key = path === '-' ? path : await realName(path)
     found.set(key, found.get(key) ?? path)
   }
   for (const pattern of patterns) {
@@ -33,3 +34,7 @@ export async function matchingFiles(patterns: readonly string[]): Promise<Matchi
   }
   return { paths: [...found.values()], errors }
 }
+
+/** The same for every way to write one name; a name as it is written where neither the file nor the working folder is there. */
+export const realName = (path: string): Promise<string> =>
+  realpath(path).catch(() => (workingFolder() === undefined ? path : resolve(path)))

@@ -27,8 +27,10 @@ export function outputOf(name: 'stdout' | 'stderr'): Output {
       try {
         while (written < bytes.length) written += writeSync(descriptor, bytes, written)
       } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
         // Somebody made the pipe one that does not wait: the stream knows how to.
-        if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return process[name].write(bytes.subarray(written), callback)
+        if (code === 'EAGAIN') return process[name].write(bytes.subarray(written), callback)
+        if (code === undefined) throw error
         callback?.(error as Error)
         return true
       }

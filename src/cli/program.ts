@@ -189,6 +189,9 @@ function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags 
 
 const camelCase = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 
+/** It repeats what was written, however long that is. */
+const longestSaid = 200
+
 /** Commander's own errors in our words and with our exit code; undefined for help and version, which are no errors. */
 export function usageError(error: CommanderError): UserError | undefined {
   if (error.exitCode === 0) return undefined
@@ -196,7 +199,8 @@ export function usageError(error: CommanderError): UserError | undefined {
     return new UserError('E_USAGE', 'There is no such command.', 'Run `pick-llm --help` for all commands.', exit.usage)
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
   const meant = /Did you mean (?:one of )?(.+?)\?\)?$/.exec(rest.join(' '))?.[1]
-  const message = `${first.charAt(0).toUpperCase()}${first.slice(1)}.${meant ? ` Did you mean ${meant}?` : ''}`
+  const said = first.length > longestSaid ? `${first.slice(0, longestSaid)}…` : first
+  const message = `${said.charAt(0).toUpperCase()}${said.slice(1)}.${meant ? ` Did you mean ${meant}?` : ''}`
   return new UserError('E_USAGE', message, 'Run `pick-llm --help` for all flags.', exit.usage)
 }
 

@@ -20,6 +20,7 @@ const showCursor = '\u001b[?25h'
 export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
   const look = { color: wantsColor(terminal, color, terminal.stderr) }
   let shown = ''
+  outliving(terminal)
   return async (asking) => {
     const columns = terminal.stderr.columns || 80
     const priced = Object.entries(asking.pricedAs).map(([id, value]) => `${id} ${value}`)
@@ -32,9 +33,32 @@ export function askInTerminal(terminal: Terminal, color: ColorFlag): Ask {
   }
 }
 
+/**
+ * A terminal that is gone takes no mode and no text, which is no error of ours. At its end Node would try to restore it, and abort
+ * where it cannot; who dies of the hangup restores nothing.
+ */
+function outliving(terminal: Terminal): void {
+  const { stdin } = terminal
+  const { setRawMode } = stdin
+  stdin.setRawMode = (mode) => {
+    try {
+      return setRawMode.call(stdin, mode)
+    } catch {
+      process.once('exit', () => {
+        process.removeAllListeners('SIGHUP')
+        process.kill(process.pid, 'SIGHUP')
+      })
+      return stdin
+    }
+  }
+  screenOf(terminal).on('error', () => undefined)
+}
+
+/** Questions are asked in a terminal alone, which is written to by its stream. */
+const screenOf = ({ stderr }: Terminal) => stderr as NodeJS.WriteStream
+
 function prompt(asking: Asking, terminal: Terminal, look: { color: boolean }, signal: AbortSignal): Promise<Reply> {
-  // Questions are asked in a terminal alone, which is written to by a stream.
-  const output = terminal.stderr as NodeJS.WriteStream
+  const output = screenOf(terminal)
   const context = { input: terminal.stdin, output, signal }
   const { columns = 80, rows = 24 } = output
   const progress = `(${asking.position} of at most ${asking.atMost})`
@@ -139,7 +163,8 @@ async function ended(terminal: Terminal, run: (signal: AbortSignal) => Promise<R
   const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
     if (key?.ctrl && key.name === 'd') controller.abort()
   }
-  const onEnd = () => controller.abort()
+  // Ctrl-D is a key here, so it is the terminal that has ended.
+  const onEnd = () => end('SIGHUP')
   // Coming back from a suspension, Node leaves the input paused, which would end the prompt.
   const onContinue = () => setImmediate(() => terminal.stdin.resume())
   for (const signal of Object.keys(signals)) process.on(signal, end)

@@ -2,7 +2,7 @@
 
 import { Option } from 'commander'
 import { UserError } from '../errors.ts'
-import { sanitizeLine } from '../sanitize.ts'
+import { echo } from '../sanitize.ts'
 
 export interface RefreshOptions {
   readonly from: string
@@ -23,6 +23,6 @@ export function readRefreshOptions(options: Readonly<Record<string, unknown>>): 
   const timeout = String(options['timeout'])
   const seconds = /^\d{1,3}(\.\d{1,3})?$/.test(timeout) ? Number(timeout) : 0
   if (seconds <= 0 || seconds > 600)
-    throw new UserError('E_VALUE', `--timeout: "${sanitizeLine(timeout)}" is no time to wait.`, 'Write seconds, up to 600.')
+    throw new UserError('E_VALUE', `--timeout: "${echo(timeout)}" is no time to wait.`, 'Write seconds, up to 600.')
   return { from: String(options['from']), seconds, accept: options['accept'] === true, dryRun: options['dryRun'] === true }
 }

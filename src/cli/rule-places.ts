@@ -2,12 +2,12 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Problem } from '../errors.ts'
 import { placeIn } from '../rules/overlay.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
 import { valueAt } from '../value-at.ts'
+import { workingFolder } from './files.ts'
 
 export type Where = Omit<Problem, 'message'> & { readonly own: boolean }
 
@@ -47,6 +47,7 @@ function packageFolder(folder: string): string | undefined {
 
 /** Where the package is not part of the working folder, its files go by its name. */
 function nameFromHere(path: string): string {
-  const way = relative(process.cwd(), path).split(sep)
+  const here = workingFolder()
+  const way = here === undefined ? ['..', ...path.split(sep)] : relative(here, path).split(sep)
   return way[0] === '..' || way.includes('node_modules') ? ['pick-llm', ...way.slice(-2)].join('/') : way.join('/')
 }

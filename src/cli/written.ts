@@ -11,7 +11,10 @@ import { cannotWrite } from './terminal.ts'
 /** Throws `UserError` with exit code 4 when a file stands there already and `force` is not set; nothing is written. */
 export async function checkOutput(path: string, force: boolean): Promise<void> {
   const stats = await lstat(path).catch(() => undefined)
-  if (stats && !force && !isStream(stats)) throw exists(echo(path))
+  if (!stats || force || isStream(stats)) return
+  // /dev/stdout and what `>(…)` of a shell stands for are links to pipes.
+  const led = await stat(path).catch(() => undefined)
+  if (!led || !isStream(led)) throw exists(echo(path))
 }
 
 const exists = (file: string): UserError => new UserError('E_OUTPUT', `${file} exists already.`, 'Add --force to replace it.', exit.output)

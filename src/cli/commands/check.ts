@@ -1,7 +1,5 @@
 // `pick-llm check`: saved decisions and plans → whether they still hold under the rules and prices of the day.
 
-import { realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { recommend } from '../../advise/recommend.ts'
 import type { CheckJson } from '../../contract-check.ts'
@@ -16,7 +14,7 @@ import { type Context, emit, formatOf, lookOf } from '../context.ts'
 import { readFailOn, usualFailOn } from '../fail-on.ts'
 import { dayBefore, todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
-import { matchingFiles } from '../matching.ts'
+import { matchingFiles, realName } from '../matching.ts'
 import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
@@ -100,10 +98,9 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
 /** A report must not take the place of what it reports on. */
 async function refuseRecords(output: string | undefined, paths: readonly string[]): Promise<void> {
   if (output === undefined || output === '-') return
-  const real = (path: string) => realpath(path).catch(() => resolve(path))
-  const target = await real(output)
+  const target = await realName(output)
   for (const path of paths)
-    if (path !== '-' && (await real(path)) === target)
+    if (path !== '-' && (await realName(path)) === target)
       throw new UserError('E_USAGE', `--output: ${echo(output)} is a record that is being checked.`, 'Name another file, or use --update.')
 }
 

@@ -6,7 +6,7 @@ import { unranked } from '../../catalog/unranked.ts'
 import type { ModelsJson } from '../../contract-models.ts'
 import { exit, UserError } from '../../errors.ts'
 import type { Listing } from '../../listing.ts'
-import { sanitizeLine } from '../../sanitize.ts'
+import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Model, Tree } from '../../types.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
@@ -152,7 +152,7 @@ function readList<Word extends string>(text: string, known: readonly Word[], wha
 }
 
 const unknownWord = (text: string, known: readonly string[], what: string): Refused => ({
-  refused: `"${sanitizeLine(text)}" is no known ${what}.${didYouMean(text, known)}`,
+  refused: `"${echo(text)}" is no known ${what}.${didYouMean(text, known)}`,
   accepted: known.join(', '),
 })
 
@@ -165,7 +165,7 @@ function findModel({ catalog }: Tree, text: string): Model {
   const names = models.flatMap(({ id, title }) => [id, title])
   throw new UserError(
     'E_VALUE',
-    `--why-not: There is no model "${sanitizeLine(text)}" in the catalog.${didYouMean(text, names)}`,
+    `--why-not: There is no model "${echo(text)}" in the catalog.${didYouMean(text, names)}`,
     'Run `pick-llm models --all` for all models.',
     exit.usage,
   )
