@@ -585,6 +585,22 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       const after = inserted(lines, at, [`      ${option}: { means: Seeded }`])
       return { name: `${id} ${option}`, texts: edited(shipped, questions, after), id: 'unnamed-option', at: place(questions, at) }
     }),
+  'an option of a limiting question that only a narrow rule names': () =>
+    ['task: voice', 'fine-tuning: "yes"', 'task: [chat, extraction], license: any'].map((condition) => {
+      const at = blockAt(of(questions), ['questions', 'data-residency', 'options']).end
+      const texts = edited(shipped, questions, inserted(of(questions), at, ['      sovereign: { means: Seeded }']))
+      const line = blockAt(of(steps), ['steps', 'data-residency', 'rules', 'anywhere']).start
+      const narrow = row(
+        'sovereign',
+        `if: { data-residency: sovereign, ${condition} }, tier: self-hosted-open, only: { tiers: [self-hosted-open] }, `,
+      )
+      return {
+        name: condition,
+        texts: edited(texts, steps, inserted(of(steps), line, [narrow])),
+        id: 'unnamed-option',
+        at: place(questions, at),
+      }
+    }),
   'a figure that is stale': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12024-01-31', 'stale-fact')),
   'a GPU price that is stale': () =>

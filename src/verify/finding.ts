@@ -69,7 +69,7 @@ export const kinds = {
     'Add it to the picks of a tier, or say of a model there that it is `replaced-by` this one.',
   ),
   'unnamed-option': kind(
-    'A new option of a question with limits is named by no rule',
+    'A new option of a question with limits falls to a row that demands less',
     'Name it in the condition of the row that it belongs to, or give it a row of its own.',
   ),
   'unreachable-rule': useless('No answers fit', 'Change its condition, or remove it.'),

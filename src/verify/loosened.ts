@@ -2,9 +2,10 @@
 
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
-import { leftOutBy, wholeTiers } from './bounds.ts'
+import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { insideIn, isOfHosts } from './limits.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
@@ -132,14 +133,6 @@ const wordsOf = (demand: string): string => {
 const keyOf = (demand: string): string => {
   const [what = ''] = demand.split(' ')
   return what === 'tier' ? 'tiers' : what
-}
-
-const isOfHosts = (demand: string): boolean => !demand.startsWith('tier ')
-
-/** What demands nothing of a host: own machines alone are left. */
-function insideIn(tree: Tree, space: Space, kept: ReadonlyMap<string, Diagram>): Diagram {
-  const hosted = wholeTiers.filter((tier) => tree.tiers[tier].hosts.size > 0)
-  return hosted.reduce((set, tier) => space.and(set, kept.get(`tier ${tier}`) ?? space.empty), space.all)
 }
 
 function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {

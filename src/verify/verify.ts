@@ -50,7 +50,8 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
     found.push(...(prove(rowKinds, () => rowFindings(space, tablesIn(tree, space, reach))) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
-    if (overlay) found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach)) ?? []))
+    if (overlay)
+      found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
   }
   if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
   if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
