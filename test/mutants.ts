@@ -330,6 +330,12 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       ] as const
     ).flatMap(([rule, others]) => [0.1, 0.25].map((to) => measuredRow('numeric-gap', rule, undefined, to, others, 'old'))),
   'numbers that fit two rows': measured('numeric-overlap', [0.05, 0.2, 0.29], [0.31, 0.5, 2]),
+  'numbers that fit two rows, of which one says more than it has to': () =>
+    [
+      'ops-capacity: "yes", traffic: steady, tier: hosted-open',
+      'ops-capacity: "yes", traffic: steady, license: [permissive, any]',
+      'ops-capacity: "yes", traffic: steady, data-residency: [anywhere, contract, region]',
+    ].map((others) => measuredRow('numeric-overlap', 'saving', 0.2, 0.5, `, ${others}`, 'old')),
   'numbers from high to low': measured('unreachable-rule', [0.6, 0.9], [0.1, 0.5], 'new'),
   'a rule that forgets its tier': () =>
     below(of(steps), ['steps', 'cost-dominance', 'rules']).map((rule) =>

@@ -2,7 +2,7 @@
 
 import { measured } from '../measured.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { numericFindings, textOf } from './numbers.ts'
+import { textOf } from './numbers.ts'
 import type { Space } from './space.ts'
 import type { Table, TableRow } from './tables.ts'
 
@@ -13,18 +13,14 @@ export const rowKinds: readonly FindingKind[] = [
   'duplicate-rule',
   'contradictory-rule',
   'idle-condition',
-  'numeric-gap',
-  'numeric-overlap',
 ]
 
 export const rowFindings = (space: Space, tables: readonly Table[]): Finding[] =>
   tables.flatMap((table) => {
     // What is said of something that never happens is not worth a word of its own.
     if (!table.entered) return deadTable(table)
-    return [
-      ...table.rows.flatMap((row, index) => [...idleConditions(row), ...deadRow(space, table, row, index)]),
-      ...(table.firstOnly ? numericFindings(space, table.rows) : []),
-    ]
+    const texts = firstByText(table.rows)
+    return table.rows.flatMap((row, index) => [...idleConditions(row), ...deadRow(space, table, row, index, texts)])
   })
 
 const deadTable = ({ step, rows }: Table): Finding[] =>
@@ -39,7 +35,14 @@ function* idleConditions({ conditions, path }: TableRow): Generator<Finding> {
   }
 }
 
-function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index: number): Finding[] {
+/** The first row with each condition. */
+function firstByText(rows: readonly TableRow[]): ReadonlyMap<string, TableRow> {
+  const found = new Map<string, TableRow>()
+  for (const row of rows) if (!found.has(textOf(row.conditions))) found.set(textOf(row.conditions), row)
+  return found
+}
+
+function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index: number, texts: ReadonlyMap<string, TableRow>): Finding[] {
   const { path, conditions, effect } = row
   if (row.taken) return []
   const fits = row.fits()
@@ -47,8 +50,8 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
   if (!firstOnly) return []
   const above = rows.slice(0, index)
   const proof = space.proof(fits)
-  const same = above.find((other) => textOf(other.conditions) === textOf(conditions))
-  if (same) {
+  const same = texts.get(textOf(conditions))
+  if (same && same !== row) {
     const alike = same.effect === effect
     const says = alike ? 'repeats the condition and the effect of a row above' : 'has the condition of a row above, which is taken instead'
     const turned = `takes the place of ${nameOf(path)}, which has the same condition${alike ? ' and effect' : ''}`

@@ -10,6 +10,7 @@ import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
 import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
+import { numericFindings, numericKinds } from './numbers.ts'
 import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -44,11 +45,13 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
       return undefined
     }
   }
-  const kindsOfAll = [...outcomeKinds, ...rowKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
+  const kindsOfAll = [...outcomeKinds, ...rowKinds, ...numericKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
   const reach = prove(kindsOfAll, () => reachOf(tree, space, (step) => (under = step)))
   if (reach) {
     found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
-    found.push(...(prove(rowKinds, () => rowFindings(space, tablesIn(tree, space, reach))) ?? []))
+    const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
+    found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
+    found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
     if (overlay)
       found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
