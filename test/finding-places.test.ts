@@ -91,6 +91,16 @@ describe('what an overlay adds or takes out', () => {
   })
 })
 
+it('the bounds of a figure hold also where an overlay lifts them', async () => {
+  const found = await check(
+    'figures:\n  shortlist-length: { value: 0, at-least: null, checked: 2026-11-21 }\n  utilisation: { low: 0, more-than: -1, checked: 2026-11-21 }\n',
+  )
+  expect(found.filter(({ id }) => id === 'odd-figure').map(({ line, says }) => [line, says])).toEqual([
+    [2, '0 makes no sense: it has to be at least 1'],
+    [3, '0 makes no sense: it has to be more than 0'],
+  ])
+})
+
 describe('a file with a long name', () => {
   it('is named in full in JSON and in annotations, with hostile characters written out', async () => {
     const deep = join(folder, 'a'.repeat(60), 'b'.repeat(60))

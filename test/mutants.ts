@@ -544,6 +544,17 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         at: place('figures.yaml', line),
       }))
     }),
+  'a figure out of its own bounds': () =>
+    figureIds.flatMap((id) => {
+      const own = slice(of('figures.yaml'), blockAt(of('figures.yaml'), ['figures', id]))
+      const end = (key: string): number => Number(own.find((line) => line.startsWith(`    ${key}: `))?.split(': ')[1] ?? Number.NaN)
+      const hasLow = !Number.isNaN(end('low'))
+      const values = [end('more-than'), end('at-least') - 0.5, ...(hasLow ? [] : [end('at-most') + 1])].filter(
+        (value) => !Number.isNaN(value),
+      )
+      const key = hasLow ? 'low' : 'value'
+      return values.map((value) => changed('figures.yaml', ['figures', id], new RegExp(`^( {4}${key}: ).*`), `$1${value}`, 'odd-figure'))
+    }),
   'a figure in another unit': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}unit: ).*/, '$1percent', 'changed-unit')),
   'a measured number compared with another unit': () =>

@@ -51,7 +51,10 @@ export const kinds = {
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
-  'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
+  'odd-figure': kind(
+    'A figure is out of its range',
+    'Write a share from 0 to 1, no amount below 0, and no value beyond the bounds of the figure.',
+  ),
   'other-unit': kind(
     'A measured number is compared with a figure of another unit',
     'Compare it with a figure in the unit of what is measured.',
