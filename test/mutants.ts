@@ -301,6 +301,27 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     ].map((condition, index) =>
       added(cautions, [`  seeded-${index}: { if: { ${condition} }, because: Beware., sources: { "003": x } }`], 'unreachable-rule'),
     ),
+  'a caution twice': () =>
+    below(of(cautions), ['cautions']).map((id) => {
+      const block = blockAt(of(cautions), ['cautions', id])
+      const after = inserted(of(cautions), block.end, renamed(slice(of(cautions), block)))
+      return { name: String(id), texts: edited(shipped, cautions, after), id: 'duplicate-rule', at: place(cautions, block.end) }
+    }),
+  'a caution twice, once for fewer answers': () =>
+    below(of(cautions), ['cautions']).map((id) => {
+      const block = blockAt(of(cautions), ['cautions', id])
+      const own = slice(of(cautions), block)
+      const more = withIf(renamed(own), narrower(own))
+      const after = inserted(of(cautions), block.start, more)
+      return { name: String(id), texts: edited(shipped, cautions, after), id: 'duplicate-rule', at: place(cautions, block.start) }
+    }),
+  'a next step twice': () =>
+    tierIds.map((tier) => {
+      const path = ['tiers', tier, 'next-steps', 0]
+      const block = blockAt(of(tiers), path)
+      const after = inserted(of(tiers), block.end, slice(of(tiers), block))
+      return { name: String(tier), texts: edited(shipped, tiers, after), id: 'duplicate-rule', at: place(tiers, block.end) }
+    }),
   'a next step that never comes': () =>
     ['hosted-open', 'frontier-closed', 'frontier-private'].map((tier) =>
       changed(

@@ -1,6 +1,7 @@
 // The rows of a table → those that never come to pass, and those that repeat or gainsay one above.
 
 import { measured } from '../measured.ts'
+import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { textOf } from './numbers.ts'
 import type { Space } from './space.ts'
@@ -20,7 +21,8 @@ export const rowFindings = (space: Space, tables: readonly Table[]): Finding[] =
     // What is said of something that never happens is not worth a word of its own.
     if (!table.entered) return deadTable(table)
     const texts = firstByText(table.rows)
-    return table.rows.flatMap((row, index) => [...idleConditions(row), ...deadRow(space, table, row, index, texts)])
+    const dead = table.rows.flatMap((row, index) => [...idleConditions(row), ...deadRow(space, table, row, index, texts)])
+    return table.firstOnly ? dead : [...dead, ...saidTwice(space, table.rows)]
   })
 
 const deadTable = ({ step, rows }: Table): Finding[] =>
@@ -68,6 +70,30 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
       other: takers[0]?.path,
     },
   ]
+}
+
+/** Of rows that all count, those that say a sentence to answers that get it from another row anyway. */
+function* saidTwice(space: Space, rows: readonly TableRow[]): Generator<Finding> {
+  const said = new Map<string, { readonly row: TableRow; readonly fits: Diagram }[]>()
+  for (const row of rows) {
+    const fits = row.fits()
+    if (fits === space.empty) continue
+    const alike = said.get(row.effect) ?? []
+    const wider = alike.find((other) => space.without(fits, other.fits) === space.empty)
+    const narrower = wider ? [] : alike.filter((other) => space.without(other.fits, fits) === space.empty)
+    for (const [some, other] of wider ? [[{ row, fits }, wider] as const] : narrower.map((each) => [each, { row, fits }] as const)) {
+      const says = some.fits === other.fits ? 'the same answers' : 'all of its answers'
+      yield {
+        kind: 'duplicate-rule',
+        path: some.row.path,
+        says: `${nameOf(other.row.path)} says the same to ${says}`,
+        turned: `says the same as ${nameOf(some.row.path)}, to ${says}`,
+        proof: space.proof(some.fits),
+        other: other.row.path,
+      }
+    }
+    if (!wider) said.set(row.effect, [...alike.filter((each) => !narrower.includes(each)), { row, fits }])
+  }
 }
 
 function whyNot({ conditions }: TableRow): string {
