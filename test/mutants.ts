@@ -463,6 +463,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       [steps, extraStep([row('a', 'if: { seeded: lax }, '), row('all', '')])],
     ]),
   ],
+  'a wish that nothing reads': () =>
+    ['team-size', 'worthwhile-saving', 'shortlist-length', 'hours-per-mont'].map((id) => ({
+      name: id,
+      texts: edited(shipped, 'ours.yaml', ['settings:', `  ${id}:`, '    kind: amount', '    means: Ours', '    example: "5"', '']),
+      id: 'setting-in-vain',
+      at: 'ours.yaml:2',
+    })),
   'an assumption that lets more pass': () => [
     changed(questions, ['questions', 'license', 'assume', 0], /value: permissive/, 'value: any', 'unsafe-assumption'),
     ...['only: { license: permissive }', 'only: { agreement: "yes" }', 'needs: [region], only: { region: region }'].map((limit) =>

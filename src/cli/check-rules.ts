@@ -1,7 +1,7 @@
 // The working rules → what is wrong with them, printed, and the exit code.
 
 import { rules as builtIn } from 'virtual:built-in-rules'
-import { billedQuestions } from '../advise/usage.ts'
+import { billedQuestions, settableFigures } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
@@ -85,7 +85,7 @@ function between(base: Ruleset, layers: readonly Parsed[]): Between[] {
 async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
-  const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
+  const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
   const found = verify(
     tree,

@@ -60,6 +60,10 @@ export const kinds = {
     'Compare it with a figure in the unit of what is measured.',
   ),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
+  'setting-in-vain': useless(
+    'A wish can be set, but nothing reads it',
+    'Give it the id of a figure that bills are made of, or remove it; a question can be used in conditions.',
+  ),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
   'too-many-combinations': kind(

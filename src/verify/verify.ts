@@ -25,6 +25,8 @@ export interface Program {
   readonly billed: ReadonlySet<string>
   /** Figures that it computes with. */
   readonly figures: ReadonlySet<string>
+  /** Those that a wish with the same id takes the place of. */
+  readonly settable: ReadonlySet<string>
 }
 
 /**
@@ -82,7 +84,7 @@ export interface Beneath {
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
-  ...catalogFindings(tree, sections, program.figures, calendar),
+  ...catalogFindings(tree, sections, program, calendar),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
     ? [
