@@ -19,18 +19,25 @@ function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
   return shown === '' ? 'For any answers' : `For example ${shown}`
 }
 
+/** Nobody reads more at a time. */
+const mostShown = 50
+
 /** No line is wider than `columns`, but for places and excerpts. */
 export function renderFindings(result: FindingsJson, look: Look): string {
   const style = styleFor(look)
-  const lines = result.findings.flatMap((finding) => [
-    `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
-    ...wrap(sanitizeLine(saidOf(finding)), look.columns, '  '),
-    ...excerptLines(finding),
-    ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
-    ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
-    '',
-  ])
-  return `${[...lines, ...wrap(summary(result), look.columns)].join('\n')}\n`
+  const left = result.findings.length - mostShown
+  const lines = result.findings
+    .slice(0, mostShown)
+    .flatMap((finding) => [
+      `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
+      ...wrap(sanitizeLine(saidOf(finding)), look.columns, '  '),
+      ...excerptLines(finding),
+      ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
+      ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
+      '',
+    ])
+  const more = left > 0 ? [...wrap(`${left} more; --json has them all`, look.columns), ''] : []
+  return `${[...lines, ...more, ...wrap(summary(result), look.columns)].join('\n')}\n`
 }
 
 const saidOf = ({ path, says }: Finding): string => (path === '' ? says : `${path}: ${says}`)
