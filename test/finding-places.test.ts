@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { check, checkAt, folder } from './checked.ts'
+import { told } from './laid.ts'
 import { run } from './run.ts'
 
 const cited = 'sources: { "003": x }'
@@ -99,6 +100,27 @@ it('the bounds of a figure hold also where an overlay lifts them', async () => {
     [2, '0 makes no sense: it has to be at least 1'],
     [3, '0 makes no sense: it has to be more than 0'],
   ])
+})
+
+describe('a circle of assumptions', () => {
+  const row = (id: string, value: string) =>
+    `    assume: [{ if: { ${id}: [${value}] }, value: relaxed, because: x }, { value: interactive, because: x }]\n`
+  const circle = (...texts: string[]) => told(...texts).filter((line) => line.includes('by way of itself'))
+
+  it('is told once, at the assumption of the overlay that closes it', () => {
+    const needs = 'questions:\n  data-residency: { why: Ours. }\n  task:\n    why: Ours.\n'
+    const closing = `${needs}    assume: [{ if: { frontier-need: all }, value: reasoning, because: x }, { value: chat, because: x }]\n`
+    expect(circle(closing)).toEqual(['a.yaml:5:5 questions.task.assume: is assumed by way of itself: task, frontier-need, task'])
+  })
+
+  it('is told at the later of two overlays that make it together', () => {
+    const [first, second] = [
+      `questions:\n  latency:\n${row('traffic', 'bursty')}`,
+      'questions:\n  traffic:\n    assume: [{ if: { latency: relaxed }, value: bursty, because: x }, { value: steady, because: x }]\n',
+    ]
+    expect(circle(first, second)).toEqual(['b.yaml:3:5 questions.traffic.assume: is assumed by way of itself: traffic, latency, traffic'])
+    expect(circle(second, first)).toEqual(['b.yaml:3:5 questions.latency.assume: is assumed by way of itself: latency, traffic, latency'])
+  })
 })
 
 describe('a file with a long name', () => {
