@@ -102,6 +102,38 @@ it('the bounds of a figure hold also where an overlay lifts them', async () => {
   ])
 })
 
+describe('a built-in row in another place', () => {
+  const moving = (step: string, rule: string, before: string) =>
+    `steps:\n  ${step}:\n    rules:\n      ${rule}:\n        before: ${before}\n`
+
+  it('is told at the `before` that puts it there, with the row that it is about', async () => {
+    const found = await check(moving('cost-dominance', 'prototype', 'prototype-private'))
+    const at = 'steps.cost-dominance.rules.prototype.before'
+    expect(found.map(({ id, note, file, line, path }) => [id, note, file.split('/').at(-1), line, path])).toEqual([
+      ['forbidden-tier', false, 'ours.yaml', 5, at],
+      ['forbidden-tier', false, 'ours.yaml', 5, at],
+      ['shadowed-rule', true, 'ours.yaml', 5, at],
+    ])
+    expect(found.at(-1)?.says).toMatch(/^steps\.cost-dominance\.rules\.prototype-private: .* and prototype take all of its answers$/)
+    expect(found.at(-1)?.other?.path).toBe('steps.cost-dominance.rules.prototype-private')
+    expect(found[0]?.says).toMatch(/^steps\.cost-dominance\.rules\.prototype\.tier: leads to frontier-closed/)
+  })
+
+  it('is told so of a whole step', async () => {
+    const found = await check('steps:\n  ops-capacity:\n    before: data-residency\n')
+    expect(found.length).toBeGreaterThan(0)
+    for (const { file, line, path } of found.filter(({ other }) => other?.path.startsWith('steps.')))
+      expect([file.split('/').at(-1), line, path]).toEqual(['ours.yaml', 3, 'steps.ops-capacity.before'])
+  })
+
+  it('is told at the `before` where it takes every answer from those behind it', async () => {
+    const found = await check(moving('license', 'any', 'permissive'))
+    expect(found.map(({ id, line, says }) => [id, line, says])).toEqual([
+      ['open-end', 5, 'steps.license.rules.any.before: puts any, which takes every answer, ahead of permissive; let it come last'],
+    ])
+  })
+})
+
 describe('a circle of assumptions', () => {
   const row = (id: string, value: string) =>
     `    assume: [{ if: { ${id}: [${value}] }, value: relaxed, because: x }, { value: interactive, because: x }]\n`

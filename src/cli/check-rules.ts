@@ -16,6 +16,7 @@ import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
+import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { runExamples } from './run-examples.ts'
 
@@ -117,8 +118,9 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       return { ...found, note: because === 'overlaid' }
     })
   const sections = Object.keys(builtIn)
+  const moved = movedBy(rules.layers, rules.base)
   const later = lifted.map(({ each, after }) => findingJson(each, locator(after), true))
-  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0))
+  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
   return [...all, ...later, ...vain].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),

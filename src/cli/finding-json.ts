@@ -2,7 +2,8 @@
 
 import type { FindingsJson } from '../contract-findings.ts'
 import { pathText } from '../rules/path-text.ts'
-import { type Finding, kinds } from '../verify/finding.ts'
+import { type Finding, kinds, type Path } from '../verify/finding.ts'
+import { moveBehind } from './moved.ts'
 import type { Locate, Where } from './rule-places.ts'
 
 type Told = FindingsJson['findings'][number]
@@ -13,13 +14,16 @@ const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assum
 /** Rules that an overlay puts in the place of built-in ones. */
 const isReplacing = (kind: Finding['kind']): boolean => kind === 'contradictory-rule' || kind === 'duplicate-rule'
 
-/** `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. */
-export function findingJson(finding: Finding, locate: Locate, overlaid: boolean): Told {
+/**
+ * `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. `moved` are
+ * the `before` in them that change the order of built-in rows.
+ */
+export function findingJson(finding: Finding, locate: Locate, overlaid: boolean, moved: readonly Path[] = []): Told {
   const { kind, proof } = finding
-  const { path, other, says, isTurned } = endsOf(finding, locate)
+  const { path, other, says, isTurned, isMoved } = endsOf(finding, locate, moved)
   const where = locate(path)
   const there = other && locate(other)
-  const isTheirs = isTurned || (overlaid && !where.own)
+  const isTheirs = isTurned || isMoved || (overlaid && !where.own)
   const isMeant = isTurned ? isReplacing(kind) : isTheirs && (kinds[kind].useless || isMostlyMeant(kind))
   return {
     id: kind,
@@ -34,13 +38,16 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
   }
 }
 
-type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean }
+type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean; readonly isMoved: boolean }
 
-/** Told at what the user wrote, wherever that is either end. */
-function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate): Ends {
+/** Told at what the user wrote, wherever that is either end, or what put them in that order. */
+function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate, moved: readonly Path[]): Ends {
   if (turned !== undefined && other !== undefined && !locate(path).own && locate(other).own)
-    return { path: other, other: path, says: turned, isTurned: true }
-  return { path: [path, ...also].find((each) => locate(each).own) ?? path, other, says, isTurned: false }
+    return { path: other, other: path, says: turned, isTurned: true, isMoved: false }
+  const own = [path, ...also].find((each) => locate(each).own)
+  const ends = { path: own ?? path, other, says, isTurned: false, isMoved: false }
+  const move = own || (other && locate(other).own) ? undefined : moveBehind(moved, path, other)
+  return move ? { ...ends, path: move, other: path, says: `${pathText(path)}: ${says}`, isMoved: true } : ends
 }
 
 export const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })
