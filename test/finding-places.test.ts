@@ -134,6 +134,19 @@ describe('a built-in row in another place', () => {
   })
 })
 
+it('a runner-up that a new tier makes idle is told at the tier', async () => {
+  const production = '      production: { tier: frontier-closed, if: null, sources: { ours: p. 1 } }'
+  const found = await check(`sources: { ours: { title: O, kind: decision, checked: 2026-11-21 } }
+steps:
+  cost-dominance:
+    rules:
+${production}
+`)
+  expect(found.filter(({ id }) => id === 'idle-runner-up').map(({ line, path }) => [line, path])).toEqual([
+    [5, 'steps.cost-dominance.rules.production.tier'],
+  ])
+})
+
 describe('a circle of assumptions', () => {
   const row = (id: string, value: string) =>
     `    assume: [{ if: { ${id}: [${value}] }, value: relaxed, because: x }, { value: interactive, because: x }]\n`

@@ -292,6 +292,15 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
   'a runner-up twice': inTables(runnerUpTables, duplicated),
   'another runner-up for the same case': inTables(runnerUpTables, gainsaid),
   'a runner-up behind a broader one': inTables(runnerUpTables, shadowed),
+  'a runner-up that is the tier of its own rule': () =>
+    everyRule.flatMap((path) => {
+      const own = slice(of(steps), blockAt(of(steps), path))
+      const tier = own.some((line) => /^ {8}slice: /.test(line)) ? 'hybrid' : /^ {8}tier: (.*)/m.exec(own.join('\n'))?.[1]
+      if (tier === undefined || !own.some((line) => /^ {8}runner-up:/.test(line))) return []
+      const inline = own.some((line) => /^ {8}runner-up: /.test(line))
+      const last = inline ? /^( {8}runner-up: ).*/ : /^( {10}- tier: ).*/
+      return [changed(steps, path, last, `$1${tier}`, 'idle-runner-up')]
+    }),
   'a caution that never comes': () =>
     [
       'tier: hosted-open, data-residency: air-gapped',

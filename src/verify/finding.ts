@@ -42,6 +42,11 @@ export const kinds = {
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
   'idle-ban': kind('A ban names what nothing in the catalog is or has', 'Mend the name, or leave it out.'),
+  'idle-runner-up': useless(
+    'The runner-up of a rule is the tier that the rule itself leads to',
+    'Name another tier as its `runner-up:`, or take it out.',
+    'Let your file give the rule another `runner-up:`, or `null`.',
+  ),
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
   'kept-source': kind('A new value stands under the old date and source', 'Write its own date or source next to it.'),
   'lifted-limit': kind(
