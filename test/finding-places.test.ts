@@ -168,6 +168,29 @@ describe('a circle of assumptions', () => {
   })
 })
 
+it('what stops rules from being read has its path in JSON, and in text once', async () => {
+  const file = join(folder, 'broken.yaml')
+  writeFileSync(
+    file,
+    'figures: { overhead: { valu: 3 }, x: { value: 1 } }\nsteps: { license: { rules: { any: { if: { taks: chat } } } } }\nsources: { "003": { title: null } }\n',
+  )
+  const paths = ['figures.overhead.valu', 'figures.x', 'steps.license.rules.any.if.taks', 'sources.003.title']
+  const [failed, checked, text] = await Promise.all(
+    [
+      ['--rules', file, '--json'],
+      ['rules', 'check', '--rules', file, '--json'],
+      ['rules', 'check', '--rules', file],
+    ].map((words) => run(words)),
+  )
+  expect(JSON.parse(failed?.stdout ?? '').error.problems.map(({ path }: { path: string }) => path)).toEqual(paths)
+  expect(JSON.parse(checked?.stdout ?? '').findings.map(({ path }: { path: string }) => path)).toEqual(paths)
+  expect(text?.stdout).toContain('\n  figures.overhead: there is no key "valu" here.')
+  expect(text?.stdout).toContain('\n  steps.license.rules.any.if.taks: there is no question')
+  writeFileSync(file, 'figures: [\n')
+  const [problem] = JSON.parse((await run(['--rules', file, '--json'])).stdout).error.problems
+  expect(Object.keys(problem)).not.toContain('path')
+})
+
 describe('a file with a long name', () => {
   it('is named in full in JSON and in annotations, with hostile characters written out', async () => {
     const deep = join(folder, 'a'.repeat(60), 'b'.repeat(60))

@@ -49,12 +49,12 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
 const rowsIn = ({ tree }: Context): number => tree.steps.reduce((sum, { rules }) => sum + rules.length, 0)
 
 const unreadable = (error: FileError): FindingsJson['findings'] =>
-  error.problems.map(({ kind = 'wrong-shape', message, ...place }) => ({
+  error.problems.map(({ kind = 'wrong-shape', message, path = '', ...place }) => ({
     id: kind,
     note: false,
     says: message,
     hint: problems[kind].hint,
-    path: '',
+    path,
     ...placeJson(place),
     excerpt: place.excerpt ?? null,
     other: null,

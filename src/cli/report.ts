@@ -41,8 +41,7 @@ const placeText = ({ file, line, column }: Place): string => [file, line, column
 
 function failureOf(error: UserError): FailureJson {
   const { location, missing } = error.details
-  const problems =
-    error instanceof FileError ? { problems: error.problems.map((problem) => ({ ...jsonPlace(problem), message: problem.message })) } : {}
+  const problems = error instanceof FileError ? { problems: error.problems.map(problemJson) } : {}
   return {
     schemaVersion: '1',
     ok: false,
@@ -56,6 +55,8 @@ function failureOf(error: UserError): FailureJson {
     },
   }
 }
+
+const problemJson = ({ path, message, ...place }: Problem) => ({ ...jsonPlace(place), ...(path ? { path } : {}), message })
 
 const jsonPlace = ({ file, line, column }: Place) => ({
   file,

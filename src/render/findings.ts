@@ -30,7 +30,7 @@ export function renderFindings(result: FindingsJson, look: Look): string {
     .slice(0, mostShown)
     .flatMap((finding) => [
       `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
-      ...wrap(sanitizeLine(saidOf(finding)), look.columns, '  '),
+      ...wrap(sanitizeLine(saidOf(finding, result)), look.columns, '  '),
       ...excerptLines(finding),
       ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
       ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
@@ -40,7 +40,8 @@ export function renderFindings(result: FindingsJson, look: Look): string {
   return `${[...lines, ...more, ...wrap(summary(result), look.columns)].join('\n')}\n`
 }
 
-const saidOf = ({ path, says }: Finding): string => (path === '' ? says : `${path}: ${says}`)
+/** What stops rules from being read names the path itself, or the one above a key that is not known. */
+const saidOf = ({ path, says }: Finding, { checked }: FindingsJson): string => (checked.rules === 0 ? says : `${path}: ${says}`)
 
 function excerptLines({ excerpt, column }: Finding): string[] {
   if (excerpt === null || excerpt.trim() === '') return []
@@ -66,7 +67,7 @@ export const renderFindingsGithub = (result: FindingsJson): string =>
       file: finding.file,
       line: finding.line,
       column: finding.column,
-      text: [saidOf(finding), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
+      text: [saidOf(finding, result), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
     })),
     summary(result),
     'with --format text or json',
