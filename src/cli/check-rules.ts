@@ -57,6 +57,7 @@ const unreadable = (error: FileError): FindingsJson['findings'] =>
     path,
     ...placeJson(place),
     excerpt: place.excerpt ?? null,
+    caret: place.caret ?? null,
     other: null,
     proof: null,
   }))

@@ -33,6 +33,7 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean,
     path: pathText(path),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,
+    caret: where.caret ?? null,
     other: other && there ? { path: pathText(other), ...placeJson(there) } : null,
     proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
   }

@@ -32,9 +32,9 @@ export function failureAnnotations({ json: { error } }: Report): string {
   return annotations(all, error.message, 'on stderr')
 }
 
-function problemLines({ message, excerpt, column, ...place }: Problem): string {
-  const caret = excerpt !== undefined && column !== undefined && column <= excerpt.length ? `\n    ${' '.repeat(column - 1)}^` : ''
-  return `  ${placeText({ ...place, column })}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
+function problemLines({ message, excerpt, caret: at, ...place }: Problem): string {
+  const caret = excerpt !== undefined && at !== undefined && at <= excerpt.length ? `\n    ${' '.repeat(at - 1)}^` : ''
+  return `  ${placeText(place)}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
 }
 
 const placeText = ({ file, line, column }: Place): string => [file, line, column].filter((part) => part !== undefined).join(':')

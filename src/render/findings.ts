@@ -43,9 +43,9 @@ export function renderFindings(result: FindingsJson, look: Look): string {
 /** What stops rules from being read names the path itself, or the one above a key that is not known. */
 const saidOf = ({ path, says }: Finding, { checked }: FindingsJson): string => (checked.rules === 0 ? says : `${path}: ${says}`)
 
-function excerptLines({ excerpt, column }: Finding): string[] {
+function excerptLines({ excerpt, caret: at }: Finding): string[] {
   if (excerpt === null || excerpt.trim() === '') return []
-  const caret = column !== null && column <= excerpt.length ? [`    ${' '.repeat(column - 1)}^`] : []
+  const caret = at !== null && at <= excerpt.length ? [`    ${' '.repeat(at - 1)}^`] : []
   return [`    ${excerpt}`, ...caret]
 }
 
