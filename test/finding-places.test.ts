@@ -134,7 +134,7 @@ describe('a built-in row in another place', () => {
   })
 })
 
-it('a runner-up that a new tier makes idle is told at the tier', async () => {
+it('a runner-up that a new tier makes idle is a note at the tier', async () => {
   const production = '      production: { tier: frontier-closed, if: null, sources: { ours: p. 1 } }'
   const found = await check(`sources: { ours: { title: O, kind: decision, checked: 2026-11-21 } }
 steps:
@@ -142,9 +142,15 @@ steps:
     rules:
 ${production}
 `)
-  expect(found.filter(({ id }) => id === 'idle-runner-up').map(({ line, path }) => [line, path])).toEqual([
-    [5, 'steps.cost-dominance.rules.production.tier'],
+  expect(found.filter(({ id }) => id === 'idle-runner-up').map(({ note, line, path }) => [note, line, path])).toEqual([
+    [true, 5, 'steps.cost-dominance.rules.production.tier'],
   ])
+  const own = production.replace('if: null', 'if: null, runner-up: frontier-closed')
+  expect(
+    (await check(`steps:\n  cost-dominance:\n    rules:\n${own.replace(/, sources.*/, ' }')}`))
+      .filter(({ id }) => id === 'idle-runner-up')
+      .map(({ note, path }) => [note, path]),
+  ).toEqual([[false, 'steps.cost-dominance.rules.production.runner-up']])
 })
 
 describe('a circle of assumptions', () => {

@@ -11,8 +11,8 @@ type Told = FindingsJson['findings'][number]
 /** Where something built-in is so because of an overlay. */
 const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assumption' || kind === 'unnamed-option'
 
-/** Rules that an overlay puts in the place of built-in ones. */
-const isReplacing = (kind: Finding['kind']): boolean => kind === 'contradictory-rule' || kind === 'duplicate-rule'
+/** Rules that an overlay puts in the place of built-in ones, and tiers of those that it gives another one. */
+const isReplacing = (kind: Finding['kind']): boolean => ['contradictory-rule', 'duplicate-rule', 'idle-runner-up'].includes(kind)
 
 /**
  * `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. `moved` are
@@ -43,9 +43,9 @@ type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: bool
 
 /** Told at what the user wrote, wherever that is either end, or what put them in that order. */
 function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate, moved: readonly Path[]): Ends {
-  if (turned !== undefined && other !== undefined && !locate(path).own && locate(other).own)
-    return { path: other, other: path, says: turned, isTurned: true, isMoved: false }
   const own = [path, ...also].find((each) => locate(each).own)
+  if (turned !== undefined && other !== undefined && !own && locate(other).own)
+    return { path: other, other: path, says: turned, isTurned: true, isMoved: false }
   const ends = { path: own ?? path, other, says, isTurned: false, isMoved: false }
   const move = own || (other && locate(other).own) ? undefined : moveBehind(moved, path, other)
   return move ? { ...ends, path: move, other: path, says: `${pathText(path)}: ${says}`, isMoved: true } : ends

@@ -60,13 +60,16 @@ function idleRunnerUps({ steps }: Tree): Finding[] {
       const path: Path = ['steps', step.id, 'rules', id]
       return runnerUp.flatMap((row, index): Finding[] => {
         if (row.tier !== own) return []
-        const says = `is ${own}, which is what comes out where ${id} decides, so it names nothing`
-        const also = [
-          [...path, 'runner-up'],
-          [...path, 'tier'],
-          [...path, 'slice'],
+        return [
+          {
+            kind: 'idle-runner-up',
+            path: [...path, 'runner-up', index],
+            also: [[...path, 'runner-up']],
+            other: [...path, slice && slice !== tier ? 'slice' : 'tier'],
+            says: `is ${own}, which is what comes out where ${id} decides, so it names nothing`,
+            turned: `comes to ${own}, which ${id} names as its runner-up, so that names nothing`,
+          },
         ]
-        return [{ kind: 'idle-runner-up', path: [...path, 'runner-up', index], also, says }]
       })
     }),
   )
