@@ -32,7 +32,8 @@ export const findingsSchema = z
         says: z.string(),
         hint: z.string(),
         ...place.shape,
-        excerpt: z.string().nullable(),
+        excerpt: z.string().nullable().meta({ description: 'The line, or what stands around the place where the line is long.' }),
+        caret: z.number().nullable().meta({ description: 'The place within the excerpt, counted from 1.' }),
         other: place.nullable().meta({ description: 'The other end of it, such as the row above.' }),
         proof: z
           .strictObject({

@@ -101,7 +101,18 @@ export const failureSchema = z
       location: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }).nullable(),
       missing: z.array(z.strictObject({ question: z.string(), flag: z.string(), values: z.array(z.string()), always: z.boolean() })),
       problems: z
-        .array(z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional(), message: z.string() }))
+        .array(
+          z.strictObject({
+            file: z.string(),
+            line: z.number().optional(),
+            column: z.number().optional(),
+            path: z
+              .string()
+              .optional()
+              .meta({ description: 'In the file, such as steps.license.rules.any; left out where it is not known.' }),
+            message: z.string(),
+          }),
+        )
         .optional(),
     }),
   })

@@ -64,6 +64,10 @@ export interface Problem extends Place {
   /** `wrong-shape` when not said. */
   readonly kind?: ProblemKind | undefined
   readonly excerpt?: string | undefined
+  /** Where in the excerpt it is, counted from 1; of a long line the excerpt is only a part. */
+  readonly caret?: number | undefined
+  /** What it is about, such as `steps.license.rules.any`; undefined where the file cannot be read that far. */
+  readonly path?: string | undefined
   /** Stands for so many that are not told one by one. */
   readonly more?: number | undefined
 }

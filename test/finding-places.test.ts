@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { check, checkAt, folder } from './checked.ts'
+import { told } from './laid.ts'
 import { run } from './run.ts'
 
 const cited = 'sources: { "003": x }'
@@ -89,6 +90,111 @@ describe('what an overlay adds or takes out', () => {
     expect(found.map(({ id, line }) => [id, line])).toEqual([['open-end', 4]])
     expect(found[0]?.says).toContain('give it `before: any`')
   })
+})
+
+it('the bounds of a figure hold also where an overlay lifts them', async () => {
+  const found = await check(
+    'figures:\n  shortlist-length: { value: 0, at-least: null, checked: 2026-11-21 }\n  utilisation: { low: 0, more-than: -1, checked: 2026-11-21 }\n',
+  )
+  expect(found.filter(({ id }) => id === 'odd-figure').map(({ line, says }) => [line, says])).toEqual([
+    [2, '0 makes no sense: it has to be at least 1'],
+    [3, '0 makes no sense: it has to be more than 0'],
+  ])
+})
+
+describe('a built-in row in another place', () => {
+  const moving = (step: string, rule: string, before: string) =>
+    `steps:\n  ${step}:\n    rules:\n      ${rule}:\n        before: ${before}\n`
+
+  it('is told at the `before` that puts it there, with the row that it is about', async () => {
+    const found = await check(moving('cost-dominance', 'prototype', 'prototype-private'))
+    const at = 'steps.cost-dominance.rules.prototype.before'
+    expect(found.map(({ id, note, file, line, path }) => [id, note, file.split('/').at(-1), line, path])).toEqual([
+      ['forbidden-tier', false, 'ours.yaml', 5, at],
+      ['forbidden-tier', false, 'ours.yaml', 5, at],
+      ['shadowed-rule', true, 'ours.yaml', 5, at],
+    ])
+    expect(found.at(-1)?.says).toMatch(/^steps\.cost-dominance\.rules\.prototype-private: .* and prototype take all of its answers$/)
+    expect(found.at(-1)?.other?.path).toBe('steps.cost-dominance.rules.prototype-private')
+    expect(found[0]?.says).toMatch(/^steps\.cost-dominance\.rules\.prototype\.tier: leads to frontier-closed/)
+  })
+
+  it('is told so of a whole step', async () => {
+    const found = await check('steps:\n  ops-capacity:\n    before: data-residency\n')
+    expect(found.length).toBeGreaterThan(0)
+    for (const { file, line, path } of found.filter(({ other }) => other?.path.startsWith('steps.')))
+      expect([file.split('/').at(-1), line, path]).toEqual(['ours.yaml', 3, 'steps.ops-capacity.before'])
+  })
+
+  it('is told at the `before` where it takes every answer from those behind it', async () => {
+    const found = await check(moving('license', 'any', 'permissive'))
+    expect(found.map(({ id, line, says }) => [id, line, says])).toEqual([
+      ['open-end', 5, 'steps.license.rules.any.before: puts any, which takes every answer, ahead of permissive; let it come last'],
+    ])
+  })
+})
+
+it('a runner-up that a new tier makes idle is a note at the tier', async () => {
+  const production = '      production: { tier: frontier-closed, if: null, sources: { ours: p. 1 } }'
+  const found = await check(`sources: { ours: { title: O, kind: decision, checked: 2026-11-21 } }
+steps:
+  cost-dominance:
+    rules:
+${production}
+`)
+  expect(found.filter(({ id }) => id === 'idle-runner-up').map(({ note, line, path }) => [note, line, path])).toEqual([
+    [true, 5, 'steps.cost-dominance.rules.production.tier'],
+  ])
+  const own = production.replace('if: null', 'if: null, runner-up: frontier-closed')
+  expect(
+    (await check(`steps:\n  cost-dominance:\n    rules:\n${own.replace(/, sources.*/, ' }')}`))
+      .filter(({ id }) => id === 'idle-runner-up')
+      .map(({ note, path }) => [note, path]),
+  ).toEqual([[false, 'steps.cost-dominance.rules.production.runner-up']])
+})
+
+describe('a circle of assumptions', () => {
+  const row = (id: string, value: string) =>
+    `    assume: [{ if: { ${id}: [${value}] }, value: relaxed, because: x }, { value: interactive, because: x }]\n`
+  const circle = (...texts: string[]) => told(...texts).filter((line) => line.includes('by way of itself'))
+
+  it('is told once, at the assumption of the overlay that closes it', () => {
+    const needs = 'questions:\n  data-residency: { why: Ours. }\n  task:\n    why: Ours.\n'
+    const closing = `${needs}    assume: [{ if: { frontier-need: all }, value: reasoning, because: x }, { value: chat, because: x }]\n`
+    expect(circle(closing)).toEqual(['a.yaml:5:5 questions.task.assume: is assumed by way of itself: task, frontier-need, task'])
+  })
+
+  it('is told at the later of two overlays that make it together', () => {
+    const [first, second] = [
+      `questions:\n  latency:\n${row('traffic', 'bursty')}`,
+      'questions:\n  traffic:\n    assume: [{ if: { latency: relaxed }, value: bursty, because: x }, { value: steady, because: x }]\n',
+    ]
+    expect(circle(first, second)).toEqual(['b.yaml:3:5 questions.traffic.assume: is assumed by way of itself: traffic, latency, traffic'])
+    expect(circle(second, first)).toEqual(['b.yaml:3:5 questions.latency.assume: is assumed by way of itself: latency, traffic, latency'])
+  })
+})
+
+it('what stops rules from being read has its path in JSON, and in text once', async () => {
+  const file = join(folder, 'broken.yaml')
+  writeFileSync(
+    file,
+    'figures: { overhead: { valu: 3 }, x: { value: 1 } }\nsteps: { license: { rules: { any: { if: { taks: chat } } } } }\nsources: { "003": { title: null } }\n',
+  )
+  const paths = ['figures.overhead.valu', 'figures.x', 'steps.license.rules.any.if.taks', 'sources.003.title']
+  const [failed, checked, text] = await Promise.all(
+    [
+      ['--rules', file, '--json'],
+      ['rules', 'check', '--rules', file, '--json'],
+      ['rules', 'check', '--rules', file],
+    ].map((words) => run(words)),
+  )
+  expect(JSON.parse(failed?.stdout ?? '').error.problems.map(({ path }: { path: string }) => path)).toEqual(paths)
+  expect(JSON.parse(checked?.stdout ?? '').findings.map(({ path }: { path: string }) => path)).toEqual(paths)
+  expect(text?.stdout).toContain('\n  figures.overhead: there is no key "valu" here.')
+  expect(text?.stdout).toContain('\n  steps.license.rules.any.if.taks: there is no question')
+  writeFileSync(file, 'figures: [\n')
+  const [problem] = JSON.parse((await run(['--rules', file, '--json'])).stdout).error.problems
+  expect(Object.keys(problem)).not.toContain('path')
 })
 
 describe('a file with a long name', () => {

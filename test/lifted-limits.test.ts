@@ -37,6 +37,36 @@ describe('a data limit that is taken away', () => {
     expect(own.every(({ proof }) => proof?.answers['data-residency'] === limit || limit === 'region')).toBe(true)
   })
 
+  describe('of a region that holds only where it is given', () => {
+    const ifGiven = 'only: { region: null, region-if-given: region }'
+    const lifted = async (...texts: string[]) => (await check(...texts)).filter(({ id }) => id === 'lifted-limit')
+    const assumeEu = 'questions: { region: { assume: [{ value: eu, because: We are in Europe. }] } }\n'
+
+    it('is none where everybody is asked for it still, and any host passes for what is assumed', async () => {
+      expect(await lifted(inResidency(`region: { ${ifGiven} }`))).toEqual([])
+    })
+
+    it('is told where nobody is asked for it any more, with answers that name none', async () => {
+      const [found, ...others] = await lifted(inResidency(`region: { needs: null, ${ifGiven} }`))
+      expect(others).toEqual([])
+      expect(found?.says).toBe('for some answers nothing demands what region did: the region in region, of those who name none')
+      expect(found?.proof?.answers).toEqual({ 'data-residency': 'region' })
+    })
+
+    it('is told where a region was assumed, with answers that name none', async () => {
+      const [found, ...others] = await lifted(assumeEu, inResidency(`region: { ${ifGiven} }`))
+      expect([found?.proof?.answers, others]).toEqual([{ 'data-residency': 'region' }, []])
+      const given = laid(assumeEu, inResidency(`region: { ${ifGiven} }`)).tree
+      const regionsAt = (tree: typeof given) =>
+        recommend(tree, { answers: { ...found?.proof?.answers } }, maker).shortlist.map(({ host }) => host)
+      expect(regionsAt(given)).not.toEqual(regionsAt(laid(assumeEu).tree))
+    })
+
+    it('is none where it is the same overlay that assumes a region', async () => {
+      expect(await lifted(`${assumeEu}${inResidency(`region: { ${ifGiven} }`)}`)).toEqual([])
+    })
+  })
+
   it('is refused where the region is no longer asked for', async () => {
     await expect(check(inResidency('region: { needs: null }'))).resolves.toEqual([
       expect.objectContaining({ line: 4, says: expect.stringContaining('nobody is asked for "region", so the limit would not hold') }),

@@ -1,5 +1,8 @@
 // Files with more mistakes than anybody reads → an answer at once, with the first of them and how many more there are.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FileError } from '../src/errors.ts'
 import { laid } from './laid.ts'
@@ -35,6 +38,22 @@ describe.each(files)('%s', (_, count, text) => {
       expect(error.problems.at(-1)).toMatchObject({ file: 'a.yaml', message: `and ${count - 20} more` })
     }
   })
+})
+
+it('of many findings in several overlays, text shows the first and counts the others; JSON has them all', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pick-llm-many-'))
+  const overlays = Array.from({ length: 6 }, (_, index) => {
+    const file = join(folder, `${index}.yaml`)
+    const rows = Array.from({ length: 30 }, (_, row) => `  s${index}-${row}: { title: A memo, kind: decision, checked: 2026-11-20 }\n`)
+    writeFileSync(file, `sources:\n${rows.join('')}`)
+    return ['--rules', file]
+  }).flat()
+  const [text, json] = await Promise.all(['text', 'json'].map((format) => run(['rules', 'check', ...overlays, '--format', format])))
+  rmSync(folder, { recursive: true })
+  const lines = text?.stdout.trimEnd().split('\n') ?? []
+  expect(lines.filter((line) => line.endsWith('  unused-source'))).toHaveLength(50)
+  expect(lines.slice(-3)).toEqual(['130 more; --json has them all', '', expect.stringMatching(/^180 findings\. Checked /)])
+  expect(JSON.parse(json?.stdout ?? '').findings).toHaveLength(180)
 })
 
 it('the command says so as text and as JSON', async () => {

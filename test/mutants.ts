@@ -292,6 +292,15 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
   'a runner-up twice': inTables(runnerUpTables, duplicated),
   'another runner-up for the same case': inTables(runnerUpTables, gainsaid),
   'a runner-up behind a broader one': inTables(runnerUpTables, shadowed),
+  'a runner-up that is the tier of its own rule': () =>
+    everyRule.flatMap((path) => {
+      const own = slice(of(steps), blockAt(of(steps), path))
+      const tier = own.some((line) => /^ {8}slice: /.test(line)) ? 'hybrid' : /^ {8}tier: (.*)/m.exec(own.join('\n'))?.[1]
+      if (tier === undefined || !own.some((line) => /^ {8}runner-up:/.test(line))) return []
+      const inline = own.some((line) => /^ {8}runner-up: /.test(line))
+      const last = inline ? /^( {8}runner-up: ).*/ : /^( {10}- tier: ).*/
+      return [changed(steps, path, last, `$1${tier}`, 'idle-runner-up')]
+    }),
   'a caution that never comes': () =>
     [
       'tier: hosted-open, data-residency: air-gapped',
@@ -301,6 +310,27 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     ].map((condition, index) =>
       added(cautions, [`  seeded-${index}: { if: { ${condition} }, because: Beware., sources: { "003": x } }`], 'unreachable-rule'),
     ),
+  'a caution twice': () =>
+    below(of(cautions), ['cautions']).map((id) => {
+      const block = blockAt(of(cautions), ['cautions', id])
+      const after = inserted(of(cautions), block.end, renamed(slice(of(cautions), block)))
+      return { name: String(id), texts: edited(shipped, cautions, after), id: 'duplicate-rule', at: place(cautions, block.end) }
+    }),
+  'a caution twice, once for fewer answers': () =>
+    below(of(cautions), ['cautions']).map((id) => {
+      const block = blockAt(of(cautions), ['cautions', id])
+      const own = slice(of(cautions), block)
+      const more = withIf(renamed(own), narrower(own))
+      const after = inserted(of(cautions), block.start, more)
+      return { name: String(id), texts: edited(shipped, cautions, after), id: 'duplicate-rule', at: place(cautions, block.start) }
+    }),
+  'a next step twice': () =>
+    tierIds.map((tier) => {
+      const path = ['tiers', tier, 'next-steps', 0]
+      const block = blockAt(of(tiers), path)
+      const after = inserted(of(tiers), block.end, slice(of(tiers), block))
+      return { name: String(tier), texts: edited(shipped, tiers, after), id: 'duplicate-rule', at: place(tiers, block.end) }
+    }),
   'a next step that never comes': () =>
     ['hosted-open', 'frontier-closed', 'frontier-private'].map((tier) =>
       changed(
@@ -330,6 +360,12 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       ] as const
     ).flatMap(([rule, others]) => [0.1, 0.25].map((to) => measuredRow('numeric-gap', rule, undefined, to, others, 'old'))),
   'numbers that fit two rows': measured('numeric-overlap', [0.05, 0.2, 0.29], [0.31, 0.5, 2]),
+  'numbers that fit two rows, of which one says more than it has to': () =>
+    [
+      'ops-capacity: "yes", traffic: steady, tier: hosted-open',
+      'ops-capacity: "yes", traffic: steady, license: [permissive, any]',
+      'ops-capacity: "yes", traffic: steady, data-residency: [anywhere, contract, region]',
+    ].map((others) => measuredRow('numeric-overlap', 'saving', 0.2, 0.5, `, ${others}`, 'old')),
   'numbers from high to low': measured('unreachable-rule', [0.6, 0.9], [0.1, 0.5], 'new'),
   'a rule that forgets its tier': () =>
     below(of(steps), ['steps', 'cost-dominance', 'rules']).map((rule) =>
@@ -436,6 +472,13 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       [steps, extraStep([row('a', 'if: { seeded: lax }, '), row('all', '')])],
     ]),
   ],
+  'a wish that nothing reads': () =>
+    ['team-size', 'worthwhile-saving', 'shortlist-length', 'hours-per-mont'].map((id) => ({
+      name: id,
+      texts: edited(shipped, 'ours.yaml', ['settings:', `  ${id}:`, '    kind: amount', '    means: Ours', '    example: "5"', '']),
+      id: 'setting-in-vain',
+      at: 'ours.yaml:2',
+    })),
   'an assumption that lets more pass': () => [
     changed(questions, ['questions', 'license', 'assume', 0], /value: permissive/, 'value: any', 'unsafe-assumption'),
     ...['only: { license: permissive }', 'only: { agreement: "yes" }', 'needs: [region], only: { region: region }'].map((limit) =>
@@ -538,6 +581,17 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
         at: place('figures.yaml', line),
       }))
     }),
+  'a figure out of its own bounds': () =>
+    figureIds.flatMap((id) => {
+      const own = slice(of('figures.yaml'), blockAt(of('figures.yaml'), ['figures', id]))
+      const end = (key: string): number => Number(own.find((line) => line.startsWith(`    ${key}: `))?.split(': ')[1] ?? Number.NaN)
+      const hasLow = !Number.isNaN(end('low'))
+      const values = [end('more-than'), end('at-least') - 0.5, ...(hasLow ? [] : [end('at-most') + 1])].filter(
+        (value) => !Number.isNaN(value),
+      )
+      const key = hasLow ? 'low' : 'value'
+      return values.map((value) => changed('figures.yaml', ['figures', id], new RegExp(`^( {4}${key}: ).*`), `$1${value}`, 'odd-figure'))
+    }),
   'a figure in another unit': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}unit: ).*/, '$1percent', 'changed-unit')),
   'a measured number compared with another unit': () =>
@@ -584,6 +638,22 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
       const at = blockAt(lines, ['questions', id, 'options']).end
       const after = inserted(lines, at, [`      ${option}: { means: Seeded }`])
       return { name: `${id} ${option}`, texts: edited(shipped, questions, after), id: 'unnamed-option', at: place(questions, at) }
+    }),
+  'an option of a limiting question that only a narrow rule names': () =>
+    ['task: voice', 'fine-tuning: "yes"', 'task: [chat, extraction], license: any'].map((condition) => {
+      const at = blockAt(of(questions), ['questions', 'data-residency', 'options']).end
+      const texts = edited(shipped, questions, inserted(of(questions), at, ['      sovereign: { means: Seeded }']))
+      const line = blockAt(of(steps), ['steps', 'data-residency', 'rules', 'anywhere']).start
+      const narrow = row(
+        'sovereign',
+        `if: { data-residency: sovereign, ${condition} }, tier: self-hosted-open, only: { tiers: [self-hosted-open] }, `,
+      )
+      return {
+        name: condition,
+        texts: edited(texts, steps, inserted(of(steps), line, [narrow])),
+        id: 'unnamed-option',
+        at: place(questions, at),
+      }
     }),
   'a figure that is stale': () =>
     figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12024-01-31', 'stale-fact')),

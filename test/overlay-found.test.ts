@@ -88,6 +88,17 @@ describe('a rules file', () => {
     expect((await resultIn(repository, `${answers} --json --rules flag.yaml`, env)).rules.overlays).toEqual(['flag.yaml'])
   })
 
+  it('that the variable names and that is not there is told with the variable', async () => {
+    const { code, stderr } = await inFolder(repository, answers, { PICK_LLM_RULES: 'nowhere.yaml' })
+    expect([code, stderr]).toEqual([
+      3,
+      'pick-llm: PICK_LLM_RULES: nowhere.yaml cannot be opened (ENOENT).\nCheck the name and that you may read it.\n',
+    ])
+    const empty = await inFolder(repository, answers, { PICK_LLM_RULES: ':' })
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('PICK_LLM_RULES: the name of a file is missing.')])
+    expect((await inFolder(repository, `${answers} --rules nowhere.yaml`)).stderr).toMatch(/^pick-llm: nowhere\.yaml cannot be opened/)
+  })
+
   it('and the variable are left out with --no-rules, which the command repeats', async () => {
     writeFileSync(join(repository, '.pick-llm.yaml'), 'broken: [\n')
     const result = await resultIn(repository, `${answers} --no-rules --json`, { PICK_LLM_RULES: 'nowhere.yaml' })
@@ -158,7 +169,7 @@ describe('a found file that cannot be used', () => {
       const [help, version, made] = await Promise.all(['--help', '-V', 'rules init new.yaml'].map((words) => inFolder(repository, words)))
       expect([help?.code, help?.stdout.includes('--data-residency')]).toEqual([0, true])
       expect([version?.code, version?.stderr]).toEqual([0, ''])
-      expect([made?.code, made?.stderr]).toEqual([0, expect.stringContaining('Your own rules cannot be used')])
+      expect([made?.code, made?.stderr]).toEqual([0, expect.stringMatching(/^Your own rules cannot be used \(\.pick-llm\.yaml[ :]/)])
     },
   )
 

@@ -269,7 +269,21 @@ describe('on the command line', () => {
     const dear = JSON.parse((await inFolder('rules show --diff --rules dear.yaml --json')).stdout)
     expect([dear.moves, dear.arrivals, dear.assumptions, dear.omitted, dear.measured]).toEqual([[], [], [], 'none', true])
     expect(dear.examples.length).toBeGreaterThan(0)
+    expect((await inFolder('rules show --diff --rules dear.yaml')).stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /is not in this list\. Examples that they move are told below\. Examples that come out otherwise \(/,
+    )
     expect(dear.examples.every(({ fromParts }: { fromParts: string[] }) => fromParts.includes('self-hosted-open'))).toBe(true)
+  })
+
+  it('rules show --diff tells two values of one figure apart, and of no examples where there are none', async () => {
+    writeFileSync(join(folder, 'saving.yaml'), 'figures: { worthwhile-saving: { value: 0.4 } }\n')
+    for (const format of ['text', 'markdown']) {
+      const { stdout } = await inFolder(`rules show --diff --rules saving.yaml -f ${format}`)
+      const text = stdout.replaceAll(/\s+/g, ' ')
+      expect(text).toContain('at least worthwhile-saving before (0.3), below worthwhile-saving now (0.4)')
+      expect(text).toContain('counts as possible before and after')
+      expect(text).not.toContain('told below')
+    }
   })
 
   it('rules show --diff is never wider than the terminal', async () => {

@@ -2,7 +2,7 @@
 
 import { rules as builtIn } from 'virtual:built-in-rules'
 import { readRules } from '../scripts/built-in-rules.ts'
-import { billedQuestions } from '../src/advise/usage.ts'
+import { billedQuestions, settableFigures } from '../src/advise/usage.ts'
 import { findingJson } from '../src/cli/finding-json.ts'
 import { dayBefore } from '../src/cli/freshness.ts'
 import { locator } from '../src/cli/rule-places.ts'
@@ -34,7 +34,7 @@ export interface Hit {
 const linked = { tree: link(builtIn), sections: builtIn }
 
 const date = '2026-11-21'
-const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
+const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
 
 const known = new Map<string, Parsed | readonly Problem[]>()
 

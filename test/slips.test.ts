@@ -33,7 +33,7 @@ describe('a null takes out only what can be there', () => {
     ['figures: { overhead: { valeu: null } }', '1:24 figures.overhead: there is no key "valeu" here. Did you mean "value"?'],
     [
       'figures: { overhead: { 5: } }',
-      '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, checked, sources.',
+      '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, more-than, at-least, at-most, checked, sources.',
     ],
     ['modells: null', '1:1 there is no key "modells" here. Did you mean "models"?'],
     ['words: { kep: null }', '1:10 words: there is no key "kep" here. Did you mean "kept"?'],

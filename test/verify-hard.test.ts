@@ -2,6 +2,11 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../src/verify/finding.ts'
+import { TooManyCombinations } from '../src/verify/nodes.ts'
+import { numericFindings } from '../src/verify/numbers.ts'
+import { reachOf } from '../src/verify/reach.ts'
+import { spaceOf } from '../src/verify/space.ts'
+import { tablesIn } from '../src/verify/tables.ts'
 import { verifyTables } from '../src/verify/verify.ts'
 import { families, hopeless } from './hard-rules.ts'
 import { laid } from './laid.ts'
@@ -40,5 +45,40 @@ describe('a proof that ends early', () => {
       }
     }
     expect(cut).toBeGreaterThan(200)
+  })
+})
+
+describe('hundreds of rows that compare numbers', () => {
+  const cited = 'sources: { "003": x }'
+  const figures = Array.from({ length: 52 }, (_, index) => index)
+  const overlay = (rows: readonly string[]) => `figures:
+${figures.map((index) => `  f${index}: { title: F, value: ${index / 100}, unit: share, checked: 2026-11-21, ${cited} }\n`).join('')}steps:
+  ops-capacity:
+    rules:
+${rows.map((conditions, index) => `      r${index}: { before: saving, if: { ${conditions} }, because: x, ${cited} }\n`).join('')}`
+  const tasks = ['chat', 'extraction', 'reasoning', 'voice', 'multimodal']
+  const pairs = figures.flatMap((from) =>
+    figures.filter((to) => to > from).map((to) => `self-host-saving: { at-least: f${from}, below: f${to} }`),
+  )
+
+  it.each([
+    ['all at once', pairs],
+    ['for tasks in turn', pairs.map((pair, index) => `${pair}, task: ${tasks[index % tasks.length]}`)],
+    ['with gaps', pairs.filter((_, index) => index % 7 === 0).map((pair, index) => `${pair}, task: ${tasks[index % tasks.length]}`)],
+  ])('are proven within seconds: %s', { timeout: 15_000 }, (_, rows) => {
+    const { tree } = laid(overlay(rows))
+    const started = performance.now()
+    const kinds = new Set(verifyTables(tree, { billed }).map(({ kind }) => kind))
+    expect(performance.now() - started).toBeLessThan(6000)
+    expect(kinds).toContain('numeric-overlap')
+    expect(kinds).not.toContain('too-many-combinations')
+  })
+
+  it('are given up where their pairs are too many', () => {
+    const { tree } = laid(overlay(['self-host-saving: { below: f1 }, task: chat', 'self-host-saving: { at-least: f9 }, task: chat']))
+    const space = spaceOf([tree])
+    const tables = tablesIn(tree, space, reachOf(tree, space))
+    expect(numericFindings(space, tables, 1).map(({ kind }) => kind)).toEqual(['numeric-gap'])
+    expect(() => numericFindings(space, tables, 0)).toThrow(TooManyCombinations)
   })
 })

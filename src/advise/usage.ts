@@ -7,6 +7,12 @@ import type { Settings, Walk } from '../types.ts'
 /** Questions whose answers the bills depend on, besides the volume. */
 export const billedQuestions: ReadonlySet<string> = new Set(['latency', 'task', 'traffic'])
 
+/** Figures that a wish with the same id takes the place of; so does `gpu-hour`, for the prices of all GPUs. */
+export const settableFigures: ReadonlySet<string> = new Set([
+  ...['batch-share', 'cached-share', 'engineer-hours', 'engineer-rate', 'gpu-hour', 'hard-share', 'hours-per-month', 'input-share'],
+  ...['interactive-derate', 'min-replicas', 'overhead', 'peak-bursty', 'peak-steady', 'realtime-derate', 'relaxed-derate', 'utilisation'],
+])
+
 /** What nobody answered is assumed. */
 export function usageFor(walk: Walk, settings: Settings, tokens: number): Usage {
   const figures = figuresOf(walk.tree, settings.figures ?? {})

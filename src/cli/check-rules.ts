@@ -1,7 +1,7 @@
 // The working rules → what is wrong with them, printed, and the exit code.
 
 import { rules as builtIn } from 'virtual:built-in-rules'
-import { billedQuestions } from '../advise/usage.ts'
+import { billedQuestions, settableFigures } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
@@ -16,6 +16,7 @@ import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
+import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { runExamples } from './run-examples.ts'
 
@@ -48,14 +49,15 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
 const rowsIn = ({ tree }: Context): number => tree.steps.reduce((sum, { rules }) => sum + rules.length, 0)
 
 const unreadable = (error: FileError): FindingsJson['findings'] =>
-  error.problems.map(({ kind = 'wrong-shape', message, ...place }) => ({
+  error.problems.map(({ kind = 'wrong-shape', message, path = '', ...place }) => ({
     id: kind,
     note: false,
     says: message,
     hint: problems[kind].hint,
-    path: '',
+    path,
     ...placeJson(place),
     excerpt: place.excerpt ?? null,
+    caret: place.caret ?? null,
     other: null,
     proof: null,
   }))
@@ -85,7 +87,7 @@ function between(base: Ruleset, layers: readonly Parsed[]): Between[] {
 async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
-  const program = { billed: billedQuestions, figures: new Set(Object.keys(builtIn.figures ?? {})) }
+  const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
   const found = verify(
     tree,
@@ -117,8 +119,9 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       return { ...found, note: because === 'overlaid' }
     })
   const sections = Object.keys(builtIn)
+  const moved = movedBy(rules.layers, rules.base)
   const later = lifted.map(({ each, after }) => findingJson(each, locator(after), true))
-  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0))
+  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
   return [...all, ...later, ...vain].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),

@@ -2,7 +2,8 @@
 
 import type { FindingsJson } from '../contract-findings.ts'
 import { pathText } from '../rules/path-text.ts'
-import { type Finding, kinds } from '../verify/finding.ts'
+import { type Finding, kinds, type Path } from '../verify/finding.ts'
+import { moveBehind } from './moved.ts'
 import type { Locate, Where } from './rule-places.ts'
 
 type Told = FindingsJson['findings'][number]
@@ -10,16 +11,19 @@ type Told = FindingsJson['findings'][number]
 /** Where something built-in is so because of an overlay. */
 const isMostlyMeant = (kind: Finding['kind']): boolean => kind === 'unsafe-assumption' || kind === 'unnamed-option'
 
-/** Rules that an overlay puts in the place of built-in ones. */
-const isReplacing = (kind: Finding['kind']): boolean => kind === 'contradictory-rule' || kind === 'duplicate-rule'
+/** Rules that an overlay puts in the place of built-in ones, and tiers of those that it gives another one. */
+const isReplacing = (kind: Finding['kind']): boolean => ['contradictory-rule', 'duplicate-rule', 'idle-runner-up'].includes(kind)
 
-/** `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. */
-export function findingJson(finding: Finding, locate: Locate, overlaid: boolean): Told {
+/**
+ * `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. `moved` are
+ * the `before` in them that change the order of built-in rows.
+ */
+export function findingJson(finding: Finding, locate: Locate, overlaid: boolean, moved: readonly Path[] = []): Told {
   const { kind, proof } = finding
-  const { path, other, says, isTurned } = endsOf(finding, locate)
+  const { path, other, says, isTurned, isMoved } = endsOf(finding, locate, moved)
   const where = locate(path)
   const there = other && locate(other)
-  const isTheirs = isTurned || (overlaid && !where.own)
+  const isTheirs = isTurned || isMoved || (overlaid && !where.own)
   const isMeant = isTurned ? isReplacing(kind) : isTheirs && (kinds[kind].useless || isMostlyMeant(kind))
   return {
     id: kind,
@@ -29,18 +33,22 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean)
     path: pathText(path),
     ...placeJson(where),
     excerpt: where.excerpt ?? null,
+    caret: where.caret ?? null,
     other: other && there ? { path: pathText(other), ...placeJson(there) } : null,
     proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
   }
 }
 
-type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean }
+type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean; readonly isMoved: boolean }
 
-/** Told at what the user wrote, wherever that is either end. */
-function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate): Ends {
-  if (turned !== undefined && other !== undefined && !locate(path).own && locate(other).own)
-    return { path: other, other: path, says: turned, isTurned: true }
-  return { path: [path, ...also].find((each) => locate(each).own) ?? path, other, says, isTurned: false }
+/** Told at what the user wrote, wherever that is either end, or what put them in that order. */
+function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate, moved: readonly Path[]): Ends {
+  const own = [path, ...also].find((each) => locate(each).own)
+  if (turned !== undefined && other !== undefined && !own && locate(other).own)
+    return { path: other, other: path, says: turned, isTurned: true, isMoved: false }
+  const ends = { path: own ?? path, other, says, isTurned: false, isMoved: false }
+  const move = own || (other && locate(other).own) ? undefined : moveBehind(moved, path, other)
+  return move ? { ...ends, path: move, other: path, says: `${pathText(path)}: ${says}`, isMoved: true } : ends
 }
 
 export const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })

@@ -10,10 +10,11 @@ import { print, type Terminal } from './terminal.ts'
 // The exit code is set and the process left to end by itself: exiting at once would cut off what a pipe has not read yet.
 export async function run(): Promise<void> {
   process.on('uncaughtException', lastResort)
+  const { env } = process
   const stdout = once(() => outputOf('stdout'))
   const stderr = once(() => outputOf('stderr'))
   const terminal: Terminal = {
-    environment: process.env,
+    environment: env,
     // Node makes these streams when they are first looked at.
     get stdin() {
       return process.stdin

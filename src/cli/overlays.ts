@@ -55,7 +55,12 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     const found = files.length > 0 ? undefined : foundRules(terminal)
     const paths = found === undefined ? files : [found]
     const texts: RulesText[] = []
-    for (const path of paths) texts.push(await readInput(path, terminal))
+    for (const path of paths)
+      texts.push(
+        await readInput(path, terminal).catch((error: unknown) => {
+          throw flags.length === 0 && found === undefined ? ofVariable(error) : error
+        }),
+      )
     const note = found === undefined ? undefined : `Using the rules in ${echo(found)}; --no-rules leaves them out.`
     const laid = await layOver(layer, paths, texts)
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
@@ -65,10 +70,19 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
       return { ...(await layOver(layer, [], [])), ...told, broken: error }
     // What was not asked for on this very line does not stand in the way of help, or of a new file.
     if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
-    const note = `Your own rules cannot be used (${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
+    const file = error instanceof FileError ? `${echo(error.details.location?.file ?? '')}: ` : ''
+    const note = `Your own rules cannot be used (${file}${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
     return { ...(await layOver(layer, [], [])), ...told, note }
   }
 }
+
+const rulesVariable = 'PICK_LLM_RULES'
+
+/** Nobody sees on the command line where the name of the file comes from. */
+const ofVariable = (error: unknown): unknown =>
+  error instanceof UserError
+    ? new UserError(error.code, `${rulesVariable}: ${error.message}`, error.hint, error.exit, error.details)
+    : error
 
 /** The user's files over refreshed prices; over the built-in ones where they do not fit together. */
 async function layOver(layer: PriceLayer | undefined, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
@@ -120,10 +134,11 @@ function flagFiles(words: readonly string[]): readonly string[] {
 }
 
 /** Paths are separated as in PATH. */
-const variableFiles = (terminal: Terminal): readonly string[] => named(variable(terminal, 'PICK_LLM_RULES')?.split(delimiter) ?? [])
+const variableFiles = (terminal: Terminal): readonly string[] =>
+  named(variable(terminal, rulesVariable)?.split(delimiter) ?? [], rulesVariable)
 
-function named(files: readonly string[]): readonly string[] {
-  if (files.includes('')) throw new UserError('E_VALUE', '--rules: the name of a file is missing.', 'Name a YAML file of rules.')
+function named(files: readonly string[], by = '--rules'): readonly string[] {
+  if (files.includes('')) throw new UserError('E_VALUE', `${by}: the name of a file is missing.`, 'Name a YAML file of rules.')
   return files
 }
 

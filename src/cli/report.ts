@@ -32,17 +32,16 @@ export function failureAnnotations({ json: { error } }: Report): string {
   return annotations(all, error.message, 'on stderr')
 }
 
-function problemLines({ message, excerpt, column, ...place }: Problem): string {
-  const caret = excerpt !== undefined && column !== undefined && column <= excerpt.length ? `\n    ${' '.repeat(column - 1)}^` : ''
-  return `  ${placeText({ ...place, column })}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
+function problemLines({ message, excerpt, caret: at, ...place }: Problem): string {
+  const caret = excerpt !== undefined && at !== undefined && at <= excerpt.length ? `\n    ${' '.repeat(at - 1)}^` : ''
+  return `  ${placeText(place)}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
 }
 
 const placeText = ({ file, line, column }: Place): string => [file, line, column].filter((part) => part !== undefined).join(':')
 
 function failureOf(error: UserError): FailureJson {
   const { location, missing } = error.details
-  const problems =
-    error instanceof FileError ? { problems: error.problems.map((problem) => ({ ...jsonPlace(problem), message: problem.message })) } : {}
+  const problems = error instanceof FileError ? { problems: error.problems.map(problemJson) } : {}
   return {
     schemaVersion: '1',
     ok: false,
@@ -56,6 +55,8 @@ function failureOf(error: UserError): FailureJson {
     },
   }
 }
+
+const problemJson = ({ path, message, ...place }: Problem) => ({ ...jsonPlace(place), ...(path ? { path } : {}), message })
 
 const jsonPlace = ({ file, line, column }: Place) => ({
   file,

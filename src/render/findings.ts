@@ -19,25 +19,33 @@ function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
   return shown === '' ? 'For any answers' : `For example ${shown}`
 }
 
+/** Nobody reads more at a time. */
+const mostShown = 50
+
 /** No line is wider than `columns`, but for places and excerpts. */
 export function renderFindings(result: FindingsJson, look: Look): string {
   const style = styleFor(look)
-  const lines = result.findings.flatMap((finding) => [
-    `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
-    ...wrap(sanitizeLine(saidOf(finding)), look.columns, '  '),
-    ...excerptLines(finding),
-    ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
-    ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
-    '',
-  ])
-  return `${[...lines, ...wrap(summary(result), look.columns)].join('\n')}\n`
+  const left = result.findings.length - mostShown
+  const lines = result.findings
+    .slice(0, mostShown)
+    .flatMap((finding) => [
+      `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
+      ...wrap(sanitizeLine(saidOf(finding, result)), look.columns, '  '),
+      ...excerptLines(finding),
+      ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
+      ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
+      '',
+    ])
+  const more = left > 0 ? [...wrap(`${left} more; --json has them all`, look.columns), ''] : []
+  return `${[...lines, ...more, ...wrap(summary(result), look.columns)].join('\n')}\n`
 }
 
-const saidOf = ({ path, says }: Finding): string => (path === '' ? says : `${path}: ${says}`)
+/** What stops rules from being read names the path itself, or the one above a key that is not known. */
+const saidOf = ({ path, says }: Finding, { checked }: FindingsJson): string => (checked.rules === 0 ? says : `${path}: ${says}`)
 
-function excerptLines({ excerpt, column }: Finding): string[] {
+function excerptLines({ excerpt, caret: at }: Finding): string[] {
   if (excerpt === null || excerpt.trim() === '') return []
-  const caret = column !== null && column <= excerpt.length ? [`    ${' '.repeat(column - 1)}^`] : []
+  const caret = at !== null && at <= excerpt.length ? [`    ${' '.repeat(at - 1)}^`] : []
   return [`    ${excerpt}`, ...caret]
 }
 
@@ -59,7 +67,7 @@ export const renderFindingsGithub = (result: FindingsJson): string =>
       file: finding.file,
       line: finding.line,
       column: finding.column,
-      text: [saidOf(finding), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
+      text: [saidOf(finding, result), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
     })),
     summary(result),
     'with --format text or json',

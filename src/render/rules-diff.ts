@@ -74,7 +74,7 @@ function sectionsOf({ moves, arrivals, assumptions, examples, omitted, measured 
       heading: 'Answers that lead elsewhere',
       count: moves.length,
       groups: grouped(moves, endingText),
-      notes: [...none, ...cut, ...(measured ? [notMeasured] : [])],
+      notes: [...none, ...cut, ...(measured ? [examples.length > 0 ? `${notMeasured} ${examplesBelow}` : notMeasured] : [])],
     },
     {
       heading: 'Answers that are new',
@@ -145,8 +145,8 @@ const inVain: Readonly<Record<RulesDiffJson['ineffective'][number]['because'], s
 const noMoves = 'None: every path through the tree ends on the same tiers as before. Models and bills may differ.'
 const notCompared = 'The rules combine too many answers to compare them all, so which of them lead elsewhere is not told here.'
 const notAll = 'These are not all: there are too many to list.'
-const notMeasured =
-  'Whatever can be measured counts as possible before and after, so what only prices or GPUs move is not in this list. Examples that they move are told below.'
+const notMeasured = 'Whatever can be measured counts as possible before and after, so what only prices or GPUs move is not in this list.'
+const examplesBelow = 'Examples that they move are told below.'
 
 function summary(overlays: readonly string[], changes: readonly RulesChange[]): string {
   const own = overlays.filter((overlay) => overlay !== 'refreshed-prices').map(sanitizeLine)

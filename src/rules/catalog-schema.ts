@@ -167,6 +167,9 @@ const figure = z.strictObject({
   low: z.number().optional(),
   high: z.number().optional(),
   unit: word,
+  'more-than': z.number().optional().meta({ description: 'Values make sense only above this, as where the program divides by them.' }),
+  'at-least': z.number().optional().meta({ description: 'Values make sense only from this on.' }),
+  'at-most': z.number().optional().meta({ description: 'Values make sense only up to this.' }),
   checked: date,
   sources: citations,
 })

@@ -84,8 +84,11 @@ export function endsOpen(
   if (rows.length === 0 || rows.at(-1)?.conditions.length === 0) return
   const end = rows.find(({ conditions }) => conditions.length === 0)
   const stray = rows.at(-1)
+  const moved = [...path, end?.id ?? '', 'before']
+  if (stray?.id !== undefined && linker.names.layerOf(moved) >= 0)
+    linker.names.report(moved, `puts ${end?.id}, which takes every answer, ahead of ${stray.id}; let it come last`, false, 'open-end')
   // What stands behind the row for everything was mostly added there for want of a `before`.
-  if (end?.id !== undefined && stray?.id !== undefined)
+  else if (end?.id !== undefined && stray?.id !== undefined)
     linker.names.report(
       [...path, stray.id],
       `comes after ${end.id}, which takes every answer; give it \`before: ${end.id}\``,

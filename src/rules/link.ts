@@ -3,6 +3,7 @@
 import { FileError } from '../errors.ts'
 import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
+import { tellCircles } from './circles.ts'
 import { citations } from './citations.ts'
 import { knownHosts } from './link-bans.ts'
 import { linkCatalog, linkSources } from './link-catalog.ts'
@@ -105,29 +106,7 @@ function linkAssumptions(linker: Linker): void {
     if (question.kind === 'choice' && question.options.length === 0)
       linker.names.report(['questions', id], 'has no options, so nobody could answer it', true)
   }
-  for (const question of linker.questions.values()) {
-    const circle = circleFrom(question)
-    if (circle) linker.names.report(['questions', question.id, 'assume'], `is assumed by way of itself: ${circle.join(', ')}`, true)
-  }
-}
-
-/** The questions that an assumption looks at, and those that their assumptions look at, back to where it began. */
-function circleFrom(
-  start: Question,
-  at: Question = start,
-  trail: readonly Question[] = [],
-  seen = new Set<Question>(),
-): string[] | undefined {
-  for (const { conditions } of at.assume)
-    for (const condition of conditions) {
-      if (condition.kind !== 'answer') continue
-      if (condition.question === start) return [...trail, at, start].map(({ id }) => id)
-      if (seen.has(condition.question)) continue
-      seen.add(condition.question)
-      const found = circleFrom(start, condition.question, [...trail, at], seen)
-      if (found) return found
-    }
-  return undefined
+  tellCircles(linker.questions.values(), linker.names)
 }
 
 function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]): Step {

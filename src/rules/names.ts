@@ -8,7 +8,11 @@ import { told } from './told.ts'
 export type Path = readonly PropertyKey[]
 
 /** The places of a merged ruleset's values in the files it came from. */
-export type Place = (path: Path, onKey: boolean) => Omit<Problem, 'message'>
+export interface Place {
+  (path: Path, onKey: boolean): Omit<Problem, 'message'>
+  /** Which of the files, from 0, has the last word on a path; -1 where none has one. */
+  readonly layerOf?: (path: Path) => number
+}
 
 /** Where an overlay takes out what stands at a path of the rules below it; undefined where none does. */
 export type Deleted = (path: Path) => Omit<Problem, 'message'> | undefined
@@ -40,6 +44,11 @@ export class Names {
       kind: 'unknown-name' as const,
     }))
     return [...stillNamed, ...this.#problems.all()]
+  }
+
+  /** Which of the files has the last word on a path; less than 0 where none has one. */
+  layerOf(path: Path): number {
+    return this.#place.layerOf?.(path) ?? -1
   }
 
   /** An entry that is wrong itself, which has been told; what names it is not told about as well. */

@@ -139,13 +139,15 @@ function* misread(value: unknown, path: readonly string[]): Generator<Misread> {
 
 /** Where the last layer that knows a path, or the longest beginning of it, has it. */
 export function placeIn(layers: readonly Parsed[]): Place {
-  return (path, onKey) => {
+  const layerOf = (path: Path) => layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
+  const place = (path: Path, onKey: boolean) => {
     for (let length = path.length; length > 0; length--) {
-      const owner = layers.findLast(({ value }) => valueAt(value, path.slice(0, length)) !== undefined)
+      const owner = layers[layerOf(path.slice(0, length))]
       if (owner) return owner.place(path, onKey)
     }
     return { file: 'the built-in rules' }
   }
+  return Object.assign(place, { layerOf })
 }
 
 const deletedIn =

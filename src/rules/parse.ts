@@ -9,6 +9,7 @@ import { echo, isClean } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
 import { tellHidden } from './hidden.ts'
 import { soundJson } from './json.ts'
+import { pathText } from './path-text.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Told, told } from './told.ts'
 import { slipAt } from './yaml-slips.ts'
@@ -32,7 +33,7 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   tellHidden(text, at, problems)
   const hidden = problems.all().length > 0
   const json = scalars === 'typed' && !hidden ? soundJson(text, { maxDepth, forbiddenKeys }) : undefined
-  if (json) return { value: json.value, place: (path, onKey = false) => at(json.offsetOf(path, onKey)) }
+  if (json) return { value: json.value, place: (path, onKey = false) => ({ ...at(json.offsetOf(path, onKey)), path: pathText(path) }) }
   const document = withoutStacks(() =>
     parseDocument(text, {
       version: '1.2',
@@ -67,7 +68,7 @@ export function parseYaml(file: string, text: string, scalars: 'typed' | 'as wri
   if (all.length > 0) return all
   return {
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
-    place: (path, onKey = false) => at(offsetOf(document, path, onKey)),
+    place: (path, onKey = false) => ({ ...at(offsetOf(document, path, onKey)), path: pathText(path) }),
   }
 }
 

@@ -15,10 +15,24 @@ export function placesOf(file: string, text: string): Places {
     starts ??= lineStarts(text)
     const line = lineAt(starts, offset)
     const start = starts[line] ?? 0
-    const end = Math.min((starts[line + 1] ?? text.length + 1) - 1, start + longestExcerpt)
-    return { file, line: line + 1, column: offset - start + 1, excerpt: sanitizeLine(text.slice(start, end).replace(/\r$/, '')) }
+    const end = (starts[line + 1] ?? text.length + 1) - 1
+    return { file, line: line + 1, column: offset - start + 1, ...excerptOf(text, start, end, offset) }
   }
 }
+
+/** Of a long line, what stands around the offset; what is written out in front of the caret moves it. */
+function excerptOf(text: string, start: number, end: number, offset: number): { readonly excerpt: string; readonly caret: number } {
+  const stop = text[end - 1] === '\r' ? Math.max(start, end - 1) : end
+  const from = Math.max(start, Math.min(offset - longestExcerpt / 2, stop - longestExcerpt))
+  const to = Math.min(stop, from + longestExcerpt)
+  const [left, right] = [wholeFrom(text, from), wholeFrom(text, to)]
+  const before = `${left > start ? '…' : ''}${sanitizeLine(text.slice(left, Math.min(offset, right)))}`
+  const after = `${sanitizeLine(text.slice(Math.max(left, offset), right))}${right < stop ? '…' : ''}`
+  return { excerpt: `${before}${after}`, caret: before.length + 1 }
+}
+
+/** Not between the halves of a character. */
+const wholeFrom = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? '') && at > 0 ? at - 1 : at)
 
 function lineStarts(text: string): number[] {
   const starts = [0]

@@ -74,6 +74,7 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
   if (isMissing(issue, value))
     tell(() => ({
       ...(deleted?.(path) ?? place(path.slice(0, -1), true)),
+      path: pathText(path),
       message: `${prefix}${deleted?.(path) ? 'cannot be taken out' : 'is missing'}; ${wanted(issue, undefined, keysAt(schema, path))}`,
       kind: 'wrong-shape',
     }))

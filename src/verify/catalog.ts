@@ -15,29 +15,38 @@ export interface Calendar {
   readonly before: (days: number) => string
 }
 
-/** `sections` are the merged rules as plain data; `needed` the figures that the program itself computes with. */
-export const catalogFindings = (tree: Tree, sections: unknown, needed: ReadonlySet<string>, calendar: Calendar): Finding[] => [
+/** Figures that the program itself computes with, and those that a wish may set. */
+interface Needed {
+  readonly figures: ReadonlySet<string>
+  readonly settable: ReadonlySet<string>
+}
+
+/** `sections` are the merged rules as plain data. */
+export const catalogFindings = (tree: Tree, sections: unknown, needed: Needed, calendar: Calendar): Finding[] => [
   ...unused(tree, sections, needed),
   ...unserved(tree),
   ...dates(tree, sections, calendar),
 ]
 
-function unused(tree: Tree, sections: unknown, needed: ReadonlySet<string>): Finding[] {
+function unused(tree: Tree, sections: unknown, needed: Needed): Finding[] {
   const models = modelsLedTo(tree)
   const hosts = keysIn(sections, ['offers']).flatMap((model) => keysIn(sections, ['offers', model]))
   const licenses = new Set([...tree.catalog.models.values()].map(({ license }) => license.id))
   const cited = citedIn(sections)
   const named = (section: string, id: string): boolean => valueAt(sections, [section, id, 'named-in']) !== undefined
+  const idle = tree.settings.filter(({ id, kind }) => (kind === 'share' || kind === 'amount') && !needed.settable.has(id))
+  const wishes = new Set(idle.map(({ id }) => id))
   const rows = (section: string, kind: FindingKind, says: string, isUsed: (id: string) => boolean) =>
     keysIn(sections, [section])
       .filter((id) => !isUsed(id))
       .map((id): Finding => ({ kind, path: [section, id], says: `${says} ${id}` }))
   return [
+    ...rows('settings', 'setting-in-vain', 'nothing is worked out with', (id) => !wishes.has(id)),
     ...rows('sources', 'unused-source', 'nothing cites', (id) => cited.has(id)),
     ...rows('models', 'unused-model', 'no price, pick, bill or document leads to', (id) => models.has(id) || named('models', id)),
     ...rows('hosts', 'unused-host', 'there is no offer at', (id) => hosts.includes(id) || named('hosts', id)),
     ...rows('licenses', 'unused-license', 'no model has the license', (id) => licenses.has(id)),
-    ...rows('figures', 'unused-figure', 'nothing is compared with', (id) => needed.has(id) || comparedWith(tree).has(id)),
+    ...rows('figures', 'unused-figure', 'nothing is compared with', (id) => needed.figures.has(id) || comparedWith(tree).has(id)),
   ]
 }
 

@@ -8,7 +8,7 @@ import { keysIn } from './sections.ts'
 
 /** `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): Finding[] => [
-  ...oddFigures(tree),
+  ...oddFigures(tree, sections, beneath),
   ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
   ...idleBans(tree, sections),
 ]
@@ -21,17 +21,40 @@ export const changedFacts = (beneath: unknown, sections: unknown): Finding[] => 
 
 const isShare = (unit: string): boolean => /^share\b/.test(unit)
 
-/** A share lies between none and all, and nothing that is counted here is less than none. */
-function oddFigures({ figures, settings }: Tree): Finding[] {
+/** A share lies between none and all, nothing that is counted here is less than none, and some figures have bounds of their own. */
+function oddFigures({ figures, settings }: Tree, sections: unknown, beneath: unknown): Finding[] {
   // Some are written as a share of another amount, but may well be more than all of it.
   const amounts = new Set(settings.flatMap(({ id, kind }) => (kind === 'amount' ? [id] : [])))
-  return [...figures.values()].flatMap((figure) => {
+  return [...figures.values()].flatMap((figure): Finding[] => {
     const { id, unit } = figure
-    const odd = (['value', 'low', 'high'] as const).find((key) => figure[key] < 0 || (isShare(unit) && !amounts.has(id) && figure[key] > 1))
-    if (!odd) return []
-    const says = figure[odd] < 0 ? `${figure[odd]} is less than none` : `${figure[odd]} is more than all, but the unit is "${unit}"`
-    return [{ kind: 'odd-figure', path: ['figures', id, odd], says }]
+    const isWhole = isShare(unit) && !amounts.has(id)
+    // The program needs them, so no overlay lifts those of the rules beneath.
+    const bound = (key: string): number | undefined => {
+      const found = valueAt(beneath, ['figures', id, key]) ?? valueAt(sections, ['figures', id, key])
+      return typeof found === 'number' ? found : undefined
+    }
+    const ends = { above: bound('more-than'), least: bound('at-least'), most: bound('at-most') }
+    return (['value', 'low', 'high'] as const)
+      .flatMap((key) => {
+        const why = oddness(figure[key], unit, isWhole, ends)
+        return why === undefined ? [] : [{ kind: 'odd-figure' as const, path: ['figures', id, key], says: `${figure[key]} ${why}` }]
+      })
+      .slice(0, 1)
   })
+}
+
+interface Ends {
+  readonly above: number | undefined
+  readonly least: number | undefined
+  readonly most: number | undefined
+}
+
+function oddness(value: number, unit: string, isWhole: boolean, { above, least, most }: Ends): string | undefined {
+  if (value < 0) return 'is less than none'
+  if (isWhole && value > 1) return `is more than all, but the unit is "${unit}"`
+  if (above !== undefined && value <= above) return `makes no sense: it has to be more than ${above}`
+  if (least !== undefined && value < least) return `makes no sense: it has to be at least ${least}`
+  return most !== undefined && value > most ? `makes no sense: it can be at most ${most}` : undefined
 }
 
 /** Where the unit of the figure was changed, that is what is told, and not each condition with it. */

@@ -42,6 +42,11 @@ export const kinds = {
   'future-date': kind('A fact is dated after today', 'Write the day on which it was looked up.'),
   'idle-condition': useless('A condition lists every option', 'Leave the line out.'),
   'idle-ban': kind('A ban names what nothing in the catalog is or has', 'Mend the name, or leave it out.'),
+  'idle-runner-up': useless(
+    'The runner-up of a rule is the tier that the rule itself leads to',
+    'Name another tier as its `runner-up:`, or take it out.',
+    'Let your file give the rule another `runner-up:`, or `null`.',
+  ),
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
   'kept-source': kind('A new value stands under the old date and source', 'Write its own date or source next to it.'),
   'lifted-limit': kind(
@@ -51,12 +56,19 @@ export const kinds = {
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),
   'numeric-gap': kind('Numbers between two rows fit neither', 'Let one row begin at the figure where the other ends.'),
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
-  'odd-figure': kind('A figure is out of the range of its unit', 'Write a share from 0 to 1, and no amount below 0.'),
+  'odd-figure': kind(
+    'A figure is out of its range',
+    'Write a share from 0 to 1, no amount below 0, and no value beyond the bounds of the figure.',
+  ),
   'other-unit': kind(
     'A measured number is compared with a figure of another unit',
     'Compare it with a figure in the unit of what is measured.',
   ),
   'question-in-vain': useless('A question is asked, but no answer changes anything', 'Use it in a condition, or stop asking it.'),
+  'setting-in-vain': useless(
+    'A wish can be set, but nothing reads it',
+    'Give it the id of a figure that bills are made of, or remove it; a question can be used in conditions.',
+  ),
   'shadowed-rule': useless('Rows above take every answer that would fit', 'Move it up, or remove it.', replaced),
   'stale-fact': kind('A fact has not been checked for too long', 'Look it up again and renew its date.'),
   'too-many-combinations': kind(
@@ -69,7 +81,7 @@ export const kinds = {
     'Add it to the picks of a tier, or say of a model there that it is `replaced-by` this one.',
   ),
   'unnamed-option': kind(
-    'A new option of a question with limits is named by no rule',
+    'A new option of a question with limits falls to a row that demands less',
     'Name it in the condition of the row that it belongs to, or give it a row of its own.',
   ),
   'unreachable-rule': useless('No answers fit', 'Change its condition, or remove it.'),

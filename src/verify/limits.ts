@@ -1,13 +1,16 @@
 // Rules that narrow → each thing that they demand, with the answers for which they demand it.
 
 import type { Narrowing, Rule, Tree } from '../types.ts'
-import { leftOutBy } from './bounds.ts'
+import { leftOutBy, wholeTiers } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
 
 /** Which hosts to go to is mostly a wish: no harm is done by another one that passes. */
 export const isWish = (demand: string): boolean => demand.startsWith('host ')
+
+/** Demanded of whoever serves the model; own machines are nobody else's. */
+export const isOfHosts = (demand: string): boolean => demand === 'agreement' || demand.startsWith('region')
 
 /** Demand → the answers under which some rule makes it. The more of them hold, the less passes. */
 export type Limits = ReadonlyMap<string, Diagram>
@@ -19,6 +22,12 @@ export function limitsOf(tree: Tree, space: Space, reach: Reach): Limits {
   for (const rule of rules)
     for (const demand of demandsIn(rule, named)) limits.set(demand, space.or(limits.get(demand) ?? space.empty, reach.takes(rule)))
   return limits
+}
+
+/** What demands nothing of a host: own machines alone are left. */
+export function insideIn(tree: Tree, space: Space, limits: Limits): Diagram {
+  const hosted = wholeTiers.filter((tier) => tree.tiers[tier].hosts.size > 0)
+  return hosted.reduce((set, tier) => space.and(set, limits.get(`tier ${tier}`) ?? space.empty), space.all)
 }
 
 /** The stricter of two demands makes the other as well; one that leaves nothing out is none. */

@@ -2,10 +2,11 @@
 
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
-import { leftOutBy, wholeTiers } from './bounds.ts'
+import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { type Reach, reachOf } from './reach.ts'
+import { insideIn, isOfHosts } from './limits.ts'
+import { anywhere, type Reach, reachOf, readRows } from './reach.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
@@ -29,7 +30,8 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown, mos
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
   const inside = insideIn(after, space, kept)
   const all = limitingIn(before, space, old).map((limiting) => {
-    const lost = [...limiting.demands].map(([demand, set]) => {
+    const lost = [...limiting.demands].map(([demand, demanded]) => {
+      const set = demand.startsWith('region-assumed ') ? space.and(demanded, assumedNamed(before, demand, space)) : demanded
       const still = space.or(kept.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
       return { demand, set: space.without(space.and(set, given), still) }
     })
@@ -79,7 +81,7 @@ function* places(
     const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
     const row: Path = ['steps', step.id, 'rules', taker.id]
     const meant = valueAt(sections, [...row, 'lifts-limits'])
-    yield finding(rule, space, set, gone, typeof meant === 'string' ? meant : undefined, {
+    yield finding(rule, space, shownBy(lost, set, after, space), gone, typeof meant === 'string' ? meant : undefined, {
       ...narrowest(taker.id === rule.id ? [...anyHosts(before, after, gone), ...onlys(limit, gone)] : [row, limit], row),
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
       taker,
@@ -88,7 +90,38 @@ function* places(
   if (left === space.empty) return
   const gone = lost.filter((each) => space.and(each.set, left) !== space.empty).map(({ demand }) => demand)
   const path: Path = ['steps', step.id]
-  yield finding(rule, space, left, gone, undefined, { path: [...path, 'if'], also: [path], other: undefined, taker: undefined })
+  yield finding(rule, space, shownBy(lost, left, after, space), gone, undefined, {
+    path: [...path, 'if'],
+    also: [path],
+    other: undefined,
+    taker: undefined,
+  })
+}
+
+/** Whether whoever names a region is held to it still. */
+const isUnnamed = (demand: string): boolean => demand.startsWith('region ') || demand.startsWith('region-assumed ')
+
+/** Answers that show it; where it is only those without a region that are held to none, they name none. */
+function shownBy(lost: readonly Lost[], set: Diagram, { questions }: Tree, space: Space): Diagram {
+  const within = (some: readonly Lost[]): Diagram => space.and(space.union(some.map((each) => each.set)), set)
+  const firm = within(lost.filter(({ demand }) => !isUnnamed(demand)))
+  if (firm !== space.empty) return firm
+  return space.union(
+    lost.map((each) => {
+      const question = questions.find(({ id }) => id === each.demand.split(' ')[1])
+      const own = within([each])
+      return question?.kind === 'choice' ? space.union(idsOf(question).map((id) => space.when(own, question, id))) : own
+    }),
+  )
+}
+
+/** The answers for which a region is assumed that not any host passes for. */
+function assumedNamed({ questions }: Tree, demand: string, space: Space): Diagram {
+  const question = questions.find(({ id }) => id === demand.split(' ')[1])
+  if (question?.kind !== 'choice') return space.empty
+  const isOpen = (value: string | undefined) => question.options.some(({ id, anyHost }) => id === value && anyHost)
+  const rows = readRows(space, question.assume, anywhere(space))
+  return space.union(rows.flatMap((row, index) => (isOpen(question.assume[index]?.value) ? [] : row.takes())))
 }
 
 /** The rule itself says less than it did. */
@@ -112,7 +145,7 @@ interface At {
 function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], meant: string | undefined, at: At): Finding {
   const { path, also, other, taker } = at
   const now = taker && taker.id !== limit.id ? `; ${taker.id} takes them now` : ''
-  const says = `for some answers nothing demands what ${limit.id} did: ${[...new Set(gone.map(wordsOf))].join(', ')}${now}${meant === undefined ? '' : `, because: ${meant}`}`
+  const says = `for some answers nothing demands what ${limit.id} did: ${wordsOf(gone).join(', ')}${now}${meant === undefined ? '' : `, because: ${meant}`}`
   return {
     kind: 'lifted-limit',
     path,
@@ -124,22 +157,20 @@ function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[
   }
 }
 
-const wordsOf = (demand: string): string => {
-  const [what, id] = demand.split(' ')
-  return what === 'tier' ? `not ${id}` : what === 'agreement' ? 'an agreement' : `the region in ${id}`
+function wordsOf(gone: readonly string[]): string[] {
+  const words = gone.map((demand) => {
+    const [what, id] = demand.split(' ')
+    if (what === 'tier') return `not ${id}`
+    if (what === 'agreement') return 'an agreement'
+    const unnamed = isUnnamed(demand) && !gone.includes(`region-if-given ${id}`)
+    return `the region in ${id}${unnamed ? ', of those who name none' : ''}`
+  })
+  return [...new Set(words)]
 }
 
 const keyOf = (demand: string): string => {
   const [what = ''] = demand.split(' ')
-  return what === 'tier' ? 'tiers' : what
-}
-
-const isOfHosts = (demand: string): boolean => !demand.startsWith('tier ')
-
-/** What demands nothing of a host: own machines alone are left. */
-function insideIn(tree: Tree, space: Space, kept: ReadonlyMap<string, Diagram>): Diagram {
-  const hosted = wholeTiers.filter((tier) => tree.tiers[tier].hosts.size > 0)
-  return hosted.reduce((set, tier) => space.and(set, kept.get(`tier ${tier}`) ?? space.empty), space.all)
+  return what === 'tier' ? 'tiers' : what === 'region-assumed' ? 'region' : what
 }
 
 function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
@@ -150,12 +181,15 @@ function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
       const set = reach.takes(rule)
       const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
       const given = choices.flatMap((question) => question ?? [])
+      const [always] = choices
       // A region that nobody is asked for is a limit only to those who name one.
-      const asked = choices[0] && isAsked(choices[0], step, rule) ? choices[0] : undefined
+      const asked = given.filter((question) => isAsked(question, step, rule))
       const demands = new Map<string, Diagram>([
         ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
         ...(only.agreement ? [['agreement', set] as const] : []),
-        ...(asked ? [[`region ${asked.id}`, space.and(set, named(space, asked))] as const] : []),
+        ...asked.map((question): [string, Diagram] => [`region ${question.id}`, space.and(set, named(space, question))]),
+        // Of those who are asked and do not know.
+        ...(always ? [[`region-assumed ${always.id}`, set] as const] : []),
         ...given.map((question): [string, Diagram] => [`region-if-given ${question.id}`, space.and(set, named(space, question))]),
       ])
       return demands.size === 0 ? [] : [{ step, rule, demands }]

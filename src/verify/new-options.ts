@@ -1,8 +1,9 @@
-// Options that an overlay adds to a question with limits → those that no rule names, so that they fall to the row for the rest.
+// Options that an overlay adds to a question with limits → those of which some answers fall to a row that demands less.
 
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
-import { demandsIn, isWish } from './limits.ts'
+import { demandsIn, insideIn, isOfHosts, isWish, type Limits } from './limits.ts'
 import type { Reach } from './reach.ts'
 import type { Space, Told } from './space.ts'
 
@@ -13,22 +14,75 @@ export const newOptionKinds: readonly FindingKind[] = ['unnamed-option']
 export const optionsToTell = (beneath: Tree, tree: Tree): Told[] =>
   newIn(beneath, tree).map(({ question, id }): Told => [question.id, new Set([id])])
 
-/** Told where the row for the rest demands less than a row that looks at the question. */
-export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach): Finding[] {
-  return newIn(beneath, tree).flatMap(({ question, id }): Finding[] => {
+/**
+ * Told where a row that does not name the option takes answers that another option would put under a limit, and no rule of
+ * any step demands as much of them. A row that names the option is taken at its word.
+ */
+export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach, limits: Limits): Finding[] {
+  const added = newIn(beneath, tree)
+  if (added.length === 0) return []
+  const inside = insideIn(tree, space, limits)
+  return added.flatMap(({ question, id }): Finding[] => {
     const given = space.answered(question, [id])
     for (const step of tree.steps) {
-      const limiting = step.rules.filter((rule) => looksAt(rule, question.id) && limitsIn(rule).length > 0)
-      if (limiting.length === 0 || step.rules.some((rule) => looksAt(rule, question.id, id))) continue
-      const row = loosest(step, limiting, (rule) => space.and(given, reach.takes(rule)) !== space.empty)
-      if (!row) continue
-      const says = `no rule of ${step.id} names ${id}, so it falls to ${row.id}, which demands less than ${limiting[0]?.id}`
-      const proof = space.proof(space.and(given, reach.takes(row)))
-      return [{ kind: 'unnamed-option', path: ['questions', question.id, 'options', id], says, proof }]
+      const fallen = firstFallen(
+        step,
+        question,
+        id,
+        (limit, row) => {
+          const elsewhere = space.union(question.options.map((option) => space.when(reach.takes(limit), question, option.id)))
+          const taken = space.and(space.and(given, elsewhere), reach.takes(row))
+          return space.union(limitsIn(limit).map((demand) => space.without(taken, kept(demand, limits, space, inside))))
+        },
+        space.empty,
+      )
+      if (fallen) return [finding(step, question, id, fallen, space)]
     }
     return []
   })
 }
+
+interface Fallen {
+  readonly row: Rule
+  readonly limit: Rule
+  readonly set: Diagram
+}
+
+/** `lost` are the answers with the option that the row takes, although the limit would hold for them under another option. */
+function firstFallen(
+  { rules }: Step,
+  question: ChoiceQuestion,
+  option: string,
+  lost: (limit: Rule, row: Rule) => Diagram,
+  none: Diagram,
+): Fallen | undefined {
+  const limiting = rules.filter((rule) => looksAt(rule, question.id) && limitsIn(rule).length > 0)
+  for (const row of rules) {
+    if (looksAt(row, question.id, option)) continue
+    for (const limit of limiting) {
+      const set = lost(limit, row)
+      if (set !== none) return { row, limit, set }
+    }
+  }
+  return undefined
+}
+
+function finding(step: Step, question: ChoiceQuestion, id: string, { row, limit, set }: Fallen, space: Space): Finding {
+  const namedBy = step.rules.find((rule) => looksAt(rule, question.id, id))
+  const why = namedBy
+    ? `${namedBy.id} takes only some of the answers with ${id}, so the others fall`
+    : `no rule of ${step.id} names ${id}, so it falls`
+  return {
+    kind: 'unnamed-option',
+    path: ['questions', question.id, 'options', id],
+    says: `${why} to ${row.id}, which demands less than ${limit.id}`,
+    proof: space.proof(set),
+    other: namedBy && ['steps', step.id, 'rules', namedBy.id, 'if', question.id],
+  }
+}
+
+const kept = (demand: string, limits: Limits, space: Space, inside: Diagram): Diagram =>
+  space.or(limits.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
 
 function newIn(beneath: Tree, tree: Tree): { readonly question: ChoiceQuestion; readonly id: string }[] {
   const before = new Map(beneath.questions.map((question) => [question.id, question]))
@@ -44,9 +98,3 @@ const limitsIn = (rule: Rule): string[] => demandsIn(rule).filter((demand) => !i
 
 const looksAt = ({ conditions }: Rule, question: string, option?: string): boolean =>
   conditions.some((each) => each.kind === 'answer' && each.question.id === question && (option === undefined || each.oneOf.has(option)))
-
-/** The first row that takes such answers and lacks something that a limiting one demands. */
-function loosest({ rules }: Step, limiting: readonly Rule[], isTaker: (rule: Rule) => boolean): Rule | undefined {
-  const demanded = limiting.flatMap(limitsIn)
-  return rules.filter(isTaker).find((rule) => !demanded.every((demand) => limitsIn(rule).includes(demand)))
-}

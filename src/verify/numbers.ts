@@ -1,72 +1,114 @@
 // Rows that compare one measure with figures → the numbers between two of them that neither takes, and those that both would.
 
-import { type Condition, type MeasureCondition, tierIds } from '../types.ts'
+import type { Condition, Figure, MeasureCondition, MeasureName } from '../types.ts'
 import type { Diagram } from './diagram.ts'
-import type { Finding, Path } from './finding.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
+import { TooManyCombinations } from './nodes.ts'
+import type { Row as Reached } from './reach.ts'
 import type { Space } from './space.ts'
+import type { Table } from './tables.ts'
 
-interface Row {
-  readonly conditions: readonly Condition[]
-  readonly path: Path
-}
+/** What is looked for here. */
+export const numericKinds: readonly FindingKind[] = ['numeric-gap', 'numeric-overlap']
+
+type Row = Pick<Reached, 'conditions' | 'fits'> & { readonly path: Path }
 
 /** A row that takes numbers of one measure from one figure up to another. */
 interface Stretch {
   readonly row: Row
   readonly index: number
   readonly condition: MeasureCondition
-  readonly others: readonly Condition[]
+  /** The answers that reach the table and fit the rest of the condition. */
+  readonly others: Diagram
   readonly from: number
   readonly to: number
 }
 
-/** `rows` are a table, of which the first that fits applies. */
-export function* numericFindings(space: Space, rows: readonly Row[]): Generator<Finding> {
-  const stretches = rows.flatMap((row, index) =>
-    row.conditions.flatMap((condition): Stretch[] => {
-      if (condition.kind !== 'measure') return []
-      const from = condition.atLeast?.value ?? Number.NEGATIVE_INFINITY
-      const to = condition.below?.value ?? Number.POSITIVE_INFINITY
-      return from < to ? [{ row, index, condition, others: row.conditions.filter((other) => other !== condition), from, to }] : []
-    }),
-  )
-  for (const measure of new Set(stretches.map(({ condition }) => condition.measure))) {
-    const own = stretches.filter(({ condition }) => condition.measure === measure).sort((a, b) => a.from - b.from || a.to - b.to)
-    for (const lower of own) {
-      const gap = nearest(
-        lower,
-        own.filter((upper) => upper.from > lower.to && isGap(space, rows, lower, upper)),
-      )
-      if (gap) yield betweenRows(lower, gap)
-    }
-    yield* overlaps(own)
+/** So many pairs of rows are held against each other in one table; that takes a second or two. */
+const mostPairs = 500_000
+
+/** Throws `TooManyCombinations` where that would be more work than anyone waits for. */
+export const numericFindings = (space: Space, tables: readonly Table[], most = mostPairs): Finding[] =>
+  tables.flatMap(({ rows, firstOnly, entered }) => (firstOnly && entered ? [...inTable(space, rows, most)] : []))
+
+function* inTable(space: Space, rows: readonly Row[], most: number): Generator<Finding> {
+  const measuring = rows.flatMap(({ conditions }) => conditions.flatMap((each) => (each.kind === 'measure' ? each.measure : [])))
+  for (const measure of new Set(measuring)) {
+    // One row alone shares its numbers out with nobody.
+    if (measuring.filter((each) => each === measure).length < 2) continue
+    const own = stretchesOf(space, rows, measure)
+    yield* gaps(space, rows, own, measure, most)
+    yield* overlaps(space, rows, own)
   }
 }
 
-/** The row that begins next; of several that do, the one that is meant for the same answers. */
-function nearest({ others }: Stretch, above: readonly Stretch[]): Stretch | undefined {
-  const next = above.filter(({ from }) => from === above[0]?.from)
-  return next.find((each) => textOf(each.others) === textOf(others)) ?? next[0]
+/** Rising. */
+const stretchesOf = (space: Space, rows: readonly Row[], measure: MeasureName): Stretch[] =>
+  rows
+    .flatMap((row, index) =>
+      row.conditions.flatMap((condition): Stretch[] => {
+        if (condition.kind !== 'measure' || condition.measure !== measure) return []
+        const from = condition.atLeast?.value ?? Number.NEGATIVE_INFINITY
+        const to = condition.below?.value ?? Number.POSITIVE_INFINITY
+        if (from >= to) return []
+        const others = row.fits(row.conditions.filter((other) => other !== condition))
+        return others === space.empty ? [] : [{ row, index, condition, others, from, to }]
+      }),
+    )
+    .sort((a, b) => a.from - b.from || a.to - b.to)
+
+const measures = ({ conditions }: Row, measure: MeasureName): boolean =>
+  conditions.some((each) => each.kind === 'measure' && each.measure === measure)
+
+/** Some answers are for two rows, while no other row that measures the same takes the numbers between the two. */
+function* gaps(space: Space, rows: readonly Row[], rising: readonly Stretch[], measure: MeasureName, most: number): Generator<Finding> {
+  const taken = space.union(rows.flatMap((row) => (measures(row, measure) ? row.fits() : [])))
+  const above = unmeasuredAbove(space, rows, measure)
+  const numbers = (atLeast: Figure | undefined, below: Figure | undefined): Diagram =>
+    atLeast || below ? space.fits([{ kind: 'measure', measure, atLeast, below }], new Set()) : space.all
+  const beginnings = grouped(rising, ({ from }) => from)
+  let pairs = 0
+  for (const lower of rising) {
+    const free = space.without(space.and(lower.others, numbers(lower.condition.below, undefined)), taken)
+    if (lower.to === Number.POSITIVE_INFINITY || free === space.empty) continue
+    for (const [from, uppers] of beginnings) {
+      if (from <= lower.to) continue
+      const between = space.and(free, numbers(undefined, uppers[0]?.condition.atLeast))
+      if (between === space.empty) continue
+      pairs += uppers.length
+      if (pairs > most) throw new TooManyCombinations()
+      const open = uppers.filter((upper) => {
+        const both = space.and(between, upper.others)
+        // What never comes as far as both rows is not for them to share out.
+        return space.without(both, above[Math.max(lower.index, upper.index)] ?? space.empty) !== space.empty
+      })
+      // Of several that begin next, the one that is meant for the same answers.
+      const next = open.find(({ others }) => others === lower.others) ?? open[0]
+      if (!next) continue
+      yield betweenRows(lower, next)
+      break
+    }
+  }
 }
 
-const everyTier = ['undecided', ...tierIds]
+/** What the rows above each row take that do not measure the same. */
+function unmeasuredAbove(space: Space, rows: readonly Row[], measure: MeasureName): Diagram[] {
+  const found = [space.empty]
+  for (const [index, row] of rows.entries()) {
+    const before = found[index] ?? space.empty
+    found.push(measures(row, measure) ? before : space.or(before, row.fits()))
+  }
+  return found
+}
 
-/** Whether some answers are for both rows, while no other row that measures the same takes the numbers between the two. */
-function isGap(space: Space, rows: readonly Row[], lower: Stretch, upper: Stretch): boolean {
-  const { measure } = lower.condition
-  const middle: MeasureCondition = { kind: 'measure', measure, atLeast: lower.condition.below, below: upper.condition.atLeast }
-  const last = Math.max(lower.index, upper.index)
-  return everyTier.some((tier) => {
-    const at = (conditions: readonly Condition[]): Diagram => space.fits(conditions, new Set([tier]))
-    let left = space.and(at([...lower.others, middle]), at(upper.others))
-    for (const [index, { conditions }] of rows.entries()) {
-      if (left === space.empty) return false
-      const measures = conditions.some((each) => each.kind === 'measure' && each.measure === measure)
-      // What never comes as far as both rows is not for them to share out.
-      if (measures || index < last) left = space.without(left, at(conditions))
-    }
-    return left !== space.empty
-  })
+function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const known = groups.get(keyOf(item))
+    if (known) known.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }
 
 const pathOf = ({ row, condition }: Stretch): Path => [...row.path, 'if', condition.measure]
@@ -88,13 +130,13 @@ const mutual = (kind: 'numeric-gap' | 'numeric-overlap', row: Stretch, other: St
   turned: says,
 })
 
-/** Only of rows that differ in the measure alone: those are meant to share out its numbers. */
-function* overlaps(rising: readonly Stretch[]): Generator<Finding> {
-  const groups = new Map<string, Stretch[]>()
-  for (const stretch of rising) groups.set(textOf(stretch.others), [...(groups.get(textOf(stretch.others)) ?? []), stretch])
-  for (const [first, ...others] of groups.values()) {
-    let covered = first
-    for (const stretch of others) {
+/** Only of rows that are for the same answers, but for the measure: those are meant to share out its numbers. */
+function* overlaps(space: Space, rows: readonly Row[], rising: readonly Stretch[]): Generator<Finding> {
+  const first = rising.reduce((least, { index }) => Math.min(least, index), rows.length)
+  const gone = space.union(rows.slice(0, first).map(({ fits }) => fits()))
+  for (const [set, [start, ...others]] of grouped(rising, (stretch) => space.without(stretch.others, gone))) {
+    let covered = start
+    for (const stretch of set === space.empty ? [] : others) {
       if (!covered) return
       if (stretch.from < covered.to && stretch.from > covered.from && stretch.to > covered.to)
         yield mutual(

@@ -6,7 +6,7 @@ import type { Reach } from './reach.ts'
 import type { Space } from './space.ts'
 
 /** What is looked for here. */
-export const outcomeKinds: readonly FindingKind[] = ['no-tier', 'forbidden-tier', 'unreachable-tier']
+export const outcomeKinds: readonly FindingKind[] = ['no-tier', 'forbidden-tier', 'idle-runner-up', 'unreachable-tier']
 
 export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding[] {
   const lost: Finding[] =
@@ -23,7 +23,7 @@ export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding
   const unreached = tierIds
     .filter((id) => !reach.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
     .map((id): Finding => ({ kind: 'unreachable-tier', path: ['tiers', id], says: `no answers lead to ${id}` }))
-  return [...lost, ...forbidden(tree, space, reach), ...unreached]
+  return [...lost, ...forbidden(tree, space, reach), ...idleRunnerUps(tree), ...unreached]
 }
 
 /** A rule that leaves only some tiers has to be kept by all that come after it. */
@@ -50,4 +50,27 @@ function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> 
       }
     }
   }
+}
+
+/** Where a rule that splits the traffic decides, a hybrid comes out; else it decides only where its own tier does. */
+function idleRunnerUps({ steps }: Tree): Finding[] {
+  return steps.flatMap((step) =>
+    step.rules.flatMap(({ id, tier, slice, runnerUp }) => {
+      const own = slice && slice !== tier ? 'hybrid' : tier
+      const path: Path = ['steps', step.id, 'rules', id]
+      return runnerUp.flatMap((row, index): Finding[] => {
+        if (row.tier !== own) return []
+        return [
+          {
+            kind: 'idle-runner-up',
+            path: [...path, 'runner-up', index],
+            also: [[...path, 'runner-up']],
+            other: [...path, slice && slice !== tier ? 'slice' : 'tier'],
+            says: `is ${own}, which is what comes out where ${id} decides, so it names nothing`,
+            turned: `comes to ${own}, which ${id} names as its runner-up, so that names nothing`,
+          },
+        ]
+      })
+    }),
+  )
 }

@@ -27,8 +27,8 @@ export interface End {
 /** What became of one row of a table. */
 export interface Row {
   readonly conditions: readonly Condition[]
-  /** The answers that its conditions fit, of those that reach its table; only a few rows are ever asked. */
-  readonly fits: () => Diagram
+  /** The answers that its conditions fit, or some others instead, of those that reach its table; only a few rows are ever asked. */
+  readonly fits: (instead?: readonly Condition[]) => Diagram
   /** Those of them that no row above takes. */
   readonly takes: () => Diagram
   /** Whether there are any of those. */
@@ -138,7 +138,7 @@ export function readRows(space: Space, rows: readonly Conditional[], entries: re
 function rowOf(space: Space, { conditions }: Conditional, entries: readonly Entry[], takes: readonly Diagram[]): Row {
   return {
     conditions,
-    fits: () => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(conditions, tiers)))),
+    fits: (own = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(own, tiers)))),
     takes: () => space.union(takes),
     taken: takes.some((set) => set !== space.empty),
   }

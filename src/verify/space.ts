@@ -50,10 +50,11 @@ const mostSteps = 2_000_000
  * steps.
  */
 export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apart: readonly Told[] = []): Space {
-  const rows = trees.flatMap(everyRow)
+  const rowsOf = trees.map(everyRow)
+  const rows = rowsOf.flat()
   const listed = listedOptions(trees)
   const questions = classesOf(trees, listed, rows, apart)
-  const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(rows)
+  const measures: ReadonlyMap<string, readonly Stretch[]> = stretchesOf(rowsOf)
   const ids = [...questions.keys(), ...measures.keys()]
   const sizes = [...[...questions.values()].map(({ length }) => length), ...[...measures.values()].map(({ length }) => length)]
   const index = new Map(ids.map((id, place) => [id, place]))
@@ -192,15 +193,26 @@ function classesOf(
   )
 }
 
-function stretchesOf(rows: readonly Row[]): Map<MeasureName, Stretch[]> {
+/** Of several trees, the first one is how the rules are now. */
+function stretchesOf(rowsOf: readonly (readonly Row[])[]): Map<MeasureName, Stretch[]> {
   const ends = new Map<MeasureName, Map<number, string>>()
-  for (const { conditions } of rows)
-    for (const condition of conditions) {
-      if (condition.kind !== 'measure') continue
-      const known = ends.get(condition.measure) ?? new Map<number, string>()
-      ends.set(condition.measure, known)
-      for (const figure of [condition.atLeast, condition.below]) if (figure) known.set(figure.value, figure.id)
-    }
+  const values = new Map<string, Set<number>>()
+  const all = rowsOf.flatMap((rows, index) =>
+    rows.flatMap(({ conditions }) =>
+      conditions.flatMap((each) =>
+        each.kind === 'measure'
+          ? [each.atLeast, each.below].flatMap((figure) => (figure ? { measure: each.measure, figure, index } : []))
+          : [],
+      ),
+    ),
+  )
+  for (const { figure } of all) values.set(figure.id, new Set([...(values.get(figure.id) ?? []), figure.value]))
+  for (const { measure, figure, index } of all) {
+    const known = ends.get(measure) ?? new Map<number, string>()
+    ends.set(measure, known)
+    const when = (values.get(figure.id)?.size ?? 0) > 1 ? ` ${index === 0 ? 'now' : 'before'}` : ''
+    known.set(figure.value, `${figure.id}${when}`)
+  }
   const isPossible = (measure: MeasureName, { number }: Stretch) => number === undefined || number <= measured[measure].most
   return new Map([...ends].map(([measure, known]) => [measure, cut(known).filter((stretch) => isPossible(measure, stretch))]))
 }

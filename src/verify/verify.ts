@@ -10,6 +10,7 @@ import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
 import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
+import { numericFindings, numericKinds } from './numbers.ts'
 import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -24,6 +25,8 @@ export interface Program {
   readonly billed: ReadonlySet<string>
   /** Figures that it computes with. */
   readonly figures: ReadonlySet<string>
+  /** Those that a wish with the same id takes the place of. */
+  readonly settable: ReadonlySet<string>
 }
 
 /**
@@ -44,13 +47,16 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
       return undefined
     }
   }
-  const kindsOfAll = [...outcomeKinds, ...rowKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
+  const kindsOfAll = [...outcomeKinds, ...rowKinds, ...numericKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
   const reach = prove(kindsOfAll, () => reachOf(tree, space, (step) => (under = step)))
   if (reach) {
     found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
-    found.push(...(prove(rowKinds, () => rowFindings(space, tablesIn(tree, space, reach))) ?? []))
+    const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
+    found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
+    found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
-    if (overlay) found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach)) ?? []))
+    if (overlay)
+      found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
   }
   if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
   if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
@@ -78,7 +84,7 @@ export interface Beneath {
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
-  ...catalogFindings(tree, sections, program.figures, calendar),
+  ...catalogFindings(tree, sections, program, calendar),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
     ? [
