@@ -1,20 +1,17 @@
-// The tests that call the code itself, for mutation testing.
+// The tests of one part of the code, for mutation testing.
 
-import { readdirSync, readFileSync } from 'node:fs'
+import process from 'node:process'
 import { defineConfig } from 'vitest/config'
+import parts from './scripts/mutation.json' with { type: 'json' }
 import usual from './vitest.config.ts'
 
-const folder = `${import.meta.dirname}/test`
-
-/** These run the built command, or read the source, or do what the rest does once more at length. */
-const apart = /from '\.\/(run|checked)\.ts'|from '\.\/pty\/|node:child_process|readdirSync\('src'/
+const named: Readonly<Record<string, { readonly tests: readonly string[] } | undefined>> = parts
 
 export default defineConfig({
   ...usual,
   test: {
     ...usual.test,
-    include: readdirSync(folder)
-      .filter((file) => file.endsWith('.test.ts') && !apart.test(readFileSync(`${folder}/${file}`, 'utf8')))
-      .map((file) => `test/${file}`),
+    include: (named[process.env['MUTATED_PART'] ?? 'text']?.tests ?? []).map((test) => `test/${test}.test.ts`),
+    maxWorkers: 1,
   },
 })

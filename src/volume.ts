@@ -19,12 +19,12 @@ export interface Volume {
 export function parseVolume(text: string): Volume | undefined {
   const match = form.exec(text.trim())
   if (!match) return undefined
-  const [, whole = '', fraction = '', exponent = '0', suffix = '', period = ''] = match
-  const zeros = Number(exponent) + (suffixes[suffix.toLowerCase()] ?? 0) - fraction.length
+  const [, whole = '', fraction = '', exponent, suffix, period] = match
+  const zeros = Number(exponent ?? 0) + (suffix ? (suffixes[suffix.toLowerCase()] ?? 0) : 0) - fraction.length
   const digits = whole.replaceAll('_', '') + fraction
   const amount = shift(digits, zeros)
-  if (amount === undefined || amount === 0) return undefined
-  const daily = period.toLowerCase() === '/day'
+  if (!amount) return undefined
+  const daily = period?.toLowerCase() === '/day'
   const perMonth = daily ? Math.round(amount * daysPerMonth) : amount
   if (!Number.isSafeInteger(perMonth)) return undefined
   return { perMonth, text: shortTokens(amount) + (daily ? '/day' : '') }
@@ -32,10 +32,8 @@ export function parseVolume(text: string): Volume | undefined {
 
 /** Decimal digits followed by zeros, or cut by so many when negative: exact, where multiplying floats is not. */
 function shift(digits: string, zeros: number): number | undefined {
-  const kept = zeros >= 0 ? digits + '0'.repeat(zeros) : digits.slice(0, zeros)
-  const cut = zeros >= 0 ? '' : digits.slice(zeros)
-  if (/[1-9]/.test(cut)) return undefined
-  const amount = Number(kept || '0')
+  if (zeros < 0 && /[1-9]/.test(digits.slice(zeros))) return undefined
+  const amount = Number(zeros < 0 ? digits.slice(0, zeros) : digits + '0'.repeat(zeros))
   return Number.isSafeInteger(amount) ? amount : undefined
 }
 

@@ -1,7 +1,7 @@
 // No text from outside can act on a terminal.
 
 import { describe, expect, it } from 'vitest'
-import { isClean, sanitize, sanitizeLine } from '../src/sanitize.ts'
+import { echo, isClean, sanitize, sanitizeLine } from '../src/sanitize.ts'
 import fc from './fc.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come out
@@ -18,6 +18,8 @@ const cases: [string, string][] = [
   ['variation\ufe0f\u{e0100}', 'variation\\u{fe0f}\\u{e0100}'],
   ['filler\u3164\u115f\u2800\u034f', 'filler\\u{3164}\\u{115f}\\u{2800}\\u{34f}'],
   ['half\ud800', 'half\\u{d800}'],
+  ['\u202e', '\\u{202e}'],
+  ['', ''],
   ['tab\tand\nnewline', 'tab\tand\nnewline'],
 ]
 
@@ -25,6 +27,19 @@ describe('sanitizing', () => {
   it.each(cases)('%j becomes %j', (text, safe) => {
     expect(sanitize(text)).toBe(safe)
     expect(isClean(text)).toBe(text === safe)
+  })
+
+  it('makes one line of several, with one blank for a gap', () => {
+    expect(sanitizeLine('a\n\t\nb\u0007')).toBe('a b\\u{7}')
+  })
+
+  it.each([
+    ['short', 'short'],
+    ['x'.repeat(80), 'x'.repeat(80)],
+    ['x'.repeat(81), `${'x'.repeat(80)}…`],
+    [`${'x'.repeat(79)}\u0007${'y'.repeat(100)}`, `${'x'.repeat(79)}\\u{7}…`],
+  ])('repeats %j as %j', (text, told) => {
+    expect(echo(text)).toBe(told)
   })
 
   it('leaves nothing that acts, and changes nothing the second time', () => {
