@@ -1,7 +1,7 @@
-// The small decision → the same for engines of others, each in its fastest form that was found, all by rows read from the top.
+// The small decision → the same for engines of others, each in the fastest form that was found, and in that of tables.
 
 import type { Answer, Input } from './decision.ts'
-import { installedVersion, requirePeer } from './peers.ts'
+import { exportsOf, installedVersion } from './peers.ts'
 
 export interface PeerEngine {
   readonly name: string
@@ -37,15 +37,16 @@ const rows: readonly Row[] = [
 
 export function peerEngines(): PeerEngine[] {
   const engine = (name: string, label: string, make: (exported: never) => Decide): PeerEngine => {
-    const version = installedVersion(name)
-    const titled = `${name}${version === undefined ? '' : ` ${version}`}${label}`
-    return { name: titled, make: version === undefined ? undefined : () => make(requirePeer(name) as never) }
+    const exported = exportsOf(name)
+    if (exported === undefined) return { name: `${name}${label}`, make: undefined }
+    return { name: `${name} ${installedVersion(name)}${label}`, make: () => make(exported as never) }
   }
   return [
     engine('json-logic-engine', ', compiled', jsonLogicEngine),
     engine('@marcbachmann/cel-js', ', parsed before', cel),
     engine('json-logic-js', '', jsonLogic),
-    engine('@gorules/zen-engine', ', 64 at once', zen),
+    engine('@gorules/zen-engine', ', one expression, 64 at once', (exported) => zen(exported, expressionNode())),
+    engine('@gorules/zen-engine', ', a decision table, 64 at once', (exported) => zen(exported, tableNode())),
     engine('json-rules-engine', '', jsonRules),
   ]
 }
@@ -78,46 +79,58 @@ function jsonLogic({ apply }: { apply(logic: unknown, input: Input): unknown }):
   return { atOnce: undefined, decide: (input) => apply(small, input) }
 }
 
-function cel({ parse }: { parse(text: string): (input: Input) => unknown }): Decide {
+const cel = ({ parse }: { parse(text: string): (input: Input) => unknown }): Decide => ({
+  atOnce: undefined,
+  decide: parse(ternaries('&&', '||')),
+})
+
+/** One expression for all, nested like the conditions by hand. */
+function ternaries(and: string, or: string): string {
   const byLicense = (tier: string) => `(license == "permissive" ? "${tier} permissive" : "${tier}")`
-  const text = [
-    `residency == "own-network" || residency == "air-gapped" ? ${byLicense('self-hosted-open')}`,
+  const choices = [
+    `(residency == "own-network" ${or} residency == "air-gapped") ? ${byLicense('self-hosted-open')}`,
     'frontier == "yes" ? "frontier-closed"',
-    'dominant == "no" && stage == "prototype" ? "frontier-closed"',
-    `operations == "yes" && traffic == "steady" ? ${byLicense('self-hosted-open')}`,
-    byLicense('hosted-open'),
+    `(dominant == "no" ${and} stage == "prototype") ? "frontier-closed"`,
+    `(operations == "yes" ${and} traffic == "steady") ? ${byLicense('self-hosted-open')}`,
   ]
-  return { atOnce: undefined, decide: parse(text.join(' : ')) }
+  return `${choices.join(' : (')} : ${byLicense('hosted-open')}${')'.repeat(choices.length - 1)}`
 }
 
 interface ZenEngine {
   createDecision(content: object): { evaluate(input: Input): Promise<{ readonly result: { readonly answer: string } }> }
 }
 
-/** One decision table; a chain of five is slower. */
-function zen({ ZenEngine }: { readonly ZenEngine: new () => ZenEngine }): Decide {
+const position = { x: 0, y: 0 }
+
+const expressionNode = () => ({
+  type: 'expressionNode',
+  content: { expressions: [{ id: 'answer', key: 'answer', value: ternaries('and', 'or') }] },
+})
+
+function tableNode() {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.if)))] as (keyof Input)[]
-  const table = {
+  const column = (key: string) => ({ id: key, name: key, field: key, type: 'expression' })
+  const cells = ({ if: conditions }: Row) =>
+    keys.map((key) => [key, (conditions[key] ?? []).map((option) => JSON.stringify(option)).join(', ')])
+  const content = {
     hitPolicy: 'first',
-    inputs: keys.map((key) => ({ id: key, name: key, field: key, type: 'expression' })),
-    outputs: [{ id: 'answer', name: 'answer', field: 'answer', type: 'expression' }],
-    rules: rows.map((row, index) => ({
-      _id: `row-${index}`,
-      ...Object.fromEntries(keys.map((key) => [key, (row.if[key] ?? []).map((option) => JSON.stringify(option)).join(', ')])),
-      answer: JSON.stringify(row.answer),
-    })),
+    inputs: keys.map(column),
+    outputs: [column('answer')],
+    rules: rows.map((row, index) => ({ _id: `row-${index}`, ...Object.fromEntries(cells(row)), answer: JSON.stringify(row.answer) })),
   }
-  const position = { x: 0, y: 0 }
+  return { type: 'decisionTableNode', content }
+}
+
+function zen({ ZenEngine }: { readonly ZenEngine: new () => ZenEngine }, node: object): Decide {
   const decision = new ZenEngine().createDecision({
-    contentType: 'application/vnd.gorules.decision',
     nodes: [
       { id: 'in', type: 'inputNode', name: 'in', position },
-      { id: 'table', type: 'decisionTableNode', name: 'table', position, content: table },
+      { id: 'decide', name: 'decide', position, ...node },
       { id: 'out', type: 'outputNode', name: 'out', position },
     ],
     edges: [
-      { id: 'first', type: 'edge', sourceId: 'in', targetId: 'table' },
-      { id: 'second', type: 'edge', sourceId: 'table', targetId: 'out' },
+      { id: 'first', type: 'edge', sourceId: 'in', targetId: 'decide' },
+      { id: 'second', type: 'edge', sourceId: 'decide', targetId: 'out' },
     ],
   })
   return { atOnce: 64, decide: async (input) => (await decision.evaluate(input)).result.answer }

@@ -53,7 +53,7 @@ export async function measurePeerProcesses(rounds: number): Promise<string[]> {
       '| --- | --- | --- |',
       ...all.map((timed) => `| ${timed.name} | ${ratio(timed, bare).toFixed(2)} | ${ratio(timed, ours).toFixed(2)} |`),
       ...peers.flatMap(({ name, command }) => (command === undefined ? [`| ${name} | not installed | |`] : [])),
-      '| llm-checker, recommends models | not installed: its job takes half a minute, and a network | |',
+      '| llm-checker, recommends models | not installed: its job takes over half a minute | |',
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

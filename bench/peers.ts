@@ -44,8 +44,14 @@ export function installPeers(): void {
   if (status !== 0) process.stderr.write(`It failed${error ? `: ${error.message}` : ''}. The peers are left out.\n`)
 }
 
-/** What the package exports. Throws where it is not installed. */
-export const requirePeer = (name: string): unknown => createRequire(join(folder, 'package.json'))(name)
+/** What the package exports; undefined where it is not installed, or not for this system. */
+export function exportsOf(name: string): unknown {
+  try {
+    return createRequire(join(folder, 'package.json'))(name)
+  } catch {
+    return undefined
+  }
+}
 
 /** The file behind a command; undefined where it is not installed. */
 export function peerCommand(name: string): string | undefined {

@@ -26,6 +26,16 @@ it('the lock of the peers names no address', () => {
   expect(readFileSync('bench/peers/package-lock.json', 'utf8')).not.toMatch(/"resolved"|https?:\/\/[^"]*\.tgz/)
 })
 
+it('the lock of the peers holds everything that they ask for, for every system', () => {
+  const packages = read('bench/peers/package-lock.json')['packages'] as unknown as Record<string, Record<string, Record<string, string>>>
+  const missing = Object.entries(packages).flatMap(([at, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !(`node_modules/${name}` in packages) && !(`${at}/node_modules/${name}` in packages))
+      .map((name) => `${at} asks for ${name}`),
+  )
+  expect(missing).toEqual([])
+})
+
 it('no peer is a dependency of the project', () => {
   const { dependencies, devDependencies } = read('package.json')
   expect(Object.keys(peers).filter((name) => name in { ...dependencies, ...devDependencies })).toEqual([])
