@@ -8,7 +8,7 @@ import { walk } from '../src/engine/walk.ts'
 import { link } from '../src/rules/link.ts'
 import type { Request } from '../src/types.ts'
 import { randomRequests, withoutVolume } from './requests.ts'
-import { busy, inTurns, median, ratio } from './rounds.ts'
+import { busy, inTurns, median, perSecond, ratio } from './rounds.ts'
 
 const maker: Maker = { version: 'bench', sha256: '', catalogSha256: 'bench', overlays: [], files: [] }
 
@@ -16,7 +16,7 @@ const maker: Maker = { version: 'bench', sha256: '', catalogSha256: 'bench', ove
 const walkPasses = 10
 
 /** Lines of a report. */
-export function measureEngine(rounds: number, count: number): string[] {
+export async function measureEngine(rounds: number, count: number): Promise<string[]> {
   const tree = link(rules)
   const bound = bindMeasures(tree)
   const priced = randomRequests(tree, count)
@@ -39,7 +39,7 @@ export function measureEngine(rounds: number, count: number): string[] {
         kept += bills ? cost().bills.length : course.shortlist().length
       }
     })
-  const [walkPlain, walkPriced, brief, briefBills, without, withBills] = inTurns(
+  const [walkPlain, walkPriced, brief, briefBills, without, withBills] = await inTurns(
     [
       { name: 'walks with their path, no volume', work: walks(plain) },
       { name: 'walks with their path, with a volume', work: walks(priced) },
@@ -67,9 +67,4 @@ export function measureEngine(rounds: number, count: number): string[] {
     '',
     `All bills add ${((ratio(withBills, without) - 1) * 100).toFixed(0)} % to a recommendation without.`,
   ]
-}
-
-function perSecond(runs: number, milliseconds: number): string {
-  const rate = (runs / milliseconds) * 1000
-  return rate >= 1e6 ? `${(rate / 1e6).toFixed(2)} M` : `${(rate / 1e3).toFixed(1)} k`
 }

@@ -7,15 +7,13 @@ import { join } from 'node:path'
 import { rules } from 'virtual:built-in-rules'
 import { link } from '../src/rules/link.ts'
 import type { Request, Tree } from '../src/types.ts'
+import { programInside as command, tellPeak } from './memory.ts'
 import { environment } from './process.ts'
 import { randomRequests, withoutVolume } from './requests.ts'
 import { elapsed, inTurns, median, ratio } from './rounds.ts'
 
 const atOnce = 100_000
 
-/** Tells the peak of its memory, in KiB, on a fourth stream. */
-const tellPeak = `process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)));`
-const command = `${tellPeak} process.argv.splice(1, 0, 'pick-llm'); require(require('node:path').resolve('bin/pick-llm.js'))`
 /** What reading and writing JSON Lines takes at least in JavaScript. */
 const limit = `${tellPeak}
 let rest = ''
@@ -28,17 +26,17 @@ process.stdin.on('data', (chunk) => {
 const bare = `${tellPeak} process.stdin.resume()`
 
 /** Lines of a report. Throws when the command fails. */
-export function measureLines(rounds: number, counts: readonly number[]): string[] {
+export async function measureLines(rounds: number, counts: readonly number[]): Promise<string[]> {
   const tree = link(rules)
   const folder = mkdtempSync(join(tmpdir(), 'pick-llm-bench-'))
   try {
-    return [...rates(tree, folder, rounds), '', ...peaks(tree, folder, counts)]
+    return [...(await rates(tree, folder, rounds)), '', ...peaks(tree, folder, counts)]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function rates(tree: Tree, folder: string, rounds: number): string[] {
+async function rates(tree: Tree, folder: string, rounds: number): Promise<string[]> {
   const [plain, priced] = [join(folder, 'plain.jsonl'), join(folder, 'priced.jsonl')]
   const different = { plain: new Set<string>(), priced: new Set<string>() }
   const noted = (among: Set<string>, request: Request) => {
@@ -48,7 +46,7 @@ function rates(tree: Tree, folder: string, rounds: number): string[] {
   writeWorkloads(tree, plain, atOnce, (request) => noted(different.plain, withoutVolume(tree, request)))
   writeWorkloads(tree, priced, atOnce, (request) => noted(different.priced, request))
   const piece = (name: string, code: string, input: string) => ({ name, work: () => elapsed(() => run(code, input, folder)) })
-  const [least, ...ours] = inTurns(
+  const [least, ...ours] = await inTurns(
     [
       piece('every line parsed and written again, the limit', limit, priced),
       piece('planned without bills', command, plain),

@@ -24,7 +24,7 @@ export function withoutVolume(tree: Tree, { answers }: Request): Request {
 }
 
 /** Mulberry32: small, and the same on every machine. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -6,12 +6,18 @@ export interface Timed {
   readonly rounds: readonly number[]
 }
 
-/** Runs every piece once a round; a first round is thrown away. `work` returns the milliseconds it took. */
-export function inTurns(pieces: readonly { readonly name: string; readonly work: () => number }[], rounds: number): Timed[] {
+export interface Piece {
+  readonly name: string
+  /** Returns the milliseconds it took. */
+  readonly work: () => number | Promise<number>
+}
+
+/** Runs every piece once a round; a first round is thrown away. */
+export async function inTurns(pieces: readonly Piece[], rounds: number): Promise<Timed[]> {
   const times = pieces.map(({ name }) => ({ name, rounds: [] as number[] }))
   for (let round = 0; round <= rounds; round++)
     for (const [index, { work }] of pieces.entries()) {
-      const took = work()
+      const took = await work()
       if (round > 0) times[index]?.rounds.push(took)
     }
   return times
@@ -39,4 +45,17 @@ export function busy(work: () => void): number {
   work()
   const { user, system } = process.cpuUsage(start)
   return (user + system) / 1000
+}
+
+/** The same for work that is done once its promise is. */
+export async function busyUntil(work: () => Promise<void>): Promise<number> {
+  const start = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
+
+export function perSecond(runs: number, milliseconds: number): string {
+  const rate = (runs / milliseconds) * 1000
+  return rate >= 1e6 ? `${(rate / 1e6).toFixed(2)} M` : `${(rate / 1e3).toFixed(1)} k`
 }

@@ -9,7 +9,7 @@ import { environment } from './process.ts'
 import { elapsed, inTurns, median, ratio } from './rounds.ts'
 
 /** Lines of a report. Throws when a command line fails. */
-export function measureRulesCheck(rounds: number): string[] {
+export async function measureRulesCheck(rounds: number): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pick-llm-bench-'))
   try {
     const check = ['bin/pick-llm.js', 'rules', 'check']
@@ -23,7 +23,7 @@ export function measureRulesCheck(rounds: number): string[] {
         return { name: `rules check, 12 more questions of 5 options: ${name}`, words: [...check, '--rules', file] }
       }),
     ]
-    const [bare, ...ours] = inTurns(
+    const [bare, ...ours] = await inTurns(
       pieces.map(({ name, words }) => ({ name, work: () => elapsed(() => run(name, words)) })),
       rounds,
     )
