@@ -13,6 +13,13 @@ export const sanitize = (text: string): string =>
 /** The same on one line. */
 export const sanitizeLine = (text: string): string => sanitize(text).replace(/[\t\n]+/g, ' ')
 
+/**
+ * CI runners take lines of a log that begin with `::`, and `##[…]` or `##vso[…]` anywhere in a line, for commands to them. The
+ * sign is written out in a way that means the same in JSON.
+ */
+export const withoutCommands = (text: string): string =>
+  text.replace(/^([^\S\n]*)::/gm, '$1\\u003a:').replace(/##(?=[a-z]*\[)/g, '\\u0023#')
+
 const longestEcho = 80
 
 /** What a user wrote, safe and short enough to be repeated in a message. */

@@ -1,7 +1,7 @@
 // No text from outside can act on a terminal.
 
 import { describe, expect, it } from 'vitest'
-import { echo, isClean, sanitize, sanitizeLine } from '../src/sanitize.ts'
+import { echo, isClean, sanitize, sanitizeLine, withoutCommands } from '../src/sanitize.ts'
 import fc from './fc.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come out
@@ -40,6 +40,15 @@ describe('sanitizing', () => {
     [`${'x'.repeat(79)}\u0007${'y'.repeat(100)}`, `${'x'.repeat(79)}\\u{7}…`],
   ])('repeats %j as %j', (text, told) => {
     expect(echo(text)).toBe(told)
+  })
+
+  it.each([
+    ['::error::forged', '\\u003a:error::forged'],
+    ['first\n \t::stop-commands::x', 'first\n \t\\u003a:stop-commands::x'],
+    ['a ##[error]b ##vso[task.x]c', 'a \\u0023#[error]b \\u0023#vso[task.x]c'],
+    ['a::b, ## Heading, [x]', 'a::b, ## Heading, [x]'],
+  ])('%j gives no command as %j', (text, told) => {
+    expect(withoutCommands(text)).toBe(told)
   })
 
   it('leaves nothing that acts, and changes nothing the second time', () => {

@@ -51,9 +51,14 @@ export async function checkTarget({ output, force }: Flags): Promise<void> {
 }
 
 /** Prints the result, or writes it to the file that was asked for. */
-export async function emit({ terminal }: Context, { output, force, quiet }: Flags, text: string): Promise<void> {
+export async function emit(
+  { terminal }: Context,
+  { output, force, quiet }: Flags,
+  text: string,
+  kind: 'text' | 'annotations' = 'text',
+): Promise<void> {
   if (output === undefined || output === '-') {
-    await print(terminal.stdout, text)
+    await print(terminal.stdout, text, kind)
     return
   }
   const { writeOutput } = await import('./written.ts')

@@ -1,6 +1,7 @@
 // The process as this program sees it: streams, environment, and what the terminal can do.
 
 import { exit, UserError } from '../errors.ts'
+import { withoutCommands } from '../sanitize.ts'
 import type { Output } from './output.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -41,9 +42,10 @@ export function columnsOf(terminal: Terminal): number {
 
 /**
  * Writes everything, then returns whether somebody reads it. A reader that went away is not an error (`| head`); anything
- * else is. Throws `UserError` with exit code 4.
+ * else is. What is printed gives no commands to a CI runner, unless it is made of them. Throws `UserError` with exit code 4.
  */
-export function print(output: Output, text: string): Promise<boolean> {
+export function print(output: Output, text: string, kind: 'text' | 'annotations' = 'text'): Promise<boolean> {
+  const written = kind === 'text' ? withoutCommands(text) : text
   return new Promise((resolve, reject) => {
     const settle = (error?: NodeJS.ErrnoException | null) => {
       if (!error) resolve(true)
@@ -51,7 +53,7 @@ export function print(output: Output, text: string): Promise<boolean> {
       else reject(cannotWrite('the output', error))
     }
     output.once('error', settle)
-    output.write(text, (error) => {
+    output.write(written, (error) => {
       // An error is also emitted, after this callback, and must still find a listener.
       if (!error) output.off('error', settle)
       settle(error)

@@ -196,6 +196,7 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'text') return emit(context, flags, renderCheck(result, lookOf(context)))
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
-  await emit(context, flags, renderCheckGithub(result, hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'))
+  const rest = hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'
+  await emit(context, flags, renderCheckGithub(result, rest), 'annotations')
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
