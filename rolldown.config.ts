@@ -13,6 +13,21 @@ const withoutPrograms: Plugin = {
   load: (id) => (id === '\0no-programs' ? 'export default {}' : undefined),
 }
 
+/**
+ * Kinds of values that only tags make, which are refused, and the schema of JSON, which is not used. What YAML 1.1 reads numbers
+ * and dates into has to stay: exported config quotes those for its readers.
+ */
+const withoutOtherTypes: Plugin = {
+  name: 'without-other-types',
+  load: {
+    filter: { id: /yaml\/browser\/dist\/schema\/(json\/schema|yaml-1\.1\/(binary|omap|pairs|set))\.js$/ },
+    handler: (id) =>
+      id.endsWith('/schema.js')
+        ? `export { schema } from '../core/schema.js'`
+        : `const tag = { tag: '', resolve: (value) => value }\nexport { tag as binary, tag as omap, tag as pairs, tag as set }`,
+  },
+}
+
 export default defineConfig([
   {
     // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
@@ -20,6 +35,7 @@ export default defineConfig([
     platform: 'node',
     plugins: [
       withoutPrograms,
+      withoutOtherTypes,
       builtInRules(`${root}/rules`),
       overlayExamples(`${root}/examples/overlays`),
       packedJson(/virtual:built-in-rules$/),

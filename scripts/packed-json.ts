@@ -5,9 +5,9 @@
 import type { Plugin } from 'rolldown'
 
 /** Two bytes each in UTF-8, and in no text of ours. */
-const firstSign = 0x400
-const signs = 1024
-const merges = 200
+const firstSign = 0x100
+const signs = 1792
+const merges = 400
 /** Shorter ones gain too little. */
 const longEnough = 20_000
 
@@ -47,7 +47,7 @@ export function pack(json: string): Packed {
 /** Keys, values and brackets; the words of long values. */
 const tokensIn = (json: string): readonly string[] =>
   (json.match(/"[^"\\]*":|"[^"\\]*",?|[\]}]+,?|[{[]+|[^"{}[\]]+|./gs) ?? []).flatMap((token) =>
-    token.length > 40 ? (token.match(/\S+\s?|\s/g) ?? []) : [token],
+    token.length > 8 ? (token.match(/\S+\s?|\s/g) ?? []) : [token],
   )
 
 const base = 2 ** 20
@@ -77,10 +77,10 @@ function replaced(tokens: readonly number[], [first, second]: readonly [number, 
 
 /** What runs at start, as a program. */
 const unpackCode =
-  'const unpack = (text, phrases, all = phrases.split("\\n")) => text.replace(/[\\u0400-\\u07ff]/g, (sign) => all[sign.charCodeAt(0) - 0x400])\n'
+  'const unpack = (text, phrases, all = phrases.split("\\n")) => text.replace(/[\\u0100-\\u07ff]/g, (sign) => all[sign.charCodeAt(0) - 0x100])\n'
 
 export const unpack = ({ text, phrases }: Packed): string =>
-  text.replace(/[\u0400-\u07ff]/g, (sign) => phrases[sign.charCodeAt(0) - firstSign] ?? '')
+  text.replace(/[\u0100-\u07ff]/g, (sign) => phrases[sign.charCodeAt(0) - firstSign] ?? '')
 
 /** For `JSON.parse("…")` in the modules with these ids. */
 export function packedJson(id: RegExp): Plugin {
@@ -91,7 +91,7 @@ export function packedJson(id: RegExp): Plugin {
       handler(code) {
         const packed = code.replace(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g, (all, literal: string) => {
           const json = JSON.parse(literal) as string
-          if (json.length < longEnough || /[\u0400-\u07ff\n]/.test(json)) return all
+          if (json.length < longEnough || /[\u0100-\u07ff\n]/.test(json)) return all
           const { text, phrases } = pack(json)
           if (unpack({ text, phrases }) !== json) throw new Error('the JSON does not come out as it went in')
           return `JSON.parse(unpack(${JSON.stringify(text)}, ${JSON.stringify(phrases.join('\n'))}))`

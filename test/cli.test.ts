@@ -58,7 +58,7 @@ describe('golden', () => {
 })
 
 describe('the help', () => {
-  const commands = ['', 'cost', 'tree', 'questions', 'models', 'refresh', 'export', 'plan', 'check']
+  const commands = ['', 'cost', 'tree', 'questions', 'models', 'refresh', 'export', 'plan', 'check', 'completion']
 
   it.concurrent.for(commands)('of pick-llm %s lists just the formats that it takes', async (command, { expect }) => {
     const words = command === '' ? [] : [command]
@@ -66,7 +66,12 @@ describe('the help', () => {
     const listed = /--format <format> +(.+)$/m.exec(stdout)?.[1]?.split(', ') ?? []
     expect(listed.length).toBeGreaterThan(0)
     expect(listed.includes('json')).toBe(/^ +--json /m.test(stdout))
-    const operands: Record<string, string[]> = { export: ['litellm'], plan: ['nowhere.yaml'], check: ['nowhere.json'] }
+    const operands: Record<string, string[]> = {
+      export: ['litellm'],
+      completion: ['bash'],
+      plan: ['nowhere.yaml'],
+      check: ['nowhere.json'],
+    }
     const { stderr, code } = await run([...words, ...(operands[command] ?? []), '--format', 'none'])
     expect(code).toBe(2)
     expect(stderr).toContain(`Write one of ${listed.join(', ')}.`)

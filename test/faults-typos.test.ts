@@ -49,7 +49,10 @@ const known: Readonly<Record<string, readonly [readonly string[], (written: stri
     [...tree.questions, ...tree.settings].map(({ id }) => id).filter((id) => id.length > 4),
     (written) => said('--data-residency', 'anywhere', '--yes', `--${written}`, 'x'),
   ],
-  commands: [['cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'rules'], (written) => said(written)],
+  commands: [
+    ['cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'rules', 'completion'],
+    (written) => said(written),
+  ],
   'options of a question': [
     tree.questions.flatMap((question) =>
       question.id === 'task' ? (question.kind === 'choice' ? question.options.map(({ id }) => id) : []) : [],

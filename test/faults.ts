@@ -81,6 +81,7 @@ export const everyCommand: readonly string[] = [
   'check examples/acme/decisions/phone-line.json --rules examples/acme/ours.yaml --format github',
   'export adr --data-residency contract --yes',
   'export litellm --data-residency anywhere --yes',
+  'completion fish --rules examples/overlays/banned-origin.yaml',
   'rules show --rules examples/overlays/banned-origin.yaml --format markdown',
   'rules check --rules examples/overlays/banned-origin.yaml',
   '--help',

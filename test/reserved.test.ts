@@ -6,7 +6,7 @@ import { told } from './laid.ts'
 import { run } from './run.ts'
 import { tree } from './support.ts'
 
-const commands = ['', 'cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export']
+const commands = ['', 'cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'completion']
 const all = [...commands, ...['check', 'test', 'show', 'init'].map((name) => `rules ${name}`)]
 
 it('the flags are those of the help of all commands', async () => {

@@ -9,6 +9,11 @@ export const usualFailOn = 'tier,shortlist,cost:10%,workloads'
 
 const words = ['tier', 'shortlist', 'cost', 'workloads', 'staleness', 'none'] as const
 
+/** The same words as they can be written. */
+export const failOnWords: readonly string[] = words.map(
+  (word) => usualFailOn.split(',').find((item) => item.startsWith(`${word}:`)) ?? word,
+)
+
 /** Throws `UserError` with exit code 2. */
 export function readFailOn(text: string): FailOn {
   const items = text.split(',').map((part) => part.trim())

@@ -7,7 +7,7 @@ import { didYouMean } from '../suggest.ts'
 import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
-import { buildProgram, CommanderError, mayNameCommand, usageError } from './program.ts'
+import { buildProgram, CommanderError, colors, mayNameCommand, usageError } from './program.ts'
 import { failureAnnotations, reportOf } from './report.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
@@ -82,10 +82,7 @@ function colorFlag(words: readonly string[]): ColorFlag {
   const index = words.findLastIndex((word) => word === '--color' || word.startsWith('--color='))
   if (index < 0) return 'auto'
   const value = words[index]?.split('=')[1] ?? words[index + 1] ?? ''
-  if (value === 'auto' || value === 'always' || value === 'never') return value
-  throw new UserError(
-    'E_VALUE',
-    `--color: "${echo(value)}" is not known.${didYouMean(value, ['auto', 'always', 'never'])}`,
-    'Write auto, always or never.',
-  )
+  const known = colors.find((color) => color === value)
+  if (known) return known
+  throw new UserError('E_VALUE', `--color: "${echo(value)}" is not known.${didYouMean(value, colors)}`, 'Write auto, always or never.')
 }

@@ -151,4 +151,7 @@ const helping: readonly string[] = ['-h', '--help', '-V', '--version']
 
 /** Whether the words ask for something that broken rules must not prevent. */
 const worksWithout = (words: readonly string[]): boolean =>
-  words.some((word) => helping.includes(word)) || words[0] === 'help' || (words[0] === 'rules' && words[1] === 'init')
+  words.some((word) => helping.includes(word)) ||
+  words[0] === 'help' ||
+  words[0] === 'completion' ||
+  (words[0] === 'rules' && words[1] === 'init')

@@ -6,6 +6,7 @@ import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
 import type { Texts } from './answers.ts'
+import { offering } from './offered.ts'
 
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
 export type Format = (typeof formats)[number]
@@ -14,6 +15,8 @@ export type Format = (typeof formats)[number]
 export const costFormats = ['text', 'json', 'markdown'] as const satisfies readonly Format[]
 export const treeFormats = ['text', 'mermaid'] as const satisfies readonly Format[]
 export const listFormats = ['text', 'json'] as const satisfies readonly Format[]
+
+export const colors = ['auto', 'always', 'never'] as const
 
 /** Flags of a command after parsing; answers are still texts. */
 export interface Flags {
@@ -33,7 +36,18 @@ export interface Flags {
 }
 
 /** What comes after `pick-llm`, in the order of the help. Only a command line that may mean one of them has to know more. */
-export const commandNames: readonly string[] = ['cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'rules']
+export const commandNames: readonly string[] = [
+  'cost',
+  'tree',
+  'questions',
+  'refresh',
+  'models',
+  'plan',
+  'check',
+  'export',
+  'rules',
+  'completion',
+]
 
 export const mayNameCommand = (words: readonly string[]): boolean =>
   words.some((word) => word === 'help' || word === '--help' || /^-[a-zA-Z]*h/.test(word) || commandNames.includes(word))
@@ -67,7 +81,8 @@ export function buildProgram(tree: Tree, version: string, columns: number, pick:
   return program
 }
 
-export const expectOption = (): Option => new Option('--expect <tier>', 'exit with 1 when another tier comes out').helpGroup('Output:')
+export const expectOption = (): Option =>
+  offering(new Option('--expect <tier>', 'exit with 1 when another tier comes out').helpGroup('Output:'), tierIds)
 
 export function subcommand(program: Command, name: string, description: string, columns: number): Command {
   const command = program.command(name).description(description).helpOption('-h, --help', 'print this help')
@@ -91,7 +106,7 @@ const listed = (value: string, before: unknown): readonly string[] => [...(Array
 export function addOutput(command: Command, accepted: readonly string[] = formats): Command {
   const json = new Option('--json', 'the same as --format json')
   const options = [
-    new Option('-f, --format <format>', accepted.join(', ')),
+    offering(new Option('-f, --format <format>', accepted.join(', ')), accepted),
     // Where it cannot be had it is still read, so that the error says what can.
     accepted.includes('json') ? json : json.hideHelp(),
     new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
@@ -99,7 +114,7 @@ export function addOutput(command: Command, accepted: readonly string[] = format
     new Option('-o, --output <file>', 'write the result to a file'),
     new Option('--force', 'let --output replace a file'),
     new Option('-q, --quiet', 'say nothing on stderr but errors'),
-    new Option('--color <when>', 'auto, always, never').default('auto'),
+    offering(new Option('--color <when>', colors.join(', ')).default('auto'), colors),
     new Option('--no-color', 'the same as --color never'),
     new Option('--debug', 'show where an error comes from'),
   ]

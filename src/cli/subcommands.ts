@@ -11,8 +11,10 @@ import { addRules } from './commands/rules.ts'
 import { drawTree } from './commands/tree.ts'
 import type { Context } from './context.ts'
 import { staleOption } from './freshness.ts'
-import { addAnswers, addOutput, costFormats, listFormats, onAction, subcommand, treeFormats } from './program.ts'
+import { offering } from './offered.ts'
+import { addAnswers, addOutput, costFormats, type Flags, listFormats, onAction, subcommand, treeFormats } from './program.ts'
 import { refreshOptions } from './refresh-options.ts'
+import { shells } from './shells.ts'
 import { columnsOf } from './terminal.ts'
 
 const costExamples = `
@@ -20,6 +22,12 @@ Examples:
   $ pick-llm cost
   $ pick-llm cost --tokens 300M --explain
   $ pick-llm cost --data-residency region --region eu --tokens 10M/day --json`
+
+const completionExamples = `
+Examples:
+  $ pick-llm completion bash > ~/.local/share/bash-completion/completions/pick-llm
+  $ pick-llm completion zsh > ~/.zfunc/_pick-llm
+  $ pick-llm completion fish > ~/.config/fish/completions/pick-llm.fish`
 
 /** `end` gets the exit code where it is another than 0. */
 export function addSubcommands(program: Command, context: Context, end: (code: number) => void): void {
@@ -44,4 +52,8 @@ export function addSubcommands(program: Command, context: Context, end: (code: n
   addCheck(program, context, columns, end)
   addExport(program, context, columns)
   addRules(program, context, columns, end)
+  const completion = subcommand(program, 'completion', `a script that completes all of this by Tab: ${shells.join(', ')}`, columns)
+  offering(completion, shells).usage('<shell> [options]').addHelpText('after', completionExamples)
+  const run = async (flags: Flags) => (await import('./commands/completion.ts')).complete(context, flags, program, completion.args[0])
+  onAction(addOutput(completion, ['text']), tree, run, 1)
 }

@@ -11,10 +11,11 @@ import type { Calendar } from '../../decisions/staleness.ts'
 import { exit, UserError } from '../../errors.ts'
 import { echo, sanitize } from '../../sanitize.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
-import { readFailOn, usualFailOn } from '../fail-on.ts'
+import { failOnWords, readFailOn, usualFailOn } from '../fail-on.ts'
 import { dayBefore, todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
 import { matchingFiles, realName } from '../matching.ts'
+import { offering } from '../offered.ts'
 import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
@@ -34,7 +35,8 @@ Examples:
 export function addCheck(program: Command, context: Context, columns: number, end: (code: number) => void): void {
   const command = subcommand(program, 'check', 'saved decisions and plans: do they still hold, and what moved', columns)
   command.argument('<file...>', 'records, plans, or patterns such as decisions/*.json').addHelpText('after', examples)
-  command.addOption(answerOption('fail-on', `what makes it fail (default: ${usualFailOn})`).helpGroup('Check:'))
+  const failOn = offering(answerOption('fail-on', `what makes it fail (default: ${usualFailOn})`), failOnWords, true)
+  command.addOption(failOn.helpGroup('Check:'))
   command.addOption(new Option('--workloads <file>', 'what the plan was made from: does it still say the same').helpGroup('Check:'))
   command.addOption(new Option('--update', 'write the records anew, after the change was reviewed').helpGroup('Check:'))
   onAction(

@@ -13,6 +13,7 @@ import { type Context, checkTarget, datesIn, emit, formatOf, tell, tellAge } fro
 import { type Decisions, decisionsFrom, type From, onlyName } from '../decisions.ts'
 import { todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
+import { offering } from '../offered.ts'
 import { addAnswers, addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 
 /** The decision record, for people; the others are for programs. */
@@ -34,7 +35,7 @@ Examples:
 export function addExport(program: Command, context: Context, columns: number): void {
   const command = subcommand(program, 'export', `as config or decision record: ${targets.join(', ')}`, columns)
   // Not declared as an argument: the list of commands would make room for it in every line.
-  command.usage('<target> [options]')
+  offering(command, targets).usage('<target> [options]')
   command.addHelpText('after', examples)
   addAnswers(addOutput(command, ['text']), context.tree)
   command.addOption(new Option('--from <file>', 'a saved decision, a plan or a file of workloads').helpGroup('Input:'))

@@ -12,6 +12,7 @@ import type { Model, Tree } from '../../types.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
 import { staleOption } from '../freshness.ts'
 import { headOf } from '../maker.ts'
+import { offering } from '../offered.ts'
 import { addOutput, answerOption, type Flags, listFormats, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
 
@@ -46,9 +47,15 @@ export function addModels(program: Command, context: Context, columns: number): 
     price: 'USD per million tokens at most, input and output blended',
     status: `${statuses.join(', ')} (default: ${usual.join(', ')})`,
   }
-  for (const [id, description] of Object.entries(filters)) command.addOption(answerOption(id, description).helpGroup('Filters:'))
+  const lists: Readonly<Record<string, readonly string[]>> = { license: licenses, origin: origins, task: tasks, status: statuses }
+  for (const [id, description] of Object.entries(filters)) {
+    const option = answerOption(id, description).helpGroup('Filters:')
+    const oneOf = id === 'tier' ? tiers.map((tier) => tier.id) : lists[id]
+    command.addOption(oneOf ? offering(option, oneOf, id !== 'tier') : option)
+  }
   command.addOption(new Option('--all', 'every status; --status wins').helpGroup('Filters:'))
-  command.addOption(answerOption('why-not', 'say which filters removed a model').helpGroup('Filters:'))
+  const whyNot = answerOption('why-not', 'say which filters removed a model').helpGroup('Filters:')
+  command.addOption(offering(whyNot, [...context.tree.catalog.models.keys()]))
   command.addOption(staleOption(context.tree.figures)).addHelpText('after', examples)
   onAction(addOutput(command, listFormats), context.tree, (flags) => listModels(context, { ...flags, ...modelsFlags(command.opts()) }))
 }
