@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { FailureJson, RecommendationJson } from '../src/contract.ts'
 import type { FindingsJson, TestsJson } from '../src/contract-findings.ts'
+import { builtInRules } from '../src/errors.ts'
+import { annotations } from '../src/render/annotations.ts'
 import { families } from './hard-rules.ts'
 import { hostileNames } from './hostile.ts'
 import { run } from './run.ts'
@@ -183,6 +185,31 @@ describe('annotations for GitHub', () => {
     ).toBe(true)
     expect(lines[9]).toContain(`${names.length + 1 - 9} more with --format text or json.`)
     expect(lines[10]).not.toMatch(/^::/)
+  })
+})
+
+describe('a file that would take out a whole section', () => {
+  it.each(['gpus', 'sources', 'models', 'questions', 'steps', 'hosts', 'figures', 'tiers'])(
+    '%s: is one annotation, at its own line',
+    async (section) => {
+      const file = ruleFile(`# ours\n${section}:\n  # x: { title: x }\n`)
+      const { stdout, code } = await run(['rules', 'check', '--rules', file, '--format', 'github'])
+      expect(code).toBe(3)
+      expect(stdout.split('\n').filter((line) => line.startsWith('::'))).toEqual([
+        expect.stringMatching(new RegExp(`^::error file=${file},line=2,col=1,title=pick-llm%3A wrong-shape::.${section}:. is empty, so`)),
+      ])
+    },
+  )
+
+  it('is refused by other commands as well', async () => {
+    const { stderr, code } = await run(['--data-residency', 'anywhere', '--yes', '--rules', ruleFile('picks:\n')])
+    expect(code).toBe(3)
+    expect(stderr).toContain('`picks:` is empty')
+  })
+
+  it('what has no file of its own is an annotation without one', () => {
+    const about = { level: 'error', title: 't', line: null, column: null, text: 'x' } as const
+    expect(annotations([{ ...about, file: builtInRules }], 's', 'e')).toBe('::error title=t::x\ns\n')
   })
 })
 

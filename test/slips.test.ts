@@ -1,5 +1,6 @@
 // Slips of the pen in a file of rules that YAML reads as something else → what is told of them, with the place.
 
+import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
 import { told } from './laid.ts'
 
@@ -47,7 +48,50 @@ describe('a null takes out only what can be there', () => {
   })
 
   it('an id or a key that may be there is taken out', () => {
-    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: null')).toEqual([])
+    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: { no-such-id: null }')).toEqual([])
+  })
+})
+
+describe('a section without anything in it does not take out the built-in one', () => {
+  const sections = Object.keys(rules).filter((section) => section !== 'version')
+
+  it.each(sections)('%s, in YAML, as null, and in JSON', (section) => {
+    const says = `\`${section}:\` is empty, so it would take out all of the built-in ${section}: indent something under it, or delete the line`
+    expect(told(`# ours\n${section}:\n  # an-id: { title: x }\n`)).toEqual([`a.yaml:2:1 ${says}`])
+    expect(told(`${section}: null\n`)).toEqual([`a.yaml:1:1 ${says}`])
+    expect(told(`{ "${section}": null }`)).toEqual([`a.yaml:1:3 ${says}`])
+  })
+
+  it('in each of several files, and also where nothing is built in', () => {
+    expect(told('bans:\n', 'bans:\npicks:\n')).toEqual([
+      'a.yaml:1:1 `bans:` is empty: indent something under it, or delete the line',
+      'b.yaml:1:1 `bans:` is empty: indent something under it, or delete the line',
+      expect.stringMatching(/^b\.yaml:2:1 `picks:` is empty, so it would take out/),
+    ])
+  })
+
+  it('nor does a version without a value', () => {
+    expect(told('version:\n')).toEqual(['a.yaml:1:1 `version:` is empty: write one behind it, or delete the line'])
+  })
+
+  it('is told where keys that belong into it are not indented, and what names them is not wrong for that', () => {
+    expect(told('gpus:\nh100:\n  low: 1.6\n  mid: 1.6\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:2:1 there is no key "h100" here\. It may have to be indented under gpus, which is empty\./),
+    ])
+    const two =
+      'sources:\nour-policy: { title: x, kind: decision, checked: 2026-11-21 }\nother-policy: null\nbans: { x: { origins: [cn], because: y, sources: { our-policy: z, other-policy: z } } }\n'
+    expect(told(two)).toEqual(
+      ['2:1 there is no key "our-policy"', '3:1 there is no key "other-policy"'].map((start) =>
+        expect.stringMatching(new RegExp(`^a\\.yaml:${start} here\\. It may have to be indented under sources, which is empty\\.`)),
+      ),
+    )
+  })
+
+  it('is told beside a key that is misspelled', () => {
+    expect(told('gpus:\nmodells: {}\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:1:1 `gpus:` is empty/),
+      'a.yaml:2:1 there is no key "modells" here. Did you mean "models"?',
+    ])
   })
 })
 
