@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
 import { check, checkAt, folder } from './checked.ts'
 import { told } from './laid.ts'
@@ -151,6 +152,33 @@ ${production}
       .filter(({ id }) => id === 'idle-runner-up')
       .map(({ note, path }) => [note, path]),
   ).toEqual([[false, 'steps.cost-dominance.rules.production.runner-up']])
+})
+
+describe('a new value is under its own date or source', () => {
+  const { 'worthwhile-saving': saving, overhead } = rules.figures ?? {}
+  const kept = async (...texts: string[]) => (await check(...texts)).flatMap(({ id, line }) => (id === 'kept-source' ? [line] : []))
+
+  it('where its file writes one, even if it is the same as the built-in one', async () => {
+    const file = (more: string) => `figures:\n  worthwhile-saving: { value: 0.5${more} }\n`
+    expect(await kept(file(''))).toEqual([2])
+    expect(await kept(file(`, checked: ${saving?.checked}`))).toEqual([])
+    expect(await kept(file(`, sources: ${JSON.stringify(saving?.sources)}`))).toEqual([])
+    expect(await kept(`gpus: { h100: { low: 1.6, mid: 1.6, high: 1.6, checked: ${rules.gpus?.['h100']?.checked} } }\n`)).toEqual([])
+  })
+
+  it('where the file with the value or a later one writes it, and not an earlier one', async () => {
+    const [dated, bare] = ['overhead: { value: 0.35, checked: 2026-11-20 }', 'overhead: { value: 0.45 }'].map(
+      (line) => `figures:\n  ${line}\n`,
+    ) as [string, string]
+    expect(overhead?.value).not.toBe(0.45)
+    expect(await kept(dated, bare)).toEqual([2])
+    expect(await kept(bare, dated)).toEqual([])
+    expect(await kept('figures:\n  overhead: { value: 0.45 }\n', 'figures: { overhead: { checked: 2026-11-20 } }\n')).toEqual([])
+  })
+
+  it('for each of its values', async () => {
+    expect(await kept('gpus: { h100: { low: 2.2, mid: 3, checked: 2026-11-20 } }\n', 'gpus:\n  h100:\n    high: 4.1\n')).toEqual([3])
+  })
 })
 
 describe('a circle of assumptions', () => {

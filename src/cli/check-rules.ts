@@ -10,6 +10,8 @@ import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import type { Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
+import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -62,6 +64,12 @@ const unreadable = (error: FileError): FindingsJson['findings'] =>
     proof: null,
   }))
 
+/** Which layer has the last word on a path. */
+const lastOn =
+  (layers: readonly Parsed[]): LayerOf =>
+  (path) =>
+    layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
+
 const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 
 interface Between {
@@ -88,7 +96,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
   const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
-  const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
+  const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base, layerOf: lastOn(rules.layers) }
   const found = verify(
     tree,
     rules.merged,
