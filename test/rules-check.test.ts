@@ -242,7 +242,7 @@ describe('hostile rules files', () => {
     [
       'that is not UTF-8',
       Buffer.from([0x23, 0x20, 0xe9, 0x0a]),
-      /^::error file=[^,]+,line=1,title=pick-llm%3A E_INPUT::.* is not UTF-8\. Save it as UTF-8\.$/m,
+      /^::error file=[^,]+,line=1,col=3,title=pick-llm%3A syntax::.* is not UTF-8 in line 1, column 3\. Save it as UTF-8\./m,
     ],
     [
       'that is UTF-16',
@@ -256,6 +256,22 @@ describe('hostile rules files', () => {
     const { stdout, code } = await run(['rules', 'check', '--rules', path, '-f', 'github'])
     expect(code).toBe(3)
     expect(stdout).toMatch(expected)
+  })
+
+  it.each([
+    ['a letter of Latin 1', [...Buffer.from('# a\n# é '), 0xe9, 0x0a], 2, 5],
+    ['half a character', [...Buffer.from('figures: {}\n# '), 0xe2, 0x82, 0x28, 0x0a], 2, 3],
+    ['a character cut off at the end', [...Buffer.from('a: 😀'), 0xf0, 0x9f], 1, 6],
+    ['a byte that begins nothing', [0x80], 1, 1],
+  ])('that is not UTF-8 for %s is told where that begins', async (_, bytes, line, column) => {
+    const path = ruleFile('')
+    writeFileSync(path, Buffer.from(bytes))
+    const [checked, other] = await Promise.all([run(['rules', 'check', '--rules', path, '--json']), run(['--rules', path, '--json'])])
+    expect([checked.code, other.code]).toEqual([3, 3])
+    const { findings } = JSON.parse(checked.stdout) as FindingsJson
+    expect(findings.map((each) => [each.id, each.file, each.line, each.column])).toEqual([['syntax', path, line, column]])
+    expect((JSON.parse(other.stdout) as FailureJson).error.location).toEqual({ file: path, line, column })
+    expect(other.stderr).toContain(`is not UTF-8 in line ${line}, column ${column}.`)
   })
 
   it('too large', async () => {

@@ -114,8 +114,64 @@ describe('what YAML tells of the wrong line is told of the line with the slip, o
     expect(told(text)).toEqual([`a.yaml:${expected}`])
   })
 
+  it.each(['', '# comment\n', '\n\n', '      # one\n\n# two\n'])(
+    'a line that begins in the wrong place is told at itself, also behind %j',
+    (between) => {
+      const line = 6 + between.split('\n').length - 1
+      const indent = 'the line does not begin where those beside it do; indent keys of one map alike, with spaces'
+      const list = `bans:\n  no-cn:\n    origins:\n      - cn\n    because: Legal.\n`
+      expect(told(`${list}${between}     hosts: [together]\n`)[0]).toMatch(new RegExp(`^a\\.yaml:${line}:6 `))
+      expect(told(`${list}${between}   hosts: [together]\n`)).toEqual([`a.yaml:${line}:4 ${indent}`])
+      expect(told(`${list}${between}- hosts\n`)[0]).toMatch(new RegExp(`^a\\.yaml:${line}:1 `))
+    },
+  )
+
   it('a second colon in a line stays one', () => {
     expect(told('words:\n  kept: a: b\n  named-in: y\n')[0]).toContain('2:9 a second colon follows in the same line')
+  })
+})
+
+describe('a space that looks like one and is none', () => {
+  const nbsp = '\u00a0'
+  const says = 'a no-break space (U+00A0) stands where a space belongs; type a space instead'
+
+  it.each([
+    [`bans:\n  x:\n    origins: [cn]\n    because:${nbsp}Legal.\n`, ['4:13']],
+    [`figures:\n  worthwhile-saving: { value: 0.5${nbsp}}\n`, ['2:34']],
+    [`figures:\n  worthwhile-saving: {${nbsp}value: 0.5 }\n`, ['2:23']],
+    [`figures: { worthwhile-saving: { value:${nbsp}0.5,${nbsp}checked: 2026-11-21 } }\n`, ['1:39', '1:44']],
+    [`bans:\n  x:\n    origins: [cn]${nbsp}\n    because: Legal.\n`, ['3:18']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: Legal.${nbsp}\n`, ['4:20']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: "Legal."${nbsp} # why\n`, ['4:22']],
+    [`bans:\n  x:\n    origins:\n      -${nbsp}cn\n    because: Legal.\n`, ['4:8']],
+    [`bans:\n  x:\n${nbsp}   origins: [cn]\n  ${nbsp} because: Legal.\n`, ['3:1', '4:3']],
+    [`bans:\n  x${nbsp}:\n    origins: [cn]\n    because: Legal.\n`, ['2:4']],
+    [`bans:${nbsp}\n  x:\n    origins: [cn]\n    because: Legal.\n`, ['1:6']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: >-${nbsp}\n      Legal.\n`, ['4:16']],
+    [`{ "bans":${nbsp}{ "x": { "origins": ["cn"], "because": "Legal." } } }`, ['1:10']],
+  ])('%j', (text, places) => {
+    expect(told(text)).toEqual(places.map((place) => `a.yaml:${place} ${says}`))
+  })
+
+  it('and other mistakes of the file are told as if it were one', () => {
+    expect(told(`figures:\n  overhead: { value: 0.5${nbsp}}\n  overhead: { value: 0.4 }\n`)).toEqual([
+      `a.yaml:2:25 ${says}`,
+      'a.yaml:3:3 the key "overhead" is there twice, first in line 2',
+    ])
+    expect(told('figures:\n  overhead: { value: 0.5\u2003}\n')).toEqual([
+      'a.yaml:2:25 a space of another kind (U+2003) stands where a space belongs; type a space instead',
+    ])
+  })
+
+  it.each([
+    `Legal${nbsp}says no.`,
+    `"Legal:${nbsp}no"`,
+    `'${nbsp}Legal'`,
+    `Note:${nbsp}no`,
+    `>-\n      Legal${nbsp}:\n      no${nbsp}\n`,
+    `Legal # and${nbsp}more`,
+  ])('may stand in a sentence or a comment: %j', (because) => {
+    expect(told(`bans:\n  x:\n    origins: [cn]\n    because: ${because}\n`)).toEqual([])
   })
 })
 

@@ -66,14 +66,22 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
     return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
   } catch (error) {
-    if (error instanceof FileError && words[0] === 'rules' && words[1] === 'check')
-      return { ...(await layOver(layer, [], [])), ...told, broken: error }
+    const broken = words[0] === 'rules' && words[1] === 'check' ? placed(error) : undefined
+    if (broken) return { ...(await layOver(layer, [], [])), ...told, broken }
     // What was not asked for on this very line does not stand in the way of help, or of a new file.
     if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
     const file = error instanceof FileError ? `${echo(error.details.location?.file ?? '')}: ` : ''
     const note = `Your own rules cannot be used (${file}${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
     return { ...(await layOver(layer, [], [])), ...told, note }
   }
+}
+
+/** What has a place in a file; of a text that cannot be decoded, that is where it begins to be something else. */
+function placed(error: unknown): FileError | undefined {
+  if (error instanceof FileError) return error
+  const location = error instanceof UserError ? error.details.location : undefined
+  if (!(error instanceof UserError) || location?.line === undefined) return undefined
+  return new FileError('The rules cannot be read', [{ ...location, message: `${error.message} ${error.hint}`, kind: 'syntax' }])
 }
 
 const rulesVariable = 'PICK_LLM_RULES'
