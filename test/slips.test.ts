@@ -36,7 +36,7 @@ describe('a null takes out only what can be there', () => {
       'figures: { overhead: { 5: } }',
       '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, more-than, at-least, at-most, checked, sources.',
     ],
-    ['modells: null', '1:1 there is no key "modells" here. Did you mean "models"?'],
+    ['modells: null', expect.stringMatching(/^a\.yaml:1:1 there is no key "modells" here\. Did you mean "models"\? The sections are /)],
     ['words: { kep: null }', '1:10 words: there is no key "kep" here. Did you mean "kept"?'],
     ['picks: { hosted-opn: null }', '1:10 picks: there is no key "hosted-opn" here. Did you mean "hosted-open"?'],
     [
@@ -44,7 +44,7 @@ describe('a null takes out only what can be there', () => {
       '1:44 steps.license.rules.permissive: there is no key "befor" here. Did you mean "before"?',
     ],
   ])('%s', (text, expected) => {
-    expect(told(text)).toEqual([`a.yaml:${expected}`])
+    expect(told(text)).toEqual([typeof expected === 'string' ? `a.yaml:${expected}` : expected])
   })
 
   it('an id or a key that may be there is taken out', () => {
@@ -90,7 +90,7 @@ describe('a section without anything in it does not take out the built-in one', 
   it('is told beside a key that is misspelled', () => {
     expect(told('gpus:\nmodells: {}\n')).toEqual([
       expect.stringMatching(/^a\.yaml:1:1 `gpus:` is empty/),
-      'a.yaml:2:1 there is no key "modells" here. Did you mean "models"?',
+      expect.stringMatching(/^a\.yaml:2:1 there is no key "modells" here\. Did you mean "models"\? The sections are steps, /),
     ])
   })
 })
@@ -191,6 +191,36 @@ describe('a key that is not indented under what it belongs to', () => {
       'a.yaml:4:12 bans.because: write a map, such as `{ origins: …, models: …, hosts: … }`. Or is it a key of no-cn? Then indent it further.',
     )
     expect(told('bans:\n  no-cn: { because: Legal. }\n  other: Legal.\n').join()).not.toContain('indent')
+  })
+})
+
+describe('a name that nothing has is told with what it may be', () => {
+  const row = (condition: string) =>
+    `steps: { license: { rules: { ours: { before: permissive, if: { ${condition} }, because: x, sources: { "003": y } } } } }`
+  const ban = (list: string) => `bans: { x: { ${list}, because: y } }`
+
+  it.each([
+    [row('stage: prod'), 'there is no option of stage "prod". Did you mean "production"?'],
+    [row('stage: live'), 'there is no option of stage "live". Options there are: prototype, production.'],
+    [row('data-residency: nowhere'), 'there is no option of data-residency "nowhere". Did you mean "anywhere"?'],
+    [
+      row('data-residency: cloud'),
+      'there is no option of data-residency "cloud". Options there are: anywhere, region, contract, own-network, air-gapped.',
+    ],
+    [ban('hosts: [bedrock]'), 'there is no host "bedrock". Did you mean "amazon-bedrock"?'],
+    [ban('licenses: [apache2]'), 'there is no license "apache2". Did you mean "apache-2.0"?'],
+    [
+      `sources: { our-policy: { title: x, kind: decision, checked: 2026-11-21 } }\n${ban('origins: [cn], sources: { our-polcy: x }')}`,
+      'there is no source "our-polcy". Did you mean "our-policy"?',
+    ],
+  ])('%s', (text, expected) => {
+    expect(told(text).map((line) => line.slice(-expected.length))).toEqual([expected])
+  })
+
+  it('a section that is not there lists the sections', () => {
+    expect(told('prices: { x: 1 }\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:1:1 there is no key "prices" here\..* The sections are steps, .*offers.*, routers\.$/),
+    ])
   })
 })
 

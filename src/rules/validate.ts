@@ -48,7 +48,8 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
             ? ` The sections are ${known.filter((section) => section !== 'version').join(', ')}.`
             : ` Known are ${known.join(', ')}.`
         const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
-        const meant = didYouMean(key, known) || `${emptyAbove(beside?.([...path, key]))}${listed}`
+        const near = didYouMean(key, known)
+        const meant = near && !listed.startsWith(' The') ? near : `${near || emptyAbove(beside?.([...path, key]))}${listed}`
         return {
           ...place([...path, key], true),
           message: `${prefix}there is no key "${echo(key)}" here.${meant}`,
