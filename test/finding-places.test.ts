@@ -181,6 +181,32 @@ describe('a new value is under its own date or source', () => {
   })
 })
 
+describe('a number far from the one before', () => {
+  const far = async (text: string) =>
+    (await check(text)).flatMap(({ id, path, says }) => (id === 'far-from-before' ? [`${path} ${says}`] : []))
+  const dated = 'checked: 2026-11-21'
+  const high = rules.gpus?.['h100']?.high ?? 0
+
+  it('is told with both and the unit, once for each fact', async () => {
+    expect(await far(`gpus: { h100: { high: ${high * 21}, ${dated} } }\n`)).toEqual([
+      `gpus.h100.high is ${high * 21} and was ${high}, more than 20 times as much; the unit is "dollars an hour"`,
+    ])
+    expect(await far(`figures: { worthwhile-saving: { value: 0.001, ${dated} } }\n`)).toEqual([
+      expect.stringMatching(/^figures\.worthwhile-saving\.value is 0\.001 and was 0\.\d+, less than a 20th of it; the unit is "share/),
+    ])
+    expect(await far(`gpus: { h100: { low: 0.01, mid: 0.02, ${dated} } }\n`)).toHaveLength(1)
+  })
+
+  it('is not told at 20 times, nor where the unit is another one', async () => {
+    expect(await far(`gpus: { h100: { high: ${high * 20}, ${dated} } }\n`)).toEqual([])
+    expect(await far(`figures: { hours-per-month: { value: 30, unit: days, ${dated} } }\n`)).toEqual([])
+  })
+
+  it('and an end of a range on the wrong side of its value is told with the unit', () => {
+    expect(told('figures: { overhead: { value: 45 } }\n').join()).toMatch(/is below value, which is 45; the unit is "share of /)
+  })
+})
+
 describe('a circle of assumptions', () => {
   const row = (id: string, value: string) =>
     `    assume: [{ if: { ${id}: [${value}] }, value: relaxed, because: x }, { value: interactive, because: x }]\n`

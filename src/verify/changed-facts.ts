@@ -1,4 +1,4 @@
-// Facts that an overlay changes → those in another unit than before, and those under somebody else's date and source.
+// Facts that an overlay changes → those in another unit than before, far from it, or under somebody else's date and source.
 
 import { valueAt } from '../value-at.ts'
 import { isUnitChanged } from './facts.ts'
@@ -12,6 +12,7 @@ export type LayerOf = (path: Path) => number
 export const changedFacts = (beneath: unknown, sections: unknown, layerOf?: LayerOf): Finding[] => [
   ...changedUnits(beneath, sections),
   ...keptSources(beneath, sections, layerOf),
+  ...farFromBefore(beneath, sections),
 ]
 
 function changedUnits(beneath: unknown, sections: unknown): Finding[] {
@@ -41,6 +42,35 @@ const cited: readonly Cited[] = [
 ]
 
 type Kept = Pick<Cited, 'date' | 'values'> & { readonly path: Path }
+
+/** Numbers that are written by hand, and their unit where it is not a key beside them. */
+const numbers: readonly (Pick<Cited, 'section' | 'depth' | 'values'> & { readonly unit?: string })[] = [
+  { section: 'figures', depth: 1, values: ['value', 'low', 'high'] },
+  { section: 'gpus', depth: 1, values: ['low', 'mid', 'high'], unit: 'dollars an hour' },
+  { section: 'offers', depth: 2, values: ['input', 'output', 'cached'], unit: 'dollars per million tokens' },
+]
+
+/** Beyond that, a point or a unit was mostly lost. */
+const farTimes = 20
+
+/** Once for each fact. Where the unit is another one, that is what is told. */
+function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
+  return numbers.flatMap(({ section, depth, values, unit }) =>
+    pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
+      if (section === 'figures' && isUnitChanged(beneath, sections, String(path[1]))) return []
+      const found = values.flatMap((key): Finding[] => {
+        const [was, is] = [beneath, sections].map((each) => valueAt(each, [...path, key]))
+        if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
+        const how =
+          is > was * farTimes ? `more than ${farTimes} times as much` : is < was / farTimes ? `less than a ${farTimes}th of it` : undefined
+        if (how === undefined) return []
+        const says = `is ${is} and was ${was}, ${how}; the unit is "${unit ?? String(valueAt(sections, [...path, 'unit']))}"`
+        return [{ kind: 'far-from-before', path: [...path, key], says, note: true }]
+      })
+      return found.slice(0, 1)
+    }),
+  )
+}
 
 /** A new value under an old date and an old source says of them what they do not say. */
 function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | undefined): Finding[] {
