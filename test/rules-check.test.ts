@@ -201,6 +201,18 @@ describe('a file that would take out a whole section', () => {
     },
   )
 
+  it('is a failure in JSON as in other commands, with the findings, and names its files', async () => {
+    const paths = [ruleFile('picks:\n'), ruleFile('# nothing\n')]
+    const rules = paths.flatMap((path) => ['--rules', path])
+    const [checked, other] = await Promise.all([run(['rules', 'check', ...rules, '--json']), run(['models', ...rules, '--json'])])
+    expect([checked.code, other.code]).toEqual([3, 3])
+    const result = JSON.parse(checked.stdout) as FindingsJson
+    expect([result.ok, result.sound, result.rules.overlays, result.findings.length]).toEqual([false, false, paths, 1])
+    expect(result.error).toEqual((JSON.parse(other.stdout) as FailureJson).error)
+    const sound = JSON.parse((await run(['rules', 'check', '--json'])).stdout) as FindingsJson
+    expect([sound.ok, 'error' in sound]).toEqual([true, false])
+  })
+
   it('is refused by other commands as well', async () => {
     const { stderr, code } = await run(['--data-residency', 'anywhere', '--yes', '--rules', ruleFile('picks:\n')])
     expect(code).toBe(3)

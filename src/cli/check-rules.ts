@@ -20,6 +20,7 @@ import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
+import { reportOf } from './report.ts'
 import { runExamples } from './run-examples.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
@@ -37,8 +38,10 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
   const { broken } = context.rules
   const findings = broken ? unreadable(broken) : await findingsIn(context, flags)
   const { questions } = context.tree
+  const head = headOf(context)
   return {
-    ...headOf(context),
+    ...head,
+    ...(broken && { ok: false, error: reportOf(broken, head.tool.version, false).json.error }),
     date: todayOf(context.terminal),
     sound: findings.every(({ note }) => note),
     checked: broken

@@ -50,10 +50,11 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
   const flags = flagFiles(words)
   if (refused && flags.length > 0) throw new UserError('E_TWICE', '--rules and --no-rules are given together.', 'Leave one of them out.')
   if (refused) return { ...(await layOver(layer, [], [])), ...told }
+  let paths: readonly string[] = []
   try {
     const files = flags.length > 0 ? flags : variableFiles(terminal)
     const found = files.length > 0 ? undefined : foundRules(terminal)
-    const paths = found === undefined ? files : [found]
+    paths = found === undefined ? files : [found]
     const texts: RulesText[] = []
     for (const path of paths)
       texts.push(
@@ -67,7 +68,10 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
   } catch (error) {
     const broken = words[0] === 'rules' && words[1] === 'check' ? placed(error) : undefined
-    if (broken) return { ...(await layOver(layer, [], [])), ...told, broken }
+    if (broken) {
+      const { overlays, ...laid } = await layOver(layer, [], [])
+      return { ...laid, overlays: [...overlays, ...paths.map(sanitizeLine)], ...told, broken }
+    }
     // What was not asked for on this very line does not stand in the way of help, or of a new file.
     if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
     const file = error instanceof FileError ? `${echo(error.details.location?.file ?? '')}: ` : ''
