@@ -186,6 +186,22 @@ describe('a key that is not indented under what it belongs to', () => {
     expect(told('no-cn: x\n')[0]).not.toContain('indented')
   })
 
+  it('behind an empty entry may belong into that, one level down as well', () => {
+    const hint = 'write a map, such as `{ origins: …, models: …, hosts: … }`. It may have to be indented under no-cn, which is empty.'
+    expect(told('bans:\n  no-cn:\n  origins: [cn]\n  because: Legal.\n')).toEqual([
+      `a.yaml:3:12 bans.origins: ${hint}`,
+      `a.yaml:4:12 bans.because: ${hint}`,
+    ])
+  })
+
+  it('of a step is a rule where it looks like one', () => {
+    const ours = '{ before: prototype, if: { stage: prototype }, tier: hosted-open, because: x }'
+    expect(told(`steps:\n  cost-dominance:\n    ours: ${ours}\n`)).toEqual([
+      'a.yaml:3:5 steps.cost-dominance: there is no key "ours" here. It looks like a rule: put it under rules:.',
+    ])
+    expect(told('steps:\n  cost-dominance:\n    ours: { x: y }\n').join()).not.toContain('rule:')
+  })
+
   it('behind an entry that would take it may belong into that', () => {
     expect(told('bans:\n  no-cn:\n    origins: [cn]\n  because: Legal.\n')).toContain(
       'a.yaml:4:12 bans.because: write a map, such as `{ origins: …, models: …, hosts: … }`. Or is it a key of no-cn? Then indent it further.',
