@@ -14,6 +14,9 @@ function nearest(word: string, known: Iterable<string>): string | undefined {
   return least <= Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length * 0.4)) ? best : undefined
 }
 
+/** Whether a single edit makes it a known word. */
+export const isOneOff = (word: string, known: readonly string[]): boolean => known.some((each) => distance(word, each) === 1)
+
 const bare = (word: string): string => word.toLowerCase().replace(/[-_. ]/g, '')
 
 /** An id that differs in hyphens and points, or that has the word in it; of several, the shortest. */

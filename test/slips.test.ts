@@ -36,7 +36,7 @@ describe('a null takes out only what can be there', () => {
       'figures: { overhead: { 5: } }',
       '1:24 figures.overhead: there is no key "5" here. Known are title, value, low, high, unit, more-than, at-least, at-most, checked, sources.',
     ],
-    ['modells: null', expect.stringMatching(/^a\.yaml:1:1 there is no key "modells" here\. Did you mean "models"\? The sections are /)],
+    ['modells: null', '1:1 there is no key "modells" here. Did you mean "models"?'],
     ['words: { kep: null }', '1:10 words: there is no key "kep" here. Did you mean "kept"?'],
     ['picks: { hosted-opn: null }', '1:10 picks: there is no key "hosted-opn" here. Did you mean "hosted-open"?'],
     [
@@ -44,7 +44,7 @@ describe('a null takes out only what can be there', () => {
       '1:44 steps.license.rules.permissive: there is no key "befor" here. Did you mean "before"?',
     ],
   ])('%s', (text, expected) => {
-    expect(told(text)).toEqual([typeof expected === 'string' ? `a.yaml:${expected}` : expected])
+    expect(told(text)).toEqual([`a.yaml:${expected}`])
   })
 
   it('an id or a key that may be there is taken out', () => {
@@ -90,7 +90,7 @@ describe('a section without anything in it does not take out the built-in one', 
   it('is told beside a key that is misspelled', () => {
     expect(told('gpus:\nmodells: {}\n')).toEqual([
       expect.stringMatching(/^a\.yaml:1:1 `gpus:` is empty/),
-      expect.stringMatching(/^a\.yaml:2:1 there is no key "modells" here\. Did you mean "models"\? The sections are steps, /),
+      'a.yaml:2:1 there is no key "modells" here. Did you mean "models"?',
     ])
   })
 })

@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
-import { didYouMean } from '../suggest.ts'
+import { didYouMean, isOneOff } from '../suggest.ts'
 import { measureNames } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import { dateWanted } from './catalog-schema.ts'
@@ -49,7 +49,8 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
             : ` Known are ${known.join(', ')}.`
         const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
         const near = didYouMean(key, known) || ofRules(path, valueAt(value, [...path, key]))
-        const meant = near && !listed.startsWith(' The') ? near : `${near || emptyAbove(beside?.([...path, key]))}${listed}`
+        const meant =
+          near && (isOneOff(key, known) || !listed.startsWith(' The')) ? near : `${near || emptyAbove(beside?.([...path, key]))}${listed}`
         return {
           ...place([...path, key], true),
           message: `${prefix}there is no key "${echo(key)}" here.${meant}`,
