@@ -2,15 +2,18 @@
 
 import { isMap, type Json } from './schemas-json.ts'
 
-/** Lists replace and do not merge, so what stands in one has to be whole. */
-export function overlayOf(schema: Json): Json {
+/** Lists replace and do not merge, so what stands in one has to be whole. Nobody takes out a section: `deletable` is false for those. */
+export function overlayOf(schema: Json, deletable = true): Json {
   const { required, ...rest } = schema
   const needed = Array.isArray(required) ? required : []
   const entries = Object.entries(rest)
     .filter(isNoDemand)
     .map(([key, value]): [string, unknown] => {
       if (key === 'properties' && isMap(value))
-        return [key, Object.fromEntries(Object.entries(value).map(([name, one]) => [name, layer(one, !needed.includes(name))]))]
+        return [
+          key,
+          Object.fromEntries(Object.entries(value).map(([name, one]) => [name, layer(one, deletable && !needed.includes(name))])),
+        ]
       if (key === 'additionalProperties') return [key, layer(value, true)]
       if (key === 'anyOf' && Array.isArray(value)) return [key, value.map((one) => layer(one, false))]
       return [key, value]

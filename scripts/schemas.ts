@@ -77,7 +77,7 @@ export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
     overlay: {
       title: 'pick-llm overlay',
       description: 'Rules of your own, laid over the built-in ones with --rules. Name only what is different; null takes a line out.',
-      ...overlayOf(rules),
+      ...overlayOf(rules, false),
       // A file of comments alone lays nothing over the rules.
       type: ['object', 'null'],
     },

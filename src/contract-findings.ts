@@ -1,6 +1,7 @@
 // The published JSON of `rules check` and `rules test`: what is wrong with rules, and how their examples come out.
 
 import { z } from 'zod'
+import { failureSchema } from './contract.ts'
 import { answer, type Frozen, head, tier } from './contract-parts.ts'
 
 const place = z.strictObject({
@@ -15,6 +16,8 @@ const answers = z.record(z.string(), answer)
 export const findingsSchema = z
   .strictObject({
     ...head,
+    ok: z.boolean().meta({ description: 'False where the files cannot be read as rules; the command then ends with 3.' }),
+    error: failureSchema.shape.error.optional().meta({ description: 'As in every failure, where `ok` is false.' }),
     date: z.string().meta({ description: 'The day of the check, by which facts are too old.' }),
     sound: z.boolean().meta({ description: 'Whether there are no findings but notes.' }),
     checked: z.strictObject({

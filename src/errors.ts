@@ -58,6 +58,9 @@ const problemKinds = [
 
 export type ProblemKind = (typeof problemKinds)[number]
 
+/** Stands for the file where something is in no file of the user's, and the built-in ones are not shipped beside the program. */
+export const builtInRules = 'the built-in rules'
+
 /** One thing wrong in a file, with its place and the line it stands on. */
 export interface Problem extends Place {
   readonly message: string

@@ -14,8 +14,21 @@ function nearest(word: string, known: Iterable<string>): string | undefined {
   return least <= Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length * 0.4)) ? best : undefined
 }
 
+/** Whether a single edit makes it a known word. */
+export const isOneOff = (word: string, known: readonly string[]): boolean => known.some((each) => distance(word, each) === 1)
+
+const bare = (word: string): string => word.toLowerCase().replace(/[-_. ]/g, '')
+
+/** An id that differs in hyphens and points, or that has the word in it; of several, the shortest. */
+function longer(word: string, known: Iterable<string>): string | undefined {
+  const wanted = bare(word)
+  if (wanted.length < 3) return undefined
+  return [...known].filter((candidate) => bare(candidate).includes(wanted)).sort((a, b) => a.length - b.length)[0]
+}
+
 /** ` Did you mean "…"?`, or nothing. */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  const meant = nearest(word, known)
+  const all = [...known]
+  const meant = nearest(word, all) ?? longer(word, all)
   return meant === undefined ? '' : ` Did you mean "${meant}"?`
 }

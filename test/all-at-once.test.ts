@@ -27,7 +27,7 @@ it('mistakes of shape and of names are told together', () => {
     'a.yaml:1:1 there is no key "modells" here. Did you mean "models"?',
     'a.yaml:3:3 figures.overhed: the rules below have none of that id. Did you mean "overhead"? To add one, write also title (text), unit (text), checked (a date), sources (a map)',
     'a.yaml:4:22 figures.overhead.value: write a number without unit, comma or quotes, such as 0.5 or 1200',
-    'a.yaml:6:27 models.qwen3.8-27b.license: there is no license "apache".',
+    'a.yaml:6:27 models.qwen3.8-27b.license: there is no license "apache". Did you mean "apache-2.0"?',
     'a.yaml:7:35 bills.closed-small.models row 1: there is no model "gpt-7". Did you mean "gpt-5"?',
     'a.yaml:11:7 steps.license.rules.permisive: the rules below have none of that id. Did you mean "permissive"? To add one, write also sources (a map)',
     'a.yaml:13:16 questions.task.ask: write text; in quotes it is one: "5"',

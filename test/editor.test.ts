@@ -52,7 +52,7 @@ describe.concurrent('in the editor, nothing is underlined in', () => {
     [
       'an overlay that takes lines out',
       'overlay',
-      'picks:\n  hosted-open:\n    cost: { models: { deepseek-v4-flash: null } }\nclaims: null\n',
+      'picks:\n  hosted-open:\n    cost: { models: { deepseek-v4-flash: null } }\nclaims: { 000-own-wins-from-50m: null }\n',
     ],
     ['an overlay with nothing in it yet', 'overlay', '# nothing yet\n'],
     ['answers as they are mostly written', 'answers', 'data-residency: anywhere\nfine-tuning: yes\ntokens: 10M/day\ninput-share: 0.9\n'],
@@ -65,6 +65,7 @@ describe.concurrent('in the editor, nothing is underlined in', () => {
 const mistakes: [what: string, schema: string, text: string, line: number, message: RegExp][] = [
   ['a misspelled section', 'rules', 'modells: {}\n', 2, /Property modells is not allowed/],
   ['a missing reason', 'rules', 'cautions:\n  x: { if: { tier: hybrid }, sources: { "003": x } }\n', 3, /Missing property "because"/],
+  ['a section that is empty', 'overlay', 'picks:\n  # hosted-open: {}\n', 2, /Expected "object/],
   ['a misspelled key', 'overlay', 'steps:\n  license:\n    rulez: {}\n', 4, /Property rulez is not allowed/],
   ['a misspelled key in a rule', 'overlay', 'steps:\n  license:\n    rules:\n      any: { becaus: x }\n', 5, /Property becaus is/],
   [

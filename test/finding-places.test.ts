@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
 import { check, checkAt, folder } from './checked.ts'
 import { told } from './laid.ts'
@@ -151,6 +152,59 @@ ${production}
       .filter(({ id }) => id === 'idle-runner-up')
       .map(({ note, path }) => [note, path]),
   ).toEqual([[false, 'steps.cost-dominance.rules.production.runner-up']])
+})
+
+describe('a new value is under its own date or source', () => {
+  const { 'worthwhile-saving': saving, overhead } = rules.figures ?? {}
+  const kept = async (...texts: string[]) => (await check(...texts)).flatMap(({ id, line }) => (id === 'kept-source' ? [line] : []))
+
+  it('where its file writes one, even if it is the same as the built-in one', async () => {
+    const file = (more: string) => `figures:\n  worthwhile-saving: { value: 0.5${more} }\n`
+    expect(await kept(file(''))).toEqual([2])
+    expect(await kept(file(`, checked: ${saving?.checked}`))).toEqual([])
+    expect(await kept(file(`, sources: ${JSON.stringify(saving?.sources)}`))).toEqual([])
+    expect(await kept(`gpus: { h100: { low: 1.6, mid: 1.6, high: 1.6, checked: ${rules.gpus?.['h100']?.checked} } }\n`)).toEqual([])
+  })
+
+  it('where the file with the value or a later one writes it, and not an earlier one', async () => {
+    const [dated, bare] = ['overhead: { value: 0.35, checked: 2026-11-20 }', 'overhead: { value: 0.45 }'].map(
+      (line) => `figures:\n  ${line}\n`,
+    ) as [string, string]
+    expect(overhead?.value).not.toBe(0.45)
+    expect(await kept(dated, bare)).toEqual([2])
+    expect(await kept(bare, dated)).toEqual([])
+    expect(await kept('figures:\n  overhead: { value: 0.45 }\n', 'figures: { overhead: { checked: 2026-11-20 } }\n')).toEqual([])
+  })
+
+  it('for each of its values', async () => {
+    expect(await kept('gpus: { h100: { low: 2.2, mid: 3, checked: 2026-11-20 } }\n', 'gpus:\n  h100:\n    high: 4.1\n')).toEqual([3])
+  })
+})
+
+describe('a number far from the one before', () => {
+  const far = async (text: string) =>
+    (await check(text)).flatMap(({ id, path, says }) => (id === 'far-from-before' ? [`${path} ${says}`] : []))
+  const dated = 'checked: 2026-11-21'
+  const high = rules.gpus?.['h100']?.high ?? 0
+
+  it('is told with both and the unit, once for each fact', async () => {
+    expect(await far(`gpus: { h100: { high: ${high * 21}, ${dated} } }\n`)).toEqual([
+      `gpus.h100.high is ${high * 21} and was ${high}, more than 20 times as much; the unit is "dollars an hour"`,
+    ])
+    expect(await far(`figures: { worthwhile-saving: { value: 0.001, ${dated} } }\n`)).toEqual([
+      expect.stringMatching(/^figures\.worthwhile-saving\.value is 0\.001 and was 0\.\d+, less than a 20th of it; the unit is "share/),
+    ])
+    expect(await far(`gpus: { h100: { low: 0.01, mid: 0.02, ${dated} } }\n`)).toHaveLength(1)
+  })
+
+  it('is not told at 20 times, nor where the unit is another one', async () => {
+    expect(await far(`gpus: { h100: { high: ${high * 20}, ${dated} } }\n`)).toEqual([])
+    expect(await far(`figures: { hours-per-month: { value: 30, unit: days, ${dated} } }\n`)).toEqual([])
+  })
+
+  it('and an end of a range on the wrong side of its value is told with the unit', () => {
+    expect(told('figures: { overhead: { value: 45 } }\n').join()).toMatch(/is below value, which is 45; the unit is "share of /)
+  })
 })
 
 describe('a circle of assumptions', () => {

@@ -613,6 +613,10 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     ...some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$1123.4', 'kept-source')),
     ...gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}high: ).*/, '$1123.4', 'kept-source')),
   ],
+  'a number far from the one before': () => [
+    ...some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$199999', 'far-from-before')),
+    ...gpuIds.map((id) => changed('hardware.yaml', ['gpus', id], /^( {4}low: ).*/, '$10.0123', 'far-from-before')),
+  ],
   'a rule that leads to another tier under its old source': () =>
     ['prototype', 'production', 'dominant'].map((rule) => {
       const line = lineIn(of(steps), rulePath(rule), /^ {8}tier: /)

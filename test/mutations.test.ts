@@ -9,7 +9,16 @@ const seeded = Object.entries(mutations).map(([kind, make]) => ({ kind, mutants:
 const all = seeded.flatMap(({ mutants }) => mutants)
 
 /** What only the rules beneath an overlay can show. */
-const comparing = ['lifted-limit', 'unnamed-option', 'kept-source', 'changed-unit', 'emptied-list', 'unlisted-model', 'idle-ban']
+const comparing = [
+  'lifted-limit',
+  'unnamed-option',
+  'kept-source',
+  'far-from-before',
+  'changed-unit',
+  'emptied-list',
+  'unlisted-model',
+  'idle-ban',
+]
 
 /** So many of a kind are tried, spread over all of its places; ALL_MUTANTS=1 tries every one. */
 const most = process.env['ALL_MUTANTS'] ? Number.POSITIVE_INFINITY : 8

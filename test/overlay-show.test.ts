@@ -111,7 +111,7 @@ describe('the printed rules', () => {
 describe('the difference', () => {
   it('is every leaf that is not as it was, with its place', () => {
     const of = laid(
-      'figures: { budget-margin: { value: 0.1 } }\nlicenses: { mit: { conditions: [Ask Legal.] } }\nbills: { closed-small: null }\nclaims: null\n',
+      'figures: { budget-margin: { value: 0.1 } }\nlicenses: { mit: { conditions: [Ask Legal.] } }\ncautions: { frontier-behind-the-wall: null }\nclaims: { 000-own-wins-from-50m: null }\n',
     )
     const { changes, ineffective } = differenceOf(of)
     expect(changes.filter(({ kind }) => kind !== 'removed')).toEqual([
@@ -134,15 +134,17 @@ describe('the difference', () => {
     ])
     expect(changes.filter(({ kind }) => kind === 'removed').map(({ path, origin }) => [path, origin.line])).toEqual(
       expect.arrayContaining([
-        ['bills.closed-small', 3],
-        ['claims', 4],
+        ['cautions.frontier-behind-the-wall', 3],
+        ['claims.000-own-wins-from-50m', 4],
       ]),
     )
     expect(ineffective).toEqual([])
   })
 
   it('applied to what was there before gives what is there now', () => {
-    const of = laid('figures: { budget-margin: { value: 0.1 } }\nbans: { x: { origins: [cn], because: No. } }\nclaims: null\n')
+    const of = laid(
+      'figures: { budget-margin: { value: 0.1 } }\nbans: { x: { origins: [cn], because: No. } }\nclaims: { 000-own-wins-from-50m: null }\n',
+    )
     const layer = (keys: readonly string[], value: unknown): Record<string, unknown> =>
       keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>
     const again = differenceOf(of).changes.reduce<Record<string, unknown>>(

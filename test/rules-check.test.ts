@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { FailureJson, RecommendationJson } from '../src/contract.ts'
 import type { FindingsJson, TestsJson } from '../src/contract-findings.ts'
+import { builtInRules } from '../src/errors.ts'
+import { annotations } from '../src/render/annotations.ts'
 import { families } from './hard-rules.ts'
 import { hostileNames } from './hostile.ts'
 import { run } from './run.ts'
@@ -186,6 +188,43 @@ describe('annotations for GitHub', () => {
   })
 })
 
+describe('a file that would take out a whole section', () => {
+  it.each(['gpus', 'sources', 'models', 'questions', 'steps', 'hosts', 'figures', 'tiers'])(
+    '%s: is one annotation, at its own line',
+    async (section) => {
+      const file = ruleFile(`# ours\n${section}:\n  # x: { title: x }\n`)
+      const { stdout, code } = await run(['rules', 'check', '--rules', file, '--format', 'github'])
+      expect(code).toBe(3)
+      expect(stdout.split('\n').filter((line) => line.startsWith('::'))).toEqual([
+        expect.stringMatching(new RegExp(`^::error file=${file},line=2,col=1,title=pick-llm%3A wrong-shape::.${section}:. is empty, so`)),
+      ])
+    },
+  )
+
+  it('is a failure in JSON as in other commands, with the findings, and names its files', async () => {
+    const paths = [ruleFile('picks:\n'), ruleFile('# nothing\n')]
+    const rules = paths.flatMap((path) => ['--rules', path])
+    const [checked, other] = await Promise.all([run(['rules', 'check', ...rules, '--json']), run(['models', ...rules, '--json'])])
+    expect([checked.code, other.code]).toEqual([3, 3])
+    const result = JSON.parse(checked.stdout) as FindingsJson
+    expect([result.ok, result.sound, result.rules.overlays, result.findings.length]).toEqual([false, false, paths, 1])
+    expect(result.error).toEqual((JSON.parse(other.stdout) as FailureJson).error)
+    const sound = JSON.parse((await run(['rules', 'check', '--json'])).stdout) as FindingsJson
+    expect([sound.ok, 'error' in sound]).toEqual([true, false])
+  })
+
+  it('is refused by other commands as well', async () => {
+    const { stderr, code } = await run(['--data-residency', 'anywhere', '--yes', '--rules', ruleFile('picks:\n')])
+    expect(code).toBe(3)
+    expect(stderr).toContain('`picks:` is empty')
+  })
+
+  it('what has no file of its own is an annotation without one', () => {
+    const about = { level: 'error', title: 't', line: null, column: null, text: 'x' } as const
+    expect(annotations([{ ...about, file: builtInRules }], 's', 'e')).toBe('::error title=t::x\ns\n')
+  })
+})
+
 describe('hostile rules files', () => {
   const hostile: readonly (readonly [string, string, string])[] = [
     ['nested deep', `words: ${'{ a: '.repeat(5000)}x${' }'.repeat(5000)}\n`, 'too-deep'],
@@ -215,7 +254,7 @@ describe('hostile rules files', () => {
     [
       'that is not UTF-8',
       Buffer.from([0x23, 0x20, 0xe9, 0x0a]),
-      /^::error file=[^,]+,line=1,title=pick-llm%3A E_INPUT::.* is not UTF-8\. Save it as UTF-8\.$/m,
+      /^::error file=[^,]+,line=1,col=3,title=pick-llm%3A syntax::.* is not UTF-8 in line 1, column 3\. Save it as UTF-8\./m,
     ],
     [
       'that is UTF-16',
@@ -229,6 +268,22 @@ describe('hostile rules files', () => {
     const { stdout, code } = await run(['rules', 'check', '--rules', path, '-f', 'github'])
     expect(code).toBe(3)
     expect(stdout).toMatch(expected)
+  })
+
+  it.each([
+    ['a letter of Latin 1', [...Buffer.from('# a\n# é '), 0xe9, 0x0a], 2, 5],
+    ['half a character', [...Buffer.from('figures: {}\n# '), 0xe2, 0x82, 0x28, 0x0a], 2, 3],
+    ['a character cut off at the end', [...Buffer.from('a: 😀'), 0xf0, 0x9f], 1, 6],
+    ['a byte that begins nothing', [0x80], 1, 1],
+  ])('that is not UTF-8 for %s is told where that begins', async (_, bytes, line, column) => {
+    const path = ruleFile('')
+    writeFileSync(path, Buffer.from(bytes))
+    const [checked, other] = await Promise.all([run(['rules', 'check', '--rules', path, '--json']), run(['--rules', path, '--json'])])
+    expect([checked.code, other.code]).toEqual([3, 3])
+    const { findings } = JSON.parse(checked.stdout) as FindingsJson
+    expect(findings.map((each) => [each.id, each.file, each.line, each.column])).toEqual([['syntax', path, line, column]])
+    expect((JSON.parse(other.stdout) as FailureJson).error.location).toEqual({ file: path, line, column })
+    expect(other.stderr).toContain(`is not UTF-8 in line ${line}, column ${column}.`)
   })
 
   it('too large', async () => {

@@ -203,7 +203,8 @@ describe('an overlay', () => {
     const { success, error } = laid(layer)
     const taken = schemas.overlay(layer)
     // Over a whole map an empty one changes nothing, and is refused for that.
-    const empty = !emptyMaps(layer, []).next().done
+    // A whole section cannot be taken out.
+    const empty = !emptyMaps(layer, []).next().done || (path.length === 1 && value === null)
     if (success) expect(taken, JSON.stringify(layer)).toBe(!empty)
     else if (!isMap(value) && error.issues.every(({ code }) => code !== 'custom')) expect(taken, JSON.stringify(layer)).toBe(false)
   }
@@ -278,6 +279,9 @@ describe('what a map has to name at the least is the same for the editor and the
     ['bans: { x: { because: b, models: [qwen-3] } }', true],
     ['bans: { x: null }', true],
     ['words: { kpt: x }', false],
+    ['picks: null', false],
+    ['bans:\n  # x: null', false],
+    ['version: null', false],
     ['', true],
     ['# nothing yet\n', true],
     ['[]', false],

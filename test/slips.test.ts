@@ -1,5 +1,6 @@
 // Slips of the pen in a file of rules that YAML reads as something else → what is told of them, with the place.
 
+import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
 import { told } from './laid.ts'
 
@@ -47,7 +48,50 @@ describe('a null takes out only what can be there', () => {
   })
 
   it('an id or a key that may be there is taken out', () => {
-    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: null')).toEqual([])
+    expect(told('figures: { overhead: { low: null } }\nexamples: { no-such-id: null }\nbans: { no-such-id: null }')).toEqual([])
+  })
+})
+
+describe('a section without anything in it does not take out the built-in one', () => {
+  const sections = Object.keys(rules).filter((section) => section !== 'version')
+
+  it.each(sections)('%s, in YAML, as null, and in JSON', (section) => {
+    const says = `\`${section}:\` is empty, so it would take out all of the built-in ${section}: indent something under it, or delete the line`
+    expect(told(`# ours\n${section}:\n  # an-id: { title: x }\n`)).toEqual([`a.yaml:2:1 ${says}`])
+    expect(told(`${section}: null\n`)).toEqual([`a.yaml:1:1 ${says}`])
+    expect(told(`{ "${section}": null }`)).toEqual([`a.yaml:1:3 ${says}`])
+  })
+
+  it('in each of several files, and also where nothing is built in', () => {
+    expect(told('bans:\n', 'bans:\npicks:\n')).toEqual([
+      'a.yaml:1:1 `bans:` is empty: indent something under it, or delete the line',
+      'b.yaml:1:1 `bans:` is empty: indent something under it, or delete the line',
+      expect.stringMatching(/^b\.yaml:2:1 `picks:` is empty, so it would take out/),
+    ])
+  })
+
+  it('nor does a version without a value', () => {
+    expect(told('version:\n')).toEqual(['a.yaml:1:1 `version:` is empty: write one behind it, or delete the line'])
+  })
+
+  it('is told where keys that belong into it are not indented, and what names them is not wrong for that', () => {
+    expect(told('gpus:\nh100:\n  low: 1.6\n  mid: 1.6\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:2:1 there is no key "h100" here\. It may have to be indented under gpus, which is empty\./),
+    ])
+    const two =
+      'sources:\nour-policy: { title: x, kind: decision, checked: 2026-11-21 }\nother-policy: null\nbans: { x: { origins: [cn], because: y, sources: { our-policy: z, other-policy: z } } }\n'
+    expect(told(two)).toEqual(
+      ['2:1 there is no key "our-policy"', '3:1 there is no key "other-policy"'].map((start) =>
+        expect.stringMatching(new RegExp(`^a\\.yaml:${start} here\\. It may have to be indented under sources, which is empty\\.`)),
+      ),
+    )
+  })
+
+  it('is told beside a key that is misspelled', () => {
+    expect(told('gpus:\nmodells: {}\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:1:1 `gpus:` is empty/),
+      'a.yaml:2:1 there is no key "modells" here. Did you mean "models"?',
+    ])
   })
 })
 
@@ -70,8 +114,64 @@ describe('what YAML tells of the wrong line is told of the line with the slip, o
     expect(told(text)).toEqual([`a.yaml:${expected}`])
   })
 
+  it.each(['', '# comment\n', '\n\n', '      # one\n\n# two\n'])(
+    'a line that begins in the wrong place is told at itself, also behind %j',
+    (between) => {
+      const line = 6 + between.split('\n').length - 1
+      const indent = 'the line does not begin where those beside it do; indent keys of one map alike, with spaces'
+      const list = `bans:\n  no-cn:\n    origins:\n      - cn\n    because: Legal.\n`
+      expect(told(`${list}${between}     hosts: [together]\n`)[0]).toMatch(new RegExp(`^a\\.yaml:${line}:6 `))
+      expect(told(`${list}${between}   hosts: [together]\n`)).toEqual([`a.yaml:${line}:4 ${indent}`])
+      expect(told(`${list}${between}- hosts\n`)[0]).toMatch(new RegExp(`^a\\.yaml:${line}:1 `))
+    },
+  )
+
   it('a second colon in a line stays one', () => {
     expect(told('words:\n  kept: a: b\n  named-in: y\n')[0]).toContain('2:9 a second colon follows in the same line')
+  })
+})
+
+describe('a space that looks like one and is none', () => {
+  const nbsp = '\u00a0'
+  const says = 'a no-break space (U+00A0) stands where a space belongs; type a space instead'
+
+  it.each([
+    [`bans:\n  x:\n    origins: [cn]\n    because:${nbsp}Legal.\n`, ['4:13']],
+    [`figures:\n  worthwhile-saving: { value: 0.5${nbsp}}\n`, ['2:34']],
+    [`figures:\n  worthwhile-saving: {${nbsp}value: 0.5 }\n`, ['2:23']],
+    [`figures: { worthwhile-saving: { value:${nbsp}0.5,${nbsp}checked: 2026-11-21 } }\n`, ['1:39', '1:44']],
+    [`bans:\n  x:\n    origins: [cn]${nbsp}\n    because: Legal.\n`, ['3:18']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: Legal.${nbsp}\n`, ['4:20']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: "Legal."${nbsp} # why\n`, ['4:22']],
+    [`bans:\n  x:\n    origins:\n      -${nbsp}cn\n    because: Legal.\n`, ['4:8']],
+    [`bans:\n  x:\n${nbsp}   origins: [cn]\n  ${nbsp} because: Legal.\n`, ['3:1', '4:3']],
+    [`bans:\n  x${nbsp}:\n    origins: [cn]\n    because: Legal.\n`, ['2:4']],
+    [`bans:${nbsp}\n  x:\n    origins: [cn]\n    because: Legal.\n`, ['1:6']],
+    [`bans:\n  x:\n    origins: [cn]\n    because: >-${nbsp}\n      Legal.\n`, ['4:16']],
+    [`{ "bans":${nbsp}{ "x": { "origins": ["cn"], "because": "Legal." } } }`, ['1:10']],
+  ])('%j', (text, places) => {
+    expect(told(text)).toEqual(places.map((place) => `a.yaml:${place} ${says}`))
+  })
+
+  it('and other mistakes of the file are told as if it were one', () => {
+    expect(told(`figures:\n  overhead: { value: 0.5${nbsp}}\n  overhead: { value: 0.4 }\n`)).toEqual([
+      `a.yaml:2:25 ${says}`,
+      'a.yaml:3:3 the key "overhead" is there twice, first in line 2',
+    ])
+    expect(told('figures:\n  overhead: { value: 0.5\u2003}\n')).toEqual([
+      'a.yaml:2:25 a space of another kind (U+2003) stands where a space belongs; type a space instead',
+    ])
+  })
+
+  it.each([
+    `Legal${nbsp}says no.`,
+    `"Legal:${nbsp}no"`,
+    `'${nbsp}Legal'`,
+    `Note:${nbsp}no`,
+    `>-\n      Legal${nbsp}:\n      no${nbsp}\n`,
+    `Legal # and${nbsp}more`,
+  ])('may stand in a sentence or a comment: %j', (because) => {
+    expect(told(`bans:\n  x:\n    origins: [cn]\n    because: ${because}\n`)).toEqual([])
   })
 })
 
@@ -86,11 +186,57 @@ describe('a key that is not indented under what it belongs to', () => {
     expect(told('no-cn: x\n')[0]).not.toContain('indented')
   })
 
+  it('behind an empty entry may belong into that, one level down as well', () => {
+    const hint = 'write a map, such as `{ origins: …, models: …, hosts: … }`. It may have to be indented under no-cn, which is empty.'
+    expect(told('bans:\n  no-cn:\n  origins: [cn]\n  because: Legal.\n')).toEqual([
+      `a.yaml:3:12 bans.origins: ${hint}`,
+      `a.yaml:4:12 bans.because: ${hint}`,
+    ])
+  })
+
+  it('of a step is a rule where it looks like one', () => {
+    const ours = '{ before: prototype, if: { stage: prototype }, tier: hosted-open, because: x }'
+    expect(told(`steps:\n  cost-dominance:\n    ours: ${ours}\n`)).toEqual([
+      'a.yaml:3:5 steps.cost-dominance: there is no key "ours" here. It looks like a rule: put it under rules:.',
+    ])
+    expect(told('steps:\n  cost-dominance:\n    ours: { x: y }\n').join()).not.toContain('rule:')
+  })
+
   it('behind an entry that would take it may belong into that', () => {
     expect(told('bans:\n  no-cn:\n    origins: [cn]\n  because: Legal.\n')).toContain(
       'a.yaml:4:12 bans.because: write a map, such as `{ origins: …, models: …, hosts: … }`. Or is it a key of no-cn? Then indent it further.',
     )
     expect(told('bans:\n  no-cn: { because: Legal. }\n  other: Legal.\n').join()).not.toContain('indent')
+  })
+})
+
+describe('a name that nothing has is told with what it may be', () => {
+  const row = (condition: string) =>
+    `steps: { license: { rules: { ours: { before: permissive, if: { ${condition} }, because: x, sources: { "003": y } } } } }`
+  const ban = (list: string) => `bans: { x: { ${list}, because: y } }`
+
+  it.each([
+    [row('stage: prod'), 'there is no option of stage "prod". Did you mean "production"?'],
+    [row('stage: live'), 'there is no option of stage "live". Options there are: prototype, production.'],
+    [row('data-residency: nowhere'), 'there is no option of data-residency "nowhere". Did you mean "anywhere"?'],
+    [
+      row('data-residency: cloud'),
+      'there is no option of data-residency "cloud". Options there are: anywhere, region, contract, own-network, air-gapped.',
+    ],
+    [ban('hosts: [bedrock]'), 'there is no host "bedrock". Did you mean "amazon-bedrock"?'],
+    [ban('licenses: [apache2]'), 'there is no license "apache2". Did you mean "apache-2.0"?'],
+    [
+      `sources: { our-policy: { title: x, kind: decision, checked: 2026-11-21 } }\n${ban('origins: [cn], sources: { our-polcy: x }')}`,
+      'there is no source "our-polcy". Did you mean "our-policy"?',
+    ],
+  ])('%s', (text, expected) => {
+    expect(told(text).map((line) => line.slice(-expected.length))).toEqual([expected])
+  })
+
+  it('a section that is not there lists the sections', () => {
+    expect(told('prices: { x: 1 }\n')).toEqual([
+      expect.stringMatching(/^a\.yaml:1:1 there is no key "prices" here\..* The sections are steps, .*offers.*, routers\.$/),
+    ])
   })
 })
 

@@ -10,6 +10,8 @@ import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import type { Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
+import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -18,6 +20,7 @@ import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
+import { reportOf } from './report.ts'
 import { runExamples } from './run-examples.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
@@ -35,8 +38,10 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
   const { broken } = context.rules
   const findings = broken ? unreadable(broken) : await findingsIn(context, flags)
   const { questions } = context.tree
+  const head = headOf(context)
   return {
-    ...headOf(context),
+    ...head,
+    ...(broken && { ok: false, error: reportOf(broken, head.tool.version, false).json.error }),
     date: todayOf(context.terminal),
     sound: findings.every(({ note }) => note),
     checked: broken
@@ -61,6 +66,12 @@ const unreadable = (error: FileError): FindingsJson['findings'] =>
     other: null,
     proof: null,
   }))
+
+/** Which layer has the last word on a path. */
+const lastOn =
+  (layers: readonly Parsed[]): LayerOf =>
+  (path) =>
+    layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
 
 const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 
@@ -88,7 +99,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
   const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
-  const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base }
+  const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base, layerOf: lastOn(rules.layers) }
   const found = verify(
     tree,
     rules.merged,

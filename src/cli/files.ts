@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import process from 'node:process'
-import { exit, UserError } from '../errors.ts'
+import { exit, type Place, UserError } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -72,8 +72,30 @@ function decode(bytes: Buffer, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw unreadable(file, 'is not UTF-8', 'Save it as UTF-8.')
+    const place = firstBadByte(bytes)
+    throw unreadable(file, `is not UTF-8 in line ${place.line}, column ${place.column}`, 'Save it as UTF-8.', place)
   }
+}
+
+/** The last place up to which it is UTF-8; columns as in the text that it is up to there. */
+function firstBadByte(bytes: Buffer): Omit<Place, 'file'> {
+  const upTo = (end: number) => new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true })
+  const isSound = (end: number) => {
+    try {
+      upTo(end)
+      return true
+    } catch {
+      return false
+    }
+  }
+  let [low, high] = [0, bytes.length]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (isSound(middle)) low = middle
+    else high = middle - 1
+  }
+  const text = upTo(low)
+  return { line: text.split('\n').length, column: text.length - text.lastIndexOf('\n') }
 }
 
 const tooLarge = (file: string, maxBytes: number): UserError =>
@@ -88,5 +110,5 @@ export function workingFolder(): string | undefined {
   }
 }
 
-export const unreadable = (file: string, what: string, hint: string): UserError =>
-  new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file } })
+export const unreadable = (file: string, what: string, hint: string, place: Omit<Place, 'file'> = {}): UserError =>
+  new UserError('E_INPUT', `${file} ${what}.`, hint, exit.input, { location: { file, ...place } })

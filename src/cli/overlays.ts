@@ -50,10 +50,11 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
   const flags = flagFiles(words)
   if (refused && flags.length > 0) throw new UserError('E_TWICE', '--rules and --no-rules are given together.', 'Leave one of them out.')
   if (refused) return { ...(await layOver(layer, [], [])), ...told }
+  let paths: readonly string[] = []
   try {
     const files = flags.length > 0 ? flags : variableFiles(terminal)
     const found = files.length > 0 ? undefined : foundRules(terminal)
-    const paths = found === undefined ? files : [found]
+    paths = found === undefined ? files : [found]
     const texts: RulesText[] = []
     for (const path of paths)
       texts.push(
@@ -66,14 +67,25 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
     return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
   } catch (error) {
-    if (error instanceof FileError && words[0] === 'rules' && words[1] === 'check')
-      return { ...(await layOver(layer, [], [])), ...told, broken: error }
+    const broken = words[0] === 'rules' && words[1] === 'check' ? placed(error) : undefined
+    if (broken) {
+      const { overlays, ...laid } = await layOver(layer, [], [])
+      return { ...laid, overlays: [...overlays, ...paths.map(sanitizeLine)], ...told, broken }
+    }
     // What was not asked for on this very line does not stand in the way of help, or of a new file.
     if (flags.length > 0 || !(error instanceof UserError) || !worksWithout(words)) throw error
     const file = error instanceof FileError ? `${echo(error.details.location?.file ?? '')}: ` : ''
     const note = `Your own rules cannot be used (${file}${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
     return { ...(await layOver(layer, [], [])), ...told, note }
   }
+}
+
+/** What has a place in a file; of a text that cannot be decoded, that is where it begins to be something else. */
+function placed(error: unknown): FileError | undefined {
+  if (error instanceof FileError) return error
+  const location = error instanceof UserError ? error.details.location : undefined
+  if (!(error instanceof UserError) || location?.line === undefined) return undefined
+  return new FileError('The rules cannot be read', [{ ...location, message: `${error.message} ${error.hint}`, kind: 'syntax' }])
 }
 
 const rulesVariable = 'PICK_LLM_RULES'

@@ -1,5 +1,6 @@
 // Messages with places → workflow commands as GitHub reads them: escaped, and no more than it shows.
 
+import { builtInRules } from '../errors.ts'
 import { sanitizeLine } from '../sanitize.ts'
 
 export interface Annotation {
@@ -32,7 +33,10 @@ function capped(level: Annotation['level'], all: readonly Annotation[], elsewher
   const left = all.length - shown.length
   return [
     ...shown.map(({ title, file, line, column, text }) => {
-      const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
+      const place =
+        file === undefined || file === builtInRules
+          ? []
+          : [`file=${property(file)}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
       return `::${level} ${[...place, `title=${property(title)}`].join(',')}::${data(text)}`
     }),
     ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more ${elsewhere}.`)}`] : []),

@@ -64,7 +64,7 @@ function linkWords({ rules, names }: Linker): Words {
 function linkFigures(rules: Ruleset, names: Names, sources: Linker['sources']): Map<string, Figure> {
   return new Map(
     Object.entries(rules.figures ?? {}).map(([id, { title, value, low = value, high = value, unit, checked, sources: cited }]) => {
-      checkRange(names, ['figures', id], 'value', low, value, high)
+      checkRange(names, ['figures', id], 'value', low, value, high, unit)
       return [id, { id, title, value, low, high, unit, checked, sources: citations(cited, sources, names, ['figures', id, 'sources']) }]
     }),
   )

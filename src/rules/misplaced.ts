@@ -23,6 +23,15 @@ export const emptyAbove = (above: Above | undefined): string =>
 /** `keys` are those that an entry in this place takes. */
 export function belongsTo(path: readonly PropertyKey[], keys: readonly string[], beside: Beside['beside']): string {
   if (!keys.includes(String(path.at(-1)))) return ''
-  const above = beside?.(path)
+  let above = beside?.(path)
+  // Its sisters are in the wrong place as well.
+  while (above && above.value !== null && keys.includes(above.key)) above = beside?.([...path.slice(0, -1), above.key])
+  if (above?.value === null) return `.${emptyAbove(above)}`
   return above && isMap(above.value) ? `. Or is it a key of ${echo(above.key)}? Then indent it further.` : ''
 }
+
+/** A map with a reason among the keys of a step is a rule of it. */
+export const ofRules = (path: readonly PropertyKey[], value: unknown): string =>
+  path.length === 2 && path[0] === 'steps' && isMap(value) && ('because' in value || 'tier' in value)
+    ? ' It looks like a rule: put it under rules:.'
+    : ''

@@ -81,7 +81,7 @@ export class Names {
     const at = this.#deleted(target)
     if (at === undefined && this.#problems.isFull()) this.#problems.addMore(1)
     else if (at === undefined)
-      this.report(path, `there is no ${what} "${id}".${didYouMean(id, things.keys())}`, path.at(-1) === id, 'unknown-name')
+      this.report(path, `there is no ${what} "${id}".${instead(id, [...things.keys()], what)}`, path.at(-1) === id, 'unknown-name')
     else {
       const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
       known.by.push(pathText(path))
@@ -93,6 +93,15 @@ export class Names {
   findAll<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined, what: string, path: Path): T[] {
     return (ids ?? []).flatMap((id, index) => this.find(things, id, what, [...path, index]) ?? [])
   }
+}
+
+/** Few enough to be read at a glance. */
+const listedAtMost = 12
+
+function instead(id: string, known: readonly string[], what: string): string {
+  const meant = didYouMean(id, known)
+  if (meant !== '' || known.length === 0 || known.length > listedAtMost) return meant
+  return ` ${what.startsWith('option of ') ? 'Options' : 'Those'} there are: ${known.join(', ')}.`
 }
 
 const namedAtMost = 5

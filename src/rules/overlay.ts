@@ -1,7 +1,8 @@
 // A checked ruleset and a user's own files → the ruleset with them laid over it, checked anew.
 
-import { FileError, type Problem } from '../errors.ts'
+import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
+import { emptySections, straysIn } from './empty-sections.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
 import { isMap, laidOver, type Plain } from './merge.ts'
@@ -37,7 +38,12 @@ export interface Laid {
  */
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const { layers, problems } = parseAll(files)
-  const value = laidOver(base, layers)
+  const empty = layers.map((layer) => emptySections(layer, base as Plain))
+  problems.push(...empty.flatMap((each) => each.problems))
+  const value = laidOver(
+    base,
+    empty.map(({ left }) => ({ value: left })),
+  )
   const [place, deleted] = [placeIn(layers), deletedIn(layers)]
   const result = rulesFile.safeParse(value)
   if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
@@ -46,7 +52,8 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
-  const names = whole ? namesIn(value, base as Plain, issues, place, deleted) : []
+  const strays = empty.flatMap((each) => [...each.strays].map(([key, section]) => [section, key]))
+  const names = whole ? namesIn(value, base as Plain, issues, strays, place, deleted) : []
   throw new FileError('The rules cannot be read', inOrder([...problems, ...shape, ...names], files))
 }
 
@@ -61,13 +68,13 @@ function inOrder(problems: readonly Problem[], files: readonly RulesText[]): rea
 }
 
 /** What does not fit together in the entries that have the right shape, and what is named in the others. */
-function namesIn(value: Plain, base: Plain, issues: Issues, place: Place, deleted: Deleted): readonly Problem[] {
+function namesIn(value: Plain, base: Plain, issues: Issues, strays: readonly Path[], place: Place, deleted: Deleted): readonly Problem[] {
   const { value: whole, paths } = mended(value, base, issues)
   const { left, spoiled } = withoutSpoiled(whole, issues.length === 0 ? [] : (rulesFile.safeParse(whole).error?.issues ?? []))
   const result = rulesFile.safeParse(left)
   if (!result.success) return []
   try {
-    link(result.data, place, deleted, spoiled, paths)
+    link(result.data, place, deleted, [...spoiled, ...strays], paths)
     return []
   } catch (error) {
     if (error instanceof FileError) return error.problems
@@ -75,7 +82,7 @@ function namesIn(value: Plain, base: Plain, issues: Issues, place: Place, delete
   }
 }
 
-function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: readonly Problem[] } {
+function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
   const problems: Problem[] = []
   const layers = files.flatMap(({ file, text }): Parsed[] => {
     const parsed = parseYaml(file, text)
@@ -145,7 +152,7 @@ export function placeIn(layers: readonly Parsed[]): Place {
       const owner = layers[layerOf(path.slice(0, length))]
       if (owner) return owner.place(path, onKey)
     }
-    return { file: 'the built-in rules' }
+    return { file: builtInRules }
   }
   return Object.assign(place, { layerOf })
 }
@@ -162,5 +169,7 @@ const besideIn =
     const map = valueAt(owner?.value, path.slice(0, -1))
     const entries = isMap(map) ? Object.entries(map) : []
     const [key, value] = entries[entries.findIndex(([other]) => other === path.at(-1)) - 1] ?? []
+    const section = value !== null && path.length === 1 && isMap(map) ? straysIn(map).get(String(path[0])) : undefined
+    if (section !== undefined) return { key: section, value: null }
     return key === undefined ? undefined : { key, value }
   }

@@ -7,7 +7,7 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, t
 import type { Problem, ProblemKind } from '../errors.ts'
 import { echo, isClean } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
-import { tellHidden } from './hidden.ts'
+import { tellHidden, tellOddSpaces } from './hidden.ts'
 import { soundJson } from './json.ts'
 import { pathText } from './path-text.ts'
 import { type Places, placesOf } from './places.ts'
@@ -27,10 +27,11 @@ export interface Parsed {
 }
 
 /** Parses strictly. Returns the problems instead of a value when there are any. */
-export function parseYaml(file: string, text: string, scalars: 'typed' | 'as written' = 'typed'): Parsed | readonly Problem[] {
-  const at = placesOf(file, text)
+export function parseYaml(file: string, written: string, scalars: 'typed' | 'as written' = 'typed'): Parsed | readonly Problem[] {
+  const at = placesOf(file, written)
   const problems = told()
-  tellHidden(text, at, problems)
+  tellHidden(written, at, problems)
+  const text = tellOddSpaces(written, at, problems)
   const hidden = problems.all().length > 0
   const json = scalars === 'typed' && !hidden ? soundJson(text, { maxDepth, forbiddenKeys }) : undefined
   if (json) return { value: json.value, place: (path, onKey = false) => ({ ...at(json.offsetOf(path, onKey)), path: pathText(path) }) }

@@ -3,13 +3,13 @@
 import type { z } from 'zod'
 import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
-import { didYouMean } from '../suggest.ts'
+import { didYouMean, isOneOff } from '../suggest.ts'
 import { measureNames } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import { dateWanted } from './catalog-schema.ts'
 import { measureWanted } from './measures.ts'
 import { isMap } from './merge.ts'
-import { type Beside, belongsTo, emptyAbove } from './misplaced.ts'
+import { type Beside, belongsTo, emptyAbove, ofRules } from './misplaced.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { keysAt } from './schema-keys.ts'
@@ -48,7 +48,9 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
             ? ` The sections are ${known.filter((section) => section !== 'version').join(', ')}.`
             : ` Known are ${known.join(', ')}.`
         const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
-        const meant = didYouMean(key, known) || `${emptyAbove(beside?.([...path, key]))}${listed}`
+        const near = didYouMean(key, known) || ofRules(path, valueAt(value, [...path, key]))
+        const meant =
+          near && (isOneOff(key, known) || !listed.startsWith(' The')) ? near : `${near || emptyAbove(beside?.([...path, key]))}${listed}`
         return {
           ...place([...path, key], true),
           message: `${prefix}there is no key "${echo(key)}" here.${meant}`,

@@ -1,6 +1,7 @@
 // A mistake that the YAML parser found, and the lines around it → the slip that was probably made, and where.
 
 import { type Document, isScalar, type Scalar, visit } from 'yaml'
+import { mistakeOf } from './yaml-words.ts'
 
 export interface Slip {
   readonly offset: number
@@ -17,8 +18,17 @@ interface Found {
 export function slipAt({ code, message, offset }: Found, document: Document, text: string): Slip | undefined {
   if (code === 'MISSING_CHAR' && /quote/.test(message)) return openQuote(document, text, offset)
   if (code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_AS_IMPLICIT_KEY' || (code === 'MISSING_CHAR' && /map values/.test(message)))
-    return noSpace(text, offset) ?? tooFarRight(text, offset)
-  return undefined
+    return noSpace(text, offset) ?? tooFarRight(text, offset) ?? behindComments({ code, message, offset }, text)
+  return code === 'BAD_INDENT' ? behindComments({ code, message, offset }, text) : undefined
+}
+
+/** To the parser, comments and empty lines in front of a line are the beginning of it. */
+function behindComments({ code, message, offset }: Found, text: string): Slip | undefined {
+  const [skipped = ''] = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*/.exec(text.slice(offset)) ?? []
+  const there = offset + skipped.length
+  return skipped === '' || there >= text.length || text[there] === '#'
+    ? undefined
+    : { offset: there, message: mistakeOf(code, message).message }
 }
 
 /** The parser notes it where the file ends. */

@@ -1,4 +1,4 @@
-// Numbers and bans → those that cannot be meant: out of range, in another unit, with somebody else's source, or without effect.
+// Numbers and bans → those that cannot be meant: out of range, in another unit, or without effect.
 
 import { measured } from '../measured.ts'
 import type { Condition, Tree } from '../types.ts'
@@ -11,12 +11,6 @@ export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): 
   ...oddFigures(tree, sections, beneath),
   ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
   ...idleBans(tree, sections),
-]
-
-/** `beneath` are the sections without the overlay. */
-export const changedFacts = (beneath: unknown, sections: unknown): Finding[] => [
-  ...changedUnits(beneath, sections),
-  ...keptSources(beneath, sections),
 ]
 
 const isShare = (unit: string): boolean => /^share\b/.test(unit)
@@ -96,52 +90,7 @@ function idleBans({ catalog }: Tree, sections: unknown): Finding[] {
   })
 }
 
-function changedUnits(beneath: unknown, sections: unknown): Finding[] {
-  return keysIn(sections, ['figures']).flatMap((id): Finding[] => {
-    const path = ['figures', id, 'unit']
-    const says = `was "${String(valueAt(beneath, path))}", and the program goes by that`
-    return isUnitChanged(beneath, sections, id) ? [{ kind: 'changed-unit', path, says }] : []
-  })
-}
-
-function isUnitChanged(beneath: unknown, sections: unknown, figure: string): boolean {
+export function isUnitChanged(beneath: unknown, sections: unknown, figure: string): boolean {
   const was = valueAt(beneath, ['figures', figure, 'unit'])
   return was !== undefined && was !== valueAt(sections, ['figures', figure, 'unit'])
 }
-
-interface Cited {
-  readonly section: string
-  /** How many ids deep an entry is. */
-  readonly depth: 1 | 2
-  /** The key of its date, where it has one. */
-  readonly date?: string
-  readonly values: readonly string[]
-}
-
-const cited: readonly Cited[] = [
-  { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
-  { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
-  { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions'] },
-  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind'] },
-  { section: 'models', depth: 1, values: ['license', 'origin', 'weights', 'context', 'evidence'] },
-  { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
-]
-
-type Kept = Pick<Cited, 'date' | 'values'> & { readonly path: Path }
-
-/** A new value under an old date and an old source says of them what they do not say. */
-function keptSources(beneath: unknown, sections: unknown): Finding[] {
-  const facts = cited.flatMap((each) => pathsIn(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
-  const rules = pathsIn(sections, ['steps'], 1).flatMap((step) => pathsIn(sections, [...step, 'rules'], 1))
-  return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
-    const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
-    const changed = valueAt(beneath, path) === undefined ? undefined : values.find((key) => !isSame(key))
-    if (changed === undefined || (date !== undefined && !isSame(date)) || !isSame('sources')) return []
-    const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
-    const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
-    return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
-  })
-}
-
-const pathsIn = (sections: unknown, path: Path, depth: number): Path[] =>
-  depth === 0 ? [path] : keysIn(sections, path).flatMap((id) => pathsIn(sections, [...path, id], depth - 1))

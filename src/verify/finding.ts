@@ -34,6 +34,10 @@ export const kinds = {
   'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.', replaced),
   'emptied-list': kind('Limits or bans leave no model for a tier', 'Let one of them leave more, or lead these answers to another tier.'),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
+  'far-from-before': kind(
+    'A number is far from the one that it replaces',
+    'Look whether a point or the unit went wrong; else nothing is to mend.',
+  ),
   'forbidden-tier': kind(
     'A rule leads to a tier that another rule has ruled out',
     'Give the rule a condition, or another tier.',

@@ -2,9 +2,10 @@
 
 import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
+import { changedFacts, type LayerOf } from './changed-facts.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
-import { changedFacts, factFindings } from './facts.ts'
+import { factFindings } from './facts.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
@@ -79,6 +80,8 @@ interface Overlay {
 export interface Beneath {
   readonly tree: Tree
   readonly sections: unknown
+  /** Of the overlays, where they are known one by one. */
+  readonly layerOf?: LayerOf | undefined
 }
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
@@ -89,7 +92,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...(beneath
     ? [
         ...tierHostFindings(beneath.tree, tree),
-        ...changedFacts(beneath.sections, sections),
+        ...changedFacts(beneath.sections, sections, beneath.layerOf),
         ...unlistedModels(tree, sections, beneath.sections),
       ]
     : []),

@@ -1,0 +1,55 @@
+// A parsed file → the sections in it that hold nothing, and the keys beside them that were meant to stand in one.
+
+import type { Problem } from '../errors.ts'
+import { didYouMean } from '../suggest.ts'
+import { isMap, type Plain } from './merge.ts'
+import type { Parsed } from './parse.ts'
+import { rulesFile } from './schema.ts'
+import { keysAt } from './schema-keys.ts'
+
+interface EmptySections {
+  readonly problems: readonly Problem[]
+  /** The file without them. */
+  readonly left: Plain
+  /** Key → the section that it was meant to stand in. */
+  readonly strays: ReadonlyMap<string, string>
+}
+
+/**
+ * Mostly all lines of such a section are comments. YAML reads it as null, which elsewhere takes out what stands there; nobody
+ * means that of a whole section.
+ */
+export function emptySections({ value, place }: Parsed, base: Plain): EmptySections {
+  const map = isMap(value) ? value : {}
+  const empty = keysAt(rulesFile, []).filter((section) => Object.hasOwn(map, section) && map[section] === null)
+  if (empty.length === 0) return { problems: [], left: map, strays: new Map() }
+  const strays = straysIn(map)
+  const told = new Set(strays.values())
+  const problems = empty
+    .filter((section) => !told.has(section))
+    .map((section): Problem => {
+      const message = `\`${section}:\` is empty${section === version ? versionWanted : sectionWanted(section, base)}, or delete the line`
+      return { ...place([section], true), message, kind: 'wrong-shape' }
+    })
+  return { problems, left: Object.fromEntries(Object.entries(map).filter(([section]) => !empty.includes(section))), strays }
+}
+
+/** Unknown keys that follow an empty section, and are not the misspelled name of another one. */
+export function straysIn(map: Plain): ReadonlyMap<string, string> {
+  const known = sections()
+  const strays = new Map<string, string>()
+  let above: string | undefined
+  for (const [key, value] of Object.entries(map))
+    if (known.includes(key)) above = value === null ? key : undefined
+    else if (above !== undefined && didYouMean(key, known) === '') strays.set(key, above)
+  return strays
+}
+
+const version = 'version'
+
+const versionWanted = ': write one behind it'
+
+const sectionWanted = (section: string, base: Plain): string =>
+  `${base[section] === undefined ? '' : `, so it would take out all of the built-in ${section}`}: indent something under it`
+
+const sections = (): readonly string[] => keysAt(rulesFile, []).filter((key) => key !== version)

@@ -1,0 +1,95 @@
+// Facts that an overlay changes → those in another unit than before, far from it, or under somebody else's date and source.
+
+import { valueAt } from '../value-at.ts'
+import { isUnitChanged } from './facts.ts'
+import type { Finding, Path } from './finding.ts'
+import { keysIn } from './sections.ts'
+
+/** Which of the overlays, from 0, has the last word on a path; -1 where none has one. */
+export type LayerOf = (path: Path) => number
+
+/** `beneath` are the sections without the overlays. */
+export const changedFacts = (beneath: unknown, sections: unknown, layerOf?: LayerOf): Finding[] => [
+  ...changedUnits(beneath, sections),
+  ...keptSources(beneath, sections, layerOf),
+  ...farFromBefore(beneath, sections),
+]
+
+function changedUnits(beneath: unknown, sections: unknown): Finding[] {
+  return keysIn(sections, ['figures']).flatMap((id): Finding[] => {
+    const path = ['figures', id, 'unit']
+    const says = `was "${String(valueAt(beneath, path))}", and the program goes by that`
+    return isUnitChanged(beneath, sections, id) ? [{ kind: 'changed-unit', path, says }] : []
+  })
+}
+
+interface Cited {
+  readonly section: string
+  /** How many ids deep an entry is. */
+  readonly depth: 1 | 2
+  /** The key of its date, where it has one. */
+  readonly date?: string
+  readonly values: readonly string[]
+}
+
+const cited: readonly Cited[] = [
+  { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
+  { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
+  { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions'] },
+  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind'] },
+  { section: 'models', depth: 1, values: ['license', 'origin', 'weights', 'context', 'evidence'] },
+  { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
+]
+
+type Kept = Pick<Cited, 'date' | 'values'> & { readonly path: Path }
+
+/** Numbers that are written by hand, and their unit where it is not a key beside them. */
+const numbers: readonly (Pick<Cited, 'section' | 'depth' | 'values'> & { readonly unit?: string })[] = [
+  { section: 'figures', depth: 1, values: ['value', 'low', 'high'] },
+  { section: 'gpus', depth: 1, values: ['low', 'mid', 'high'], unit: 'dollars an hour' },
+  { section: 'offers', depth: 2, values: ['input', 'output', 'cached'], unit: 'dollars per million tokens' },
+]
+
+/** Beyond that, a point or a unit was mostly lost. */
+const farTimes = 20
+
+/** Once for each fact. Where the unit is another one, that is what is told. */
+function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
+  return numbers.flatMap(({ section, depth, values, unit }) =>
+    pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
+      if (section === 'figures' && isUnitChanged(beneath, sections, String(path[1]))) return []
+      const found = values.flatMap((key): Finding[] => {
+        const [was, is] = [beneath, sections].map((each) => valueAt(each, [...path, key]))
+        if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
+        const how =
+          is > was * farTimes ? `more than ${farTimes} times as much` : is < was / farTimes ? `less than a ${farTimes}th of it` : undefined
+        if (how === undefined) return []
+        const says = `is ${is} and was ${was}, ${how}; the unit is "${unit ?? String(valueAt(sections, [...path, 'unit']))}"`
+        return [{ kind: 'far-from-before', path: [...path, key], says, note: true }]
+      })
+      return found.slice(0, 1)
+    }),
+  )
+}
+
+/** A new value under an old date and an old source says of them what they do not say. */
+function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | undefined): Finding[] {
+  const facts = cited.flatMap((each) => pathsIn(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
+  const rules = pathsIn(sections, ['steps'], 1).flatMap((step) => pathsIn(sections, [...step, 'rules'], 1))
+  return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
+    if (valueAt(beneath, path) === undefined) return []
+    const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
+    // A date counts where it is written, also where it is the one that was there; without files, what differs was written.
+    const isWritten = (key: string, value: string) =>
+      layerOf ? layerOf([...path, key]) >= Math.max(0, layerOf([...path, value])) : !isSame(key)
+    const keys = [...(date === undefined ? [] : [date]), 'sources']
+    const changed = values.find((value) => !isSame(value) && !keys.some((key) => isWritten(key, value)))
+    if (changed === undefined) return []
+    const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
+    const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
+    return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
+  })
+}
+
+const pathsIn = (sections: unknown, path: Path, depth: number): Path[] =>
+  depth === 0 ? [path] : keysIn(sections, path).flatMap((id) => pathsIn(sections, [...path, id], depth - 1))
