@@ -28,6 +28,19 @@ const withoutOtherTypes: Plugin = {
   },
 }
 
+/** The validator would make functions of text, for speed that files of this size do not need. */
+const withoutFunctions: Plugin = {
+  name: 'without-functions',
+  transform: {
+    filter: { id: /zod\/v4\/core\/schemas\.js$/ },
+    handler: (code) => {
+      const made = code.replace('!core.globalConfig.jitless', 'false')
+      if (made === code) throw new Error('the validator no longer asks there whether it may make functions')
+      return made
+    },
+  },
+}
+
 export default defineConfig([
   {
     // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
@@ -36,6 +49,7 @@ export default defineConfig([
     plugins: [
       withoutPrograms,
       withoutOtherTypes,
+      withoutFunctions,
       builtInRules(`${root}/rules`),
       overlayExamples(`${root}/examples/overlays`),
       packedJson(/virtual:built-in-rules$/),
