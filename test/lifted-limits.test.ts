@@ -83,6 +83,26 @@ describe('a data limit that is taken away', () => {
     )
   })
 
+  it.each([
+    ['of a tier that takes all weights', 'tiers: { hosted-open: { weights: null } }', 'hosted-open is for models with open weights'],
+    ['of own machines that take closed weights', 'tiers: { self-hosted-open: { weights: closed } }', 'it takes closed ones'],
+    [
+      'of a lab that is called a cloud',
+      'hosts: { anthropic: { kind: cloud, sources: { "003": x } } }',
+      'anthropic was of the kind lab, which is in no tier of closed weights that contract leaves; as cloud it is in frontier-private',
+    ],
+  ])('by the kind %s', async (_, overlay, says) => {
+    const found = (await check(`${overlay}\n`)).filter(({ id }) => id === 'lifted-limit')
+    expect(found).toEqual([expect.objectContaining({ note: false, line: 1, says: expect.stringContaining(says) })])
+  })
+
+  it('by no host whose other kind is in no tier that a limit leaves without it', async () => {
+    const found = await check(
+      'hosts: { together: { kind: cloud, sources: { "003": x } }, anthropic: { kind: router, sources: { "003": x } } }\n',
+    )
+    expect(found.filter(({ id }) => id === 'lifted-limit')).toEqual([])
+  })
+
   it('by no hosts that no limit keeps out', async () => {
     expect(await check('tiers: { hosted-open: { hosts: [lab, inference, cloud, router] } }')).toEqual([])
   })
