@@ -73,6 +73,13 @@ function demands(narrowings: readonly Narrowing[]): Set<string> {
   )
 }
 
+/** What holds of them all: no host is left to sign anything where own machines alone are. */
+function held(tree: Tree, narrowings: readonly Narrowing[]): Set<string> {
+  const all = demands(narrowings)
+  const hosted = tierIds.filter((tier) => tier !== 'hybrid' && tree.tiers[tier].hosts.size > 0)
+  return hosted.every((tier) => all.has(`not ${tier}`)) ? all.add('agreement') : all
+}
+
 function questions(tree: Tree, walks: readonly Walked[]): string[] {
   const asked = new Set(
     tree.steps.flatMap(({ rules }) =>
@@ -81,16 +88,19 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
   )
   const end = ({ progress }: Walked) =>
     progress.kind === 'arrived' ? signature(progress.outcome).replaceAll('hard ', '').replaceAll('rest ', '') : 'lost'
-  const limits = ({ progress }: Walked) => demands(progress.path.flatMap(({ rule }) => rule?.only ?? []))
+  const limits = ({ progress }: Walked) =>
+    held(
+      tree,
+      progress.path.flatMap(({ rule }) => rule?.only ?? []),
+    )
   const byAnswers = new Map(walks.map((walked) => [JSON.stringify(walked.answers), walked]))
   return tree.questions.flatMap((question) => {
     if (question.kind !== 'choice') return []
     if (!asked.has(question.id)) return [`unasked-question questions.${question.id}`]
     const other = (walked: Walked, option: string) => byAnswers.get(JSON.stringify({ ...walked.answers, [question.id]: option })) as Walked
+    const made = ({ progress }: Walked) => [...demands(progress.path.flatMap(({ rule }) => rule?.only ?? []))].sort()
     const differs = walks.some((walked) =>
-      question.options.some(
-        ({ id }) => `${end(walked)} ${[...limits(walked)].sort()}` !== `${end(other(walked, id))} ${[...limits(other(walked, id))].sort()}`,
-      ),
+      question.options.some(({ id }) => `${end(walked)} ${made(walked)}` !== `${end(other(walked, id))} ${made(other(walked, id))}`),
     )
     if (!differs) return [`question-in-vain questions.${question.id}`]
     const assumed = question.assume[0]?.value
@@ -131,9 +141,13 @@ function walkedAway(before: Tree, after: Tree): string[] {
   return walkAll(before).flatMap(({ progress }, index) => {
     const there = now[index]?.progress
     if (there?.kind !== 'arrived') return []
-    const kept = demands(there.path.flatMap(({ rule }) => rule?.only ?? []))
+    const kept = held(
+      after,
+      there.path.flatMap(({ rule }) => rule?.only ?? []),
+    )
+    const isOpen = there.outcome.parts.some(({ tier }) => after.tiers[tier].weights !== 'closed')
     return progress.path.flatMap(({ step, rule }) => {
-      const own = [...demands(rule?.only ? [rule.only] : [])].filter((demand) => !demand.startsWith('license'))
+      const own = [...demands(rule?.only ? [rule.only] : [])].filter((demand) => isOpen || !demand.startsWith('license'))
       return own.every((demand) => kept.has(demand)) ? [] : [`${step.id} ${rule?.id}`]
     })
   })

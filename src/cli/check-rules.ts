@@ -98,7 +98,8 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   )
   const told = new Set(found.map(textOf))
   const lifted = between(rules.base, rules.layers).flatMap(({ before, after }) =>
-    liftedSince(before, tree, rules.merged).flatMap((each) =>
+    // Why an earlier file lifts a limit is no reason for a later one to lift another.
+    liftedSince(before, tree, laidOver({}, after)).flatMap((each) =>
       each.kind !== 'lifted-limit' || told.has(textOf(each)) ? [] : { each, after },
     ),
   )
@@ -112,6 +113,8 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const vain = ineffective
     // Who writes an entry anew may well repeat a date or a source of it.
     .filter(({ keys, because }) => because !== 'same' || !entries.has(entryOf(keys)))
+    // Where it is the later one that may not say otherwise, that is told there.
+    .filter(({ keys, because }) => because !== 'overlaid' || !lifted.some(({ each }) => isWithin(keys, each.path)))
     .map(({ keys, because, origin }) => {
       const locateThere = locator(rules.layers.filter((layer) => layer.place([]).file === origin.file))
       const found = findingJson({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
@@ -127,6 +130,8 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )
 }
+
+const isWithin = (keys: readonly PropertyKey[], path: readonly PropertyKey[]): boolean => path.every((key, index) => key === keys[index])
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
 

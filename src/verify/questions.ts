@@ -4,7 +4,7 @@ import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
-import { isWish, type Limits } from './limits.ts'
+import { insideIn, isOfHosts, isWish, type Limits } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
 import { pickEntries } from './tables.ts'
@@ -22,7 +22,7 @@ export function questionFindings(tree: Tree, space: Space, reach: Reach, limits:
     const inVain = question.kind === 'choice' && !billed.has(question.id) && !matters(question)
     if (inVain)
       return [{ kind: 'question-in-vain', path, says: `no answer to ${question.id} changes the tier, the shortlist or the bills` }]
-    return question.kind === 'choice' ? [...unsafe(question, space, reach, limits)] : []
+    return question.kind === 'choice' ? [...unsafe(tree, question, space, reach, limits)] : []
   })
 }
 
@@ -64,8 +64,10 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
  * tiers under a stricter license: then "not sure" lets pass what a "yes" would not. Where it is only hosts that another
  * option would limit, that may be meant.
  */
-function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
-  const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
+function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
+  const inside = insideIn(tree, space, limits)
+  const made = [...limits].map(([demand, set]) => [demand, isOfHosts(demand) ? space.or(set, inside) : set] as const)
+  const own = made.filter(([, set]) => space.dependsOn(set, question))
   if (own.length === 0) return
   const ends = [...outcomes(space, reach).values()]
   const somewhere = space.union(ends)
