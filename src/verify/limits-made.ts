@@ -4,7 +4,7 @@ import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
-import type { Space } from './space.ts'
+import type { Space, Told } from './space.ts'
 
 /** A rule that limits, where it stands, and the answers for which it demands each thing. */
 export interface Limiting {
@@ -61,6 +61,12 @@ export function demandsBy(all: readonly Limiting[], space: Space): Map<string, D
 }
 
 export const idsOf = ({ options }: Pick<ChoiceQuestion, 'options'>): string[] => options.map(({ id }) => id)
+
+/** The options that any host passes for are no limit, though no condition may tell them from others. */
+export const openRegions = ({ questions }: Tree): Told[] =>
+  questions.flatMap((question): Told[] =>
+    question.kind === 'choice' ? [[question.id, new Set(idsOf({ options: question.options.filter(({ anyHost }) => anyHost) }))]] : [],
+  )
 
 /** Whether whoever names a region is held to it still. */
 export const isUnnamed = (demand: string): boolean => demand.startsWith('region ') || demand.startsWith('region-assumed ')

@@ -5,9 +5,9 @@ import { valueAt } from '../value-at.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { insideIn, isOfHosts } from './limits.ts'
-import { assumedNamed, demandsBy, idsOf, isUnnamed, keyOf, type Limiting, limitingIn, wordsOf } from './limits-made.ts'
+import { assumedNamed, demandsBy, idsOf, isUnnamed, keyOf, type Limiting, limitingIn, openRegions, wordsOf } from './limits-made.ts'
 import { type End, type Reach, reachOf } from './reach.ts'
-import { type Space, spaceOf, type Told } from './space.ts'
+import { type Space, spaceOf } from './space.ts'
 
 /** What is looked for here. */
 export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
@@ -151,12 +151,6 @@ const answerable = ({ questions }: Tree, space: Space): Diagram =>
   questions
     .filter((question) => question.kind === 'choice')
     .reduce((set, question) => space.and(set, space.answered(question, idsOf(question))), space.all)
-
-/** The options that any host passes for are no limit, though no condition may tell them from others. */
-const openRegions = ({ questions }: Tree): Told[] =>
-  questions.flatMap((question): Told[] =>
-    question.kind === 'choice' ? [[question.id, new Set(idsOf({ options: question.options.filter(({ anyHost }) => anyHost) }))]] : [],
-  )
 
 /** Where a region was made one that any host passes for. */
 function anyHosts(before: Tree, after: Tree, gone: readonly string[]): Path[] {
