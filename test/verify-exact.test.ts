@@ -88,19 +88,19 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
   )
   const end = ({ progress }: Walked) =>
     progress.kind === 'arrived' ? signature(progress.outcome).replaceAll('hard ', '').replaceAll('rest ', '') : 'lost'
-  const limits = ({ progress }: Walked) =>
-    held(
-      tree,
-      progress.path.flatMap(({ rule }) => rule?.only ?? []),
-    )
+  const limits = ({ progress }: Walked, own = false) => {
+    const narrowings = progress.path.flatMap(({ rule }) => rule?.only ?? [])
+    return own ? held(tree, narrowings) : demands(narrowings)
+  }
   const byAnswers = new Map(walks.map((walked) => [JSON.stringify(walked.answers), walked]))
   return tree.questions.flatMap((question) => {
     if (question.kind !== 'choice') return []
     if (!asked.has(question.id)) return [`unasked-question questions.${question.id}`]
     const other = (walked: Walked, option: string) => byAnswers.get(JSON.stringify({ ...walked.answers, [question.id]: option })) as Walked
-    const made = ({ progress }: Walked) => [...demands(progress.path.flatMap(({ rule }) => rule?.only ?? []))].sort()
     const differs = walks.some((walked) =>
-      question.options.some(({ id }) => `${end(walked)} ${made(walked)}` !== `${end(other(walked, id))} ${made(other(walked, id))}`),
+      question.options.some(
+        ({ id }) => `${end(walked)} ${[...limits(walked)].sort()}` !== `${end(other(walked, id))} ${[...limits(other(walked, id))].sort()}`,
+      ),
     )
     if (!differs) return [`question-in-vain questions.${question.id}`]
     const assumed = question.assume[0]?.value
@@ -108,7 +108,11 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
       if (walked.answers[question.id] !== assumed || end(walked) === 'lost') return false
       return question.options.some(({ id }) => {
         const there = other(walked, id)
-        const [here, stricter] = [limits(walked), limits(there)]
+        // Own machines are strict enough, whatever a rule that names the question has hosts sign.
+        const signs = walked.progress.path.some(
+          ({ rule }) => rule?.only?.agreement && rule.conditions.some((each) => each.kind === 'answer' && each.question === question),
+        )
+        const [here, stricter] = [limits(walked), signs ? limits(there, true) : limits(there)]
         const more = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
           others.size > some.size && [...some].every((demand) => others.has(demand))
         const data = (all: ReadonlySet<string>) => new Set([...all].filter((demand) => !demand.startsWith('license')))

@@ -3,7 +3,7 @@
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
-import { demandsIn, insideIn, isOfHosts, isWish, type Limits } from './limits.ts'
+import { demandsIn, insideIn, isOfHosts, isWish, type Limits, looksAt } from './limits.ts'
 import type { Reach } from './reach.ts'
 import type { Space, Told } from './space.ts'
 
@@ -95,6 +95,3 @@ function newIn(beneath: Tree, tree: Tree): { readonly question: ChoiceQuestion; 
 }
 
 const limitsIn = (rule: Rule): string[] => demandsIn(rule).filter((demand) => !isWish(demand))
-
-const looksAt = ({ conditions }: Rule, question: string, option?: string): boolean =>
-  conditions.some((each) => each.kind === 'answer' && each.question.id === question && (option === undefined || each.oneOf.has(option)))
