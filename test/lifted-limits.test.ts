@@ -11,6 +11,8 @@ import { maker } from './support.ts'
 const cited = 'sources: { "003": x }'
 const inResidency = (rules: string) => `steps:\n  data-residency:\n    rules:\n      ${rules}\n`
 
+const assumes = (region: string) => `questions: { region: { assume: [{ value: ${region}, because: We are there. }] } }\n`
+
 const ways: readonly (readonly [string, string, number, string])[] = [
   ['all of it', inResidency('air-gapped: { only: null }'), 4, 'air-gapped'],
   ['the rule itself', inResidency('contract: null'), 4, 'contract'],
@@ -83,6 +85,26 @@ describe('a data limit that is taken away', () => {
     )
   })
 
+  it.each([
+    ['of a tier that takes all weights', 'tiers: { hosted-open: { weights: null } }', 'hosted-open is for models with open weights'],
+    ['of own machines that take closed weights', 'tiers: { self-hosted-open: { weights: closed } }', 'it takes closed ones'],
+    [
+      'of a lab that is called a cloud',
+      'hosts: { anthropic: { kind: cloud, sources: { "003": x } } }',
+      'anthropic was of the kind lab, which is in no tier of closed weights that contract leaves; as cloud it is in frontier-private',
+    ],
+  ])('by the kind %s', async (_, overlay, says) => {
+    const found = (await check(`${overlay}\n`)).filter(({ id }) => id === 'lifted-limit')
+    expect(found).toEqual([expect.objectContaining({ note: false, line: 1, says: expect.stringContaining(says) })])
+  })
+
+  it('by no host whose other kind is in no tier that a limit leaves without it', async () => {
+    const found = await check(
+      'hosts: { together: { kind: cloud, sources: { "003": x } }, anthropic: { kind: router, sources: { "003": x } } }\n',
+    )
+    expect(found.filter(({ id }) => id === 'lifted-limit')).toEqual([])
+  })
+
   it('by no hosts that no limit keeps out', async () => {
     expect(await check('tiers: { hosted-open: { hosts: [lab, inference, cloud, router] } }')).toEqual([])
   })
@@ -92,6 +114,73 @@ describe('a data limit that is taken away', () => {
     const found = await check(company, inResidency('anywhere: { only: null, tier: null }'))
     const lifted = found.filter(({ id }) => id === 'lifted-limit')
     expect(lifted.map(({ note, file, line }) => [note, file.endsWith('ours.yaml'), line])).toEqual([[false, true, 4]])
+  })
+
+  it.each([
+    ['a step that is not needed for hosted models', 'steps:\n  license:\n    if: { tier: self-hosted-open }\n', 3],
+    [
+      'a row above it',
+      `steps:\n  license:\n    rules:\n      voice: { before: permissive, if: { task: voice }, because: x, ${cited} }\n`,
+      4,
+    ],
+    ['a license that is less', 'steps:\n  license:\n    rules:\n      permissive: { only: { license: commercial } }\n', 4],
+    ['a license that is none', 'steps:\n  license:\n    rules:\n      any: { only: null }\n', 4],
+  ])('of licenses, by %s', async (_, overlay, line) => {
+    const found = (await check(overlay)).filter(({ id }) => id === 'lifted-limit')
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.map((each) => [each.note, each.line])).toEqual(found.map(() => [false, line]))
+    expect(
+      found.every(({ says }) => / demands what (permissive|any) did: a (permissive license|license for commercial use)/.test(says)),
+    ).toBe(true)
+  })
+
+  it('is not told of licenses where only closed weights are left', async () => {
+    const voice = `voice: { before: production, if: { task: voice }, tier: frontier-closed, because: x, ${cited} }`
+    const found = await check(`steps:\n  cost-dominance:\n    rules:\n      ${voice}\n`)
+    expect(found.filter(({ id }) => id === 'lifted-limit')).toEqual([])
+  })
+
+  it('is told of licenses where closed weights become open ones after the step', async () => {
+    const inOps = `steps:
+  license: { if: { tier: self-hosted-open } }
+  cost-dominance: { rules: { dominant: { tier: frontier-closed } } }
+  ours:
+    title: Ours
+    rules:
+      ours: { if: { cost-dominant: "yes", tier: frontier-closed }, tier: hosted-open, because: x, ${cited} }
+      others: { because: x, ${cited} }
+`
+    const found = (await check(inOps)).filter(({ id, says }) => id === 'lifted-limit' && says.includes('a permissive license'))
+    expect(found.map(({ line }) => line)).toEqual([2])
+  })
+
+  describe('of an earlier overlay that lifts another one with a reason', () => {
+    const first = inResidency('contract: { lifts-limits: One agreement for all., only: { agreement: null } }')
+    const lifted = async (second: string) =>
+      (await check(first, second)).filter(({ id, file }) => id === 'lifted-limit' && file.endsWith('ours.yaml'))
+
+    it('is not excused by that reason', async () => {
+      const found = await lifted(inResidency('contract: { only: { tiers: null } }'))
+      expect(found.filter(({ note }) => !note).map(({ line, says }) => [line, says])).toEqual([
+        [4, 'for some answers nothing demands what contract did: not frontier-closed'],
+      ])
+    })
+
+    it('is a note with a reason of its own', async () => {
+      const found = await lifted(inResidency('contract: { lifts-limits: All is in one cloud., only: { tiers: null } }'))
+      expect(found.length).toBeGreaterThan(0)
+      expect(found.filter(({ note }) => !note)).toEqual([])
+    })
+  })
+
+  it.each([
+    ['assumes a region', assumes('eu')],
+    ['has everybody name a region', 'questions: { region: { assume: null } }\n'],
+  ])('of an earlier overlay that %s, where a later one assumes any', async (_, first) => {
+    const found = await check(first, assumes('other'))
+    expect(found.map(({ id, note, file, line, says }) => [id, note, file.endsWith('ours.yaml'), line, says])).toEqual([
+      ['lifted-limit', false, true, 1, 'for some answers nothing demands what region did: the region in region, of those who name none'],
+    ])
   })
 
   it('is a note where the rule that takes the answers says why', async () => {
@@ -131,7 +220,7 @@ describe('a limit that is lifted with a reason', () => {
     const result = recommend(tree, { answers: voice }, maker)
     expect(result.cautions[0]).toEqual({
       id: 'lifted-limit-voice-anywhere',
-      because: 'Your rule "voice-anywhere" takes answers out of a data limit of the rules beneath, because: Callers agreed.',
+      because: 'Your rule "voice-anywhere" takes answers out of a limit of the rules beneath, because: Callers agreed.',
       sources: ['003'],
     })
     const look = { columns: 80, color: false }
@@ -140,4 +229,13 @@ describe('a limit that is lifted with a reason', () => {
     const other = recommend(tree, { answers: { ...voice, task: 'chat' } }, maker)
     expect(other.cautions.filter(({ id }) => id.startsWith('lifted-limit'))).toEqual([])
   })
+})
+
+it.each(['contract', 'region'])('%s is no safe assumption where the data might have to stay on own machines', async (residency) => {
+  const found = await check(`questions: { data-residency: { assume: [{ value: ${residency}, because: Most may. }] } }\n`)
+  expect(found.filter(({ id }) => id === 'unsafe-assumption').map(({ note, line, says }) => [note, line, says])).toContainEqual([
+    false,
+    1,
+    expect.stringMatching(`^assumes ${residency}, which lets more pass than (own-network|air-gapped) would$`),
+  ])
 })

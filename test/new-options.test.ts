@@ -64,3 +64,19 @@ describe('a new option is not told of', () => {
     expect(await foundIn(overlay([`if: { data-residency: sovereign, task: voice }, ${inside}`], more))).toEqual([])
   })
 })
+
+describe('many options of one question', () => {
+  const many = (count: number) =>
+    `questions: { task: { options: { ${Array.from({ length: count }, (_, index) => `o${index}: { means: x }`).join(', ')} } } }\n`
+
+  it('are refused from 201 on', async () => {
+    const [found, ...others] = await check(many(200))
+    expect(others).toEqual([])
+    expect([found?.id, found?.line, found?.says]).toEqual([
+      'misfit',
+      1,
+      'questions.task.options: has 210 options; at most 200 can be told apart',
+    ])
+    expect(await check(many(190))).toEqual([])
+  })
+})

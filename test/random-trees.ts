@@ -20,7 +20,10 @@ export function randomTree(random: Random, shape: Shape): Tree {
   const steps = Array.from({ length: shape.steps }, (_, index) => randomStep(random, questions, index, shape))
   const rows = [{ conditions: [], because: 'said', sources: {} }]
   const bare = { ...builtIn.tiers['hosted-open'], summary: rows, ruledOut: rows, nextSteps: [], picks: [] }
-  const tiers = Object.fromEntries([...whole, 'hybrid' as const].map((id) => [id, { ...bare, id }])) as unknown as Tree['tiers']
+  const { tiers: own } = builtIn
+  const tiers = Object.fromEntries(
+    [...whole, 'hybrid' as const].map((id) => [id, { ...bare, id, weights: own[id].weights, hosts: own[id].hosts }]),
+  ) as unknown as Tree['tiers']
   return { ...builtIn, questions, steps, tiers, cautions: [], bills: [], claims: [], examples: [] }
 }
 

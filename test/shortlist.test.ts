@@ -13,7 +13,7 @@ const hosted: Answers = { 'data-residency': 'anywhere', 'frontier-need': 'none',
 const own: Answers = { 'data-residency': 'own-network', license: 'any' }
 
 /** The built-in rules with Qwen 3 as the only pick, and its line of models changed. */
-function withQwen(change: object, offer: object = {}) {
+function withQwen(change: object, offer: object = {}, more: object = {}) {
   const only = { general: { models: null } }
   const picks = {
     'hosted-open': { general: { models: { 'qwen-3': 'x' } } },
@@ -24,6 +24,7 @@ function withQwen(change: object, offer: object = {}) {
   const changed = merge(merge(cleared, { picks }), {
     models: { 'qwen3.8-27b': change, 'qwen-3': { 'replaced-by': 'qwen3.8-27b' } },
     offers,
+    ...more,
   })
   return (answers: Answers, settings: Settings = {}) => {
     const result = recommend(link(changed as Ruleset), { answers, settings }, maker)
@@ -50,6 +51,15 @@ describe('a successor is offered', () => {
     ['it was retired', { status: 'retired' }, {}],
   ])('but not when %s', (_, change, offer) => {
     expect(withQwen(change, offer)(hosted).models).not.toContain('qwen3.8-27b')
+  })
+
+  it.each([
+    ['unknown', { license: 'unknown' }],
+    ['verified by nobody', { evidence: 'none' }],
+  ])('nor when its license is %s and the tier takes all weights', (_, change) => {
+    const anyWeights = { tiers: { 'hosted-open': { weights: null } } }
+    expect(withQwen({}, {}, anyWeights)(hosted).models).toContain('qwen3.8-27b')
+    expect(withQwen(change, {}, anyWeights)(hosted).models).not.toContain('qwen3.8-27b')
   })
 
   it('and the older one says what stood in its way', () => {

@@ -7,6 +7,7 @@ import { everyPath } from '../src/engine/paths.ts'
 import { link } from '../src/rules/link.ts'
 import type { Answers, Tree } from '../src/types.ts'
 import { emptiedLists } from '../src/verify/emptied.ts'
+import { TooManyCombinations } from '../src/verify/nodes.ts'
 import { laid } from './laid.ts'
 import { maker } from './support.ts'
 
@@ -76,4 +77,34 @@ it('limits on hosts that exclude each other are named as what stands in the way'
 it('that ships empty is none where other answers lead to it', () => {
   const { tree } = laid('figures: { worthwhile-saving: { value: 0.4 } }\n')
   expect(emptiedLists(before, tree)).toEqual([])
+})
+
+describe('steps that each may limit', () => {
+  const cited = 'sources: { "003": x }'
+  const steps = (count: number, only: (index: number) => string) => {
+    const all = Array.from({ length: count }, (_, index) => index)
+    const question = (index: number) =>
+      `  q${index}: { step: s${index}, kind: choice, ask: a, why: b, options: { x: { means: x }, y: { means: y } }, assume: [{ value: x, because: c }] }\n`
+    const step = (index: number) =>
+      `  s${index}: { title: S, before: license, rules: { r1: { if: { q${index}: x }, only: ${only(index)}, because: B, ${cited} }, r2: { because: C, ${cited} } } }\n`
+    return laid(`questions:\n${all.map(question).join('')}steps:\n${all.map(step).join('')}`).tree
+  }
+
+  it('cost little where their limits come to the same', () => {
+    const started = performance.now()
+    expect(
+      emptiedLists(
+        before,
+        steps(14, () => '{ license: permissive }'),
+      ),
+    ).toEqual([])
+    // Told apart by their rules they would be 16,384 and take minutes.
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  it('are not gone through where they come to too many different things', () => {
+    const ids = Object.keys(rules.hosts ?? {})
+    const others = (index: number) => `{ hosts: [${ids.filter((_, place) => place !== index).join(', ')}] }`
+    expect(() => emptiedLists(before, steps(11, others))).toThrow(TooManyCombinations)
+  })
 })

@@ -73,6 +73,13 @@ function demands(narrowings: readonly Narrowing[]): Set<string> {
   )
 }
 
+/** What holds of them all: no host is left to sign anything where own machines alone are. */
+function held(tree: Tree, narrowings: readonly Narrowing[]): Set<string> {
+  const all = demands(narrowings)
+  const hosted = tierIds.filter((tier) => tier !== 'hybrid' && tree.tiers[tier].hosts.size > 0)
+  return hosted.every((tier) => all.has(`not ${tier}`)) ? all.add('agreement') : all
+}
+
 function questions(tree: Tree, walks: readonly Walked[]): string[] {
   const asked = new Set(
     tree.steps.flatMap(({ rules }) =>
@@ -81,7 +88,10 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
   )
   const end = ({ progress }: Walked) =>
     progress.kind === 'arrived' ? signature(progress.outcome).replaceAll('hard ', '').replaceAll('rest ', '') : 'lost'
-  const limits = ({ progress }: Walked) => demands(progress.path.flatMap(({ rule }) => rule?.only ?? []))
+  const limits = ({ progress }: Walked, own = false) => {
+    const narrowings = progress.path.flatMap(({ rule }) => rule?.only ?? [])
+    return own ? held(tree, narrowings) : demands(narrowings)
+  }
   const byAnswers = new Map(walks.map((walked) => [JSON.stringify(walked.answers), walked]))
   return tree.questions.flatMap((question) => {
     if (question.kind !== 'choice') return []
@@ -98,7 +108,11 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
       if (walked.answers[question.id] !== assumed || end(walked) === 'lost') return false
       return question.options.some(({ id }) => {
         const there = other(walked, id)
-        const [here, stricter] = [limits(walked), limits(there)]
+        // Own machines are strict enough, whatever a rule that names the question has hosts sign.
+        const signs = walked.progress.path.some(
+          ({ rule }) => rule?.only?.agreement && rule.conditions.some((each) => each.kind === 'answer' && each.question === question),
+        )
+        const [here, stricter] = [limits(walked), signs ? limits(there, true) : limits(there)]
         const more = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
           others.size > some.size && [...some].every((demand) => others.has(demand))
         const data = (all: ReadonlySet<string>) => new Set([...all].filter((demand) => !demand.startsWith('license')))
@@ -131,9 +145,13 @@ function walkedAway(before: Tree, after: Tree): string[] {
   return walkAll(before).flatMap(({ progress }, index) => {
     const there = now[index]?.progress
     if (there?.kind !== 'arrived') return []
-    const kept = demands(there.path.flatMap(({ rule }) => rule?.only ?? []))
+    const kept = held(
+      after,
+      there.path.flatMap(({ rule }) => rule?.only ?? []),
+    )
+    const isOpen = there.outcome.parts.some(({ tier }) => after.tiers[tier].weights !== 'closed')
     return progress.path.flatMap(({ step, rule }) => {
-      const own = [...demands(rule?.only ? [rule.only] : [])].filter((demand) => !demand.startsWith('license'))
+      const own = [...demands(rule?.only ? [rule.only] : [])].filter((demand) => isOpen || !demand.startsWith('license'))
       return own.every((demand) => kept.has(demand)) ? [] : [`${step.id} ${rule?.id}`]
     })
   })

@@ -38,7 +38,8 @@ function failureBesides(tree: Tree, tier: Tier, model: Model, demands: Demands):
   const own = tier.hosts.size === 0
   return (
     unavailable(tier, model, own) ??
-    (tier.weights === 'open' ? licenseFailure(model, demands) : undefined) ??
+    // Whatever the tier says of weights: an overlay may take that out, and a license is still one.
+    (model.weights === 'open' ? licenseFailure(model, demands) : undefined) ??
     originFailure(model, demands) ??
     (own ? contextFailure(model.context, demands) : undefined) ??
     (own ? { offers: [], taken: [] } : passingOffers(tree, tier, model, demands))

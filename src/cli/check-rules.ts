@@ -3,18 +3,19 @@
 import { rules as builtIn } from 'virtual:built-in-rules'
 import { billedQuestions, settableFigures } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
-import { exit, FileError } from '../errors.ts'
+import { exit, type FileError } from '../errors.ts'
 import { differenceOf } from '../rules/diff.ts'
 import { link } from '../rules/link.ts'
 import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
-import type { Ruleset } from '../rules/schema.ts'
-import type { Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
+import { liftedBans } from '../verify/lifted-bans.ts'
+import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
+import { type Earlier, earlierOverlays } from './earlier-overlays.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { headOf } from './maker.ts'
@@ -75,24 +76,15 @@ const lastOn =
 
 const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 
-interface Between {
-  readonly before: Tree
-  /** The overlays behind it. */
-  readonly after: readonly Parsed[]
-}
-
-/** The rules with the first of several overlays, the first two and so on: a limit of an earlier one holds for the later ones. */
-function between(base: Ruleset, layers: readonly Parsed[]): Between[] {
-  return layers.slice(0, -1).flatMap((_, index): Between[] => {
-    try {
-      const merged = laidOver(base, layers.slice(0, index + 1))
-      return [{ before: link(merged as Ruleset), after: layers.slice(index + 1) }]
-    } catch (error) {
-      // Without those after it, it may not be whole.
-      if (error instanceof FileError) return []
-      throw error
-    }
-  })
+/** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
+function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
+  const bans = liftedBans(sections, rules.merged)
+  // Why an earlier file lifts a limit is no reason for a later one to lift another.
+  if (before) return [...liftedSince(before, tree, laidOver({}, later)).filter(({ kind }) => kind === 'lifted-limit'), ...bans]
+  const [section = ''] = keysIn(last.value, [])
+  const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
+  const hint = 'Let each file name just what is there without the later ones.'
+  return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
 }
 
 async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
@@ -108,10 +100,15 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
     beneath,
   )
   const told = new Set(found.map(textOf))
-  const lifted = between(rules.base, rules.layers).flatMap(({ before, after }) =>
-    liftedSince(before, tree, rules.merged).flatMap((each) =>
-      each.kind !== 'lifted-limit' || told.has(textOf(each)) ? [] : { each, after },
-    ),
+  const earlier = await earlierOverlays(rules.base, rules.layers, rules.merged)
+  const lifted = earlier.flatMap((each) =>
+    takenSince(each, context).flatMap((finding) => {
+      const among = finding.note && each.tree === undefined ? [each.last] : each.later
+      const text = textOf(finding)
+      if (told.has(text)) return []
+      told.add(text)
+      return { each: finding, among }
+    }),
   )
   const own = runExamples(context, flags, true)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
@@ -123,6 +120,8 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const vain = ineffective
     // Who writes an entry anew may well repeat a date or a source of it.
     .filter(({ keys, because }) => because !== 'same' || !entries.has(entryOf(keys)))
+    // Where it is the later one that may not say otherwise, that is told there.
+    .filter(({ keys, because }) => because !== 'overlaid' || !lifted.some(({ each }) => isWithin(keys, each.path)))
     .map(({ keys, because, origin }) => {
       const locateThere = locator(rules.layers.filter((layer) => layer.place([]).file === origin.file))
       const found = findingJson({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
@@ -131,13 +130,15 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
     })
   const sections = Object.keys(builtIn)
   const moved = movedBy(rules.layers, rules.base)
-  const later = lifted.map(({ each, after }) => findingJson(each, locator(after), true))
+  const later = lifted.map(({ each, among }) => findingJson(each, locator(among), true))
   const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
   return [...all, ...later, ...vain].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )
 }
+
+const isWithin = (keys: readonly PropertyKey[], path: readonly PropertyKey[]): boolean => path.every((key, index) => key === keys[index])
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
 

@@ -62,6 +62,10 @@ function inVain(
   if (value === null && was === undefined) return 'absent'
   // An empty map is laid over a map without a trace.
   if (value !== null && (same(was, value) || (isMap(value) && isMap(was)))) return 'same'
-  const isSaidLater = later.some((layer) => valueAt(layer.value, keys) !== undefined)
+  // A later file may delete what it is a part of.
+  const isSaidLater = later.some(
+    (layer) =>
+      valueAt(layer.value, keys) !== undefined || keys.slice(1).some((_, index) => valueAt(layer.value, keys.slice(0, index + 1)) === null),
+  )
   return isSaidLater && !same(valueAt(merged, keys), value ?? undefined) ? 'overlaid' : undefined
 }

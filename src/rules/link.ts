@@ -84,6 +84,9 @@ function questionShells(rules: Ruleset): Map<string, Question> {
   )
 }
 
+/** Each of them is told from all others wherever rules are checked. */
+const mostOptions = 200
+
 function linkAssumptions(linker: Linker): void {
   for (const [id, raw] of Object.entries(linker.rules.questions ?? {})) {
     const question = linker.questions.get(id)
@@ -103,6 +106,12 @@ function linkAssumptions(linker: Linker): void {
     })
     endsOpen(linker, rows, path)
     Object.assign(question, { assume: rows })
+    if (question.kind === 'choice' && question.options.length > mostOptions)
+      linker.names.report(
+        ['questions', id, 'options'],
+        `has ${question.options.length} options; at most ${mostOptions} can be told apart`,
+        true,
+      )
     if (question.kind === 'choice' && question.options.length === 0)
       linker.names.report(['questions', id], 'has no options, so nobody could answer it', true)
   }

@@ -1,15 +1,17 @@
 // Rules before and after an overlay → answers for which a tier of the result had models, and has none any more.
 
 import { listUnder } from '../advise/models.ts'
+import { perObject } from '../memo.ts'
 import type { Ban, ChoiceQuestion, Model, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { TooManyCombinations } from './nodes.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
 
-/** Walks that are alike so far: the same tiers, and the same rules that limit models and hosts. */
+/** Walks that are alike so far: the same tiers, and limits that come to the same, those of an overlay by themselves. */
 interface State {
   readonly tier: WholeTier | undefined
   readonly slice: WholeTier | undefined
@@ -40,8 +42,8 @@ interface List {
  */
 export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
   const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
-  const emptyBefore = space.union(listsIn(before, space).flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
-  const lists = listsIn(after, space)
+  const emptyBefore = space.union(listsIn(before, space, () => false).flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
+  const lists = listsIn(after, space, (limit) => isNew(limit, before))
   const groups = new Map<string, List[]>()
   for (const list of lists) {
     if (!list.emptyBy) continue
@@ -87,17 +89,18 @@ function limitOf(tree: Tree, { id }: Step, { id: ruleId }: Rule): Limit | undefi
 }
 
 /** Those that the overlay has a word in. */
-const newLimits = ({ limits }: List, before: Tree): readonly Limit[] =>
-  limits.filter(({ step, rule, only }) => {
-    const known = limitOf(before, step, rule)
-    return known === undefined || keyOf(known.only) !== keyOf(only)
-  })
+const newLimits = ({ limits }: List, before: Tree): readonly Limit[] => limits.filter((limit) => isNew(limit, before))
+
+function isNew({ step, rule, only }: Limit, before: Tree): boolean {
+  const known = limitOf(before, step, rule)
+  return known === undefined || keyOf(known.only) !== keyOf(only)
+}
 
 const keyOf = ({ license, agreement, region, regionIfGiven, hosts }: Narrowing): string =>
   JSON.stringify([license, agreement, region?.id, regionIfGiven?.id, hosts && [...hosts]])
 
-function listsIn(tree: Tree, space: Space): List[] {
-  return statesIn(tree, space).flatMap(({ tier: rest, slice, limits, set }): List[] => {
+function listsIn(tree: Tree, space: Space, isNew: IsNew): List[] {
+  return statesIn(tree, space, isNew).flatMap(({ tier: rest, slice, limits, set }): List[] => {
     if (!rest) return []
     const parts = [...new Set([slice ?? rest, rest])].filter((part) => limits.every(({ only }) => only.tiers?.has(part) ?? true))
     return parts.flatMap((tier) => listsFor(tree, space, tier, rest, limits, set))
@@ -143,15 +146,33 @@ function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diag
     .filter((each) => each.set !== space.empty)
 }
 
-/** Every walk, as sets of answers. */
-function statesIn(tree: Tree, space: Space): readonly State[] {
+type IsNew = (limit: Limit) => boolean
+
+/** Each of them takes a list for every row of picks and every region, so more are not gone through. */
+const mostStates = 500
+
+/** Every walk, as sets of answers. Throws `TooManyCombinations` where the limits on them come to too many different things. */
+function statesIn(tree: Tree, space: Space, isNew: IsNew): readonly State[] {
+  const isOfOverlay = perObject(isNew)
+  /** One that demands nothing more would only tell walks apart. */
+  const under = (limits: readonly Limit[], limit: Limit): readonly Limit[] => {
+    const beside = limits.filter((each) => isOfOverlay(each) === isOfOverlay(limit))
+    return togetherIn(beside) === togetherIn([...beside, limit]) ? limits : [...limits, limit]
+  }
+  const limitOfRule = perObject((rule: Rule): Limit | undefined => {
+    const step = tree.steps.find(({ rules }) => rules.includes(rule))
+    return step && rule.only && { step, rule, only: rule.only }
+  })
   let states: readonly State[] = [{ tier: undefined, slice: undefined, limits: [], set: space.all }]
   for (const step of tree.steps) {
     const next = new Map<string, State>()
     const add = (state: State) => {
       if (state.set === space.empty) return
-      const key = JSON.stringify([state.tier, state.slice, state.limits.map((each) => [each.step.id, each.rule.id])])
-      next.set(key, { ...state, set: space.or(next.get(key)?.set ?? space.empty, state.set) })
+      const [own, theirs] = [state.limits.filter(isOfOverlay), state.limits.filter((limit) => !isOfOverlay(limit))]
+      const key = JSON.stringify([state.tier, state.slice, togetherIn(own), togetherIn(theirs)])
+      const known = next.get(key)
+      next.set(key, { ...(known ?? state), set: space.or(known?.set ?? space.empty, state.set) })
+      if (next.size > mostStates) throw new TooManyCombinations()
     }
     for (const state of states) {
       const tiers = new Set([state.tier ?? 'undecided'])
@@ -160,13 +181,34 @@ function statesIn(tree: Tree, space: Space): readonly State[] {
       for (const rule of step.rules) {
         const set = space.and(left, space.fits(rule.conditions, tiers))
         left = space.without(left, set)
-        const limits = rule.only ? [...state.limits, { step, rule, only: rule.only }] : state.limits
+        const limit = limitOfRule(rule)
+        const limits = limit ? under(state.limits, limit) : state.limits
         add({ tier: rule.tier ?? state.tier, slice: rule.slice ?? state.slice, limits, set })
       }
     }
     states = [...next.values()]
   }
   return states
+}
+
+/** What they come to together, the same for the same demands: each adds to the others, and of two licenses the stricter holds. */
+function togetherIn(limits: readonly Limit[]): string {
+  const all = limits.map(({ only }) => only)
+  const licenses = all.flatMap(({ license }) => license ?? [])
+  const ids = (key: 'region' | 'regionIfGiven') => [...new Set(all.flatMap((only) => only[key]?.id ?? []))]
+  const left = (key: 'hosts' | 'tiers') => {
+    const lists = all.flatMap((only): ReadonlySet<string>[] => (only[key] ? [only[key]] : []))
+    return lists[0] && [...lists[0]].filter((each) => lists.every((list) => list.has(each))).sort()
+  }
+  const license = licenses.includes('permissive') ? 'permissive' : licenses[0]
+  return JSON.stringify([
+    license,
+    all.some(({ agreement }) => agreement),
+    ids('region'),
+    ids('regionIfGiven'),
+    left('hosts'),
+    left('tiers'),
+  ])
 }
 
 /** Each region has hosts of its own, though no condition may tell it from others. */

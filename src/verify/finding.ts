@@ -54,7 +54,7 @@ export const kinds = {
   'in-vain': useless('An overlay says what holds without it', 'Leave the line out.'),
   'kept-source': kind('A new value stands under the old date and source', 'Write its own date or source next to it.'),
   'lifted-limit': kind(
-    'A data limit of the rules beneath no longer holds',
+    'A limit of the rules beneath no longer holds',
     'Give the row that takes these answers the limit too, or say in its `lifts-limits:` why it may go.',
   ),
   'no-tier': kind('Some answers end in no tier', 'Let the last rule of a step set a tier.'),

@@ -52,3 +52,7 @@ function regionDemands({ region, regionIfGiven }: Narrowing): string[] {
   const given = [...new Set([region, regionIfGiven].flatMap((question) => question?.id ?? []))]
   return [...(region ? [`region ${region.id}`] : []), ...given.map((id) => `region-if-given ${id}`)]
 }
+
+/** Whether a condition of the rule names the question, and that option of it. */
+export const looksAt = ({ conditions }: Rule, question: string, option?: string): boolean =>
+  conditions.some((each) => each.kind === 'answer' && each.question.id === question && (option === undefined || each.oneOf.has(option)))

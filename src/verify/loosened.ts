@@ -1,39 +1,35 @@
-// Rules before and after an overlay → data limits that held for some answers and hold for them no longer.
+// Rules before and after an overlay → limits on data and licenses that held for some answers and hold for them no longer.
 
-import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import type { Rule, Step, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
-import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { insideIn, isOfHosts } from './limits.ts'
-import { anywhere, type Reach, reachOf, readRows } from './reach.ts'
-import { type Space, spaceOf, type Told } from './space.ts'
+import { assumedNamed, demandsBy, idsOf, isUnnamed, keyOf, type Limiting, limitingIn, openRegions, wordsOf } from './limits-made.ts'
+import { type End, type Reach, reachOf } from './reach.ts'
+import { type Space, spaceOf } from './space.ts'
 
 /** What is looked for here. */
 export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
 
-/** A rule that limits, where it stands, and the answers for which it demands each thing. */
-interface Limiting {
-  readonly step: Step
-  readonly rule: Rule
-  readonly demands: ReadonlyMap<string, Diagram>
-}
-
 /**
- * Exact, for all answers that can still be given: where a tier was left out, an agreement or a region demanded, the rules
- * have to do so still, whichever of them does. `sections` are the rules with the overlay as plain data.
+ * Exact, for all answers that can still be given: where a tier was left out, an agreement, a region or a license demanded,
+ * the rules have to do so still, whichever of them does. A reason in `sections`, plain data, excuses what its row lifts.
  */
 export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number): Finding[] {
   const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const kept = demandsBy(limitingIn(after, space, now), space)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
+  // Closed weights have no license to clear.
+  const isOpen = ({ parts }: End) => parts.some((tier) => after.tiers[tier].weights !== 'closed')
+  const licensed = space.and(given, space.union(now.ends.filter(isOpen).map(({ set }) => set)))
   const inside = insideIn(after, space, kept)
   const all = limitingIn(before, space, old).map((limiting) => {
     const lost = [...limiting.demands].map(([demand, demanded]) => {
-      const set = demand.startsWith('region-assumed ') ? space.and(demanded, assumedNamed(before, demand, space)) : demanded
       const still = space.or(kept.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
-      return { demand, set: space.without(space.and(set, given), still) }
+      const set = space.and(demanded, demand.startsWith('license ') ? licensed : given)
+      return { demand, set: space.without(set, still) }
     })
     return { limiting, lost }
   })
@@ -82,7 +78,12 @@ function* places(
     const row: Path = ['steps', step.id, 'rules', taker.id]
     const meant = valueAt(sections, [...row, 'lifts-limits'])
     yield finding(rule, space, shownBy(lost, set, after, space), gone, typeof meant === 'string' ? meant : undefined, {
-      ...narrowest(taker.id === rule.id ? [...anyHosts(before, after, gone), ...onlys(limit, gone)] : [row, limit], row),
+      ...narrowest(
+        taker.id === rule.id
+          ? [...anyHosts(before, after, gone), ...assumed(before, after, space, gone), ...onlys(limit, gone)]
+          : [row, limit],
+        row,
+      ),
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
       taker,
     })
@@ -98,9 +99,6 @@ function* places(
   })
 }
 
-/** Whether whoever names a region is held to it still. */
-const isUnnamed = (demand: string): boolean => demand.startsWith('region ') || demand.startsWith('region-assumed ')
-
 /** Answers that show it; where it is only those without a region that are held to none, they name none. */
 function shownBy(lost: readonly Lost[], set: Diagram, { questions }: Tree, space: Space): Diagram {
   const within = (some: readonly Lost[]): Diagram => space.and(space.union(some.map((each) => each.set)), set)
@@ -113,15 +111,6 @@ function shownBy(lost: readonly Lost[], set: Diagram, { questions }: Tree, space
       return question?.kind === 'choice' ? space.union(idsOf(question).map((id) => space.when(own, question, id))) : own
     }),
   )
-}
-
-/** The answers for which a region is assumed that not any host passes for. */
-function assumedNamed({ questions }: Tree, demand: string, space: Space): Diagram {
-  const question = questions.find(({ id }) => id === demand.split(' ')[1])
-  if (question?.kind !== 'choice') return space.empty
-  const isOpen = (value: string | undefined) => question.options.some(({ id, anyHost }) => id === value && anyHost)
-  const rows = readRows(space, question.assume, anywhere(space))
-  return space.union(rows.flatMap((row, index) => (isOpen(question.assume[index]?.value) ? [] : row.takes())))
 }
 
 /** The rule itself says less than it did. */
@@ -157,72 +146,11 @@ function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[
   }
 }
 
-function wordsOf(gone: readonly string[]): string[] {
-  const words = gone.map((demand) => {
-    const [what, id] = demand.split(' ')
-    if (what === 'tier') return `not ${id}`
-    if (what === 'agreement') return 'an agreement'
-    const unnamed = isUnnamed(demand) && !gone.includes(`region-if-given ${id}`)
-    return `the region in ${id}${unnamed ? ', of those who name none' : ''}`
-  })
-  return [...new Set(words)]
-}
-
-const keyOf = (demand: string): string => {
-  const [what = ''] = demand.split(' ')
-  return what === 'tier' ? 'tiers' : what === 'region-assumed' ? 'region' : what
-}
-
-function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
-  return tree.steps.flatMap((step) =>
-    step.rules.flatMap((rule): Limiting[] => {
-      const { only } = rule
-      if (!only) return []
-      const set = reach.takes(rule)
-      const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
-      const given = choices.flatMap((question) => question ?? [])
-      const [always] = choices
-      // A region that nobody is asked for is a limit only to those who name one.
-      const asked = given.filter((question) => isAsked(question, step, rule))
-      const demands = new Map<string, Diagram>([
-        ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
-        ...(only.agreement ? [['agreement', set] as const] : []),
-        ...asked.map((question): [string, Diagram] => [`region ${question.id}`, space.and(set, named(space, question))]),
-        // Of those who are asked and do not know.
-        ...(always ? [[`region-assumed ${always.id}`, set] as const] : []),
-        ...given.map((question): [string, Diagram] => [`region-if-given ${question.id}`, space.and(set, named(space, question))]),
-      ])
-      return demands.size === 0 ? [] : [{ step, rule, demands }]
-    }),
-  )
-}
-
-const isAsked = (question: ChoiceQuestion, step: Step, { needs, conditions }: Rule): boolean =>
-  [...step.needs, ...needs].includes(question) || conditions.some((each) => each.kind === 'answer' && each.question === question)
-
-/** An option that any host passes for is no limit. */
-const named = (space: Space, question: ChoiceQuestion): Diagram =>
-  space.answered(question, idsOf({ options: question.options.filter(({ anyHost }) => !anyHost) }))
-
-function demandsBy(all: readonly Limiting[], space: Space): Map<string, Diagram> {
-  const found = new Map<string, Diagram>()
-  for (const { demands } of all) for (const [demand, set] of demands) found.set(demand, space.or(found.get(demand) ?? space.empty, set))
-  return found
-}
-
 /** Without the options that were taken out: nobody can give them. */
 const answerable = ({ questions }: Tree, space: Space): Diagram =>
   questions
     .filter((question) => question.kind === 'choice')
     .reduce((set, question) => space.and(set, space.answered(question, idsOf(question))), space.all)
-
-/** The options that any host passes for are no limit, though no condition may tell them from others. */
-const openRegions = ({ questions }: Tree): Told[] =>
-  questions.flatMap((question): Told[] =>
-    question.kind === 'choice' ? [[question.id, new Set(idsOf({ options: question.options.filter(({ anyHost }) => anyHost) }))]] : [],
-  )
-
-const idsOf = ({ options }: Pick<ChoiceQuestion, 'options'>): string[] => options.map(({ id }) => id)
 
 /** Where a region was made one that any host passes for. */
 function anyHosts(before: Tree, after: Tree, gone: readonly string[]): Path[] {
@@ -236,5 +164,18 @@ function anyHosts(before: Tree, after: Tree, gone: readonly string[]): Path[] {
     return optionsOf(after, id)
       .filter((option) => option.anyHost && limited.has(option.id))
       .map((option): Path => ['questions', id, 'options', option.id, 'any-host'])
+  })
+}
+
+/** Where another region is assumed, one that any host passes for. */
+function assumed(before: Tree, after: Tree, space: Space, gone: readonly string[]): Path[] {
+  return gone.flatMap((demand): Path[] => {
+    const [what, id] = demand.split(' ')
+    const namedIn = ({ questions }: Tree): Diagram => {
+      const question = questions.find((each) => each.id === id)
+      return question?.kind === 'choice' ? assumedNamed(question, space) : space.empty
+    }
+    const isOther = what === 'region-assumed' && space.without(namedIn(before), namedIn(after)) !== space.empty
+    return isOther ? [['questions', id ?? '', 'assume']] : []
   })
 }

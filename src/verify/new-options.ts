@@ -1,9 +1,10 @@
 // Options that an overlay adds to a question with limits → those of which some answers fall to a row that demands less.
 
+import { perObject } from '../memo.ts'
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
-import { demandsIn, insideIn, isOfHosts, isWish, type Limits } from './limits.ts'
+import { demandsIn, insideIn, isOfHosts, isWish, type Limits, looksAt } from './limits.ts'
 import type { Reach } from './reach.ts'
 import type { Space, Told } from './space.ts'
 
@@ -22,6 +23,11 @@ export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach
   const added = newIn(beneath, tree)
   if (added.length === 0) return []
   const inside = insideIn(tree, space, limits)
+  // The same for each new option of the question, of which there may be many.
+  const elsewhereIn = perObject((question: ChoiceQuestion) =>
+    perObject((limit: Rule) => space.union(question.options.map((option) => space.when(reach.takes(limit), question, option.id)))),
+  )
+  const elsewhere = (question: ChoiceQuestion, limit: Rule) => elsewhereIn(question)(limit)
   return added.flatMap(({ question, id }): Finding[] => {
     const given = space.answered(question, [id])
     for (const step of tree.steps) {
@@ -30,8 +36,7 @@ export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach
         question,
         id,
         (limit, row) => {
-          const elsewhere = space.union(question.options.map((option) => space.when(reach.takes(limit), question, option.id)))
-          const taken = space.and(space.and(given, elsewhere), reach.takes(row))
+          const taken = space.and(space.and(given, elsewhere(question, limit)), reach.takes(row))
           return space.union(limitsIn(limit).map((demand) => space.without(taken, kept(demand, limits, space, inside))))
         },
         space.empty,
@@ -95,6 +100,3 @@ function newIn(beneath: Tree, tree: Tree): { readonly question: ChoiceQuestion; 
 }
 
 const limitsIn = (rule: Rule): string[] => demandsIn(rule).filter((demand) => !isWish(demand))
-
-const looksAt = ({ conditions }: Rule, question: string, option?: string): boolean =>
-  conditions.some((each) => each.kind === 'answer' && each.question.id === question && (option === undefined || each.oneOf.has(option)))

@@ -4,7 +4,7 @@ import type { ChoiceQuestion, Condition, Question, Tree } from '../types.ts'
 import { tierIds } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
-import { isWish, type Limits } from './limits.ts'
+import { demandsIn, insideIn, isOfHosts, isWish, type Limits, looksAt } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space } from './space.ts'
 import { pickEntries } from './tables.ts'
@@ -22,7 +22,7 @@ export function questionFindings(tree: Tree, space: Space, reach: Reach, limits:
     const inVain = question.kind === 'choice' && !billed.has(question.id) && !matters(question)
     if (inVain)
       return [{ kind: 'question-in-vain', path, says: `no answer to ${question.id} changes the tier, the shortlist or the bills` }]
-    return question.kind === 'choice' ? [...unsafe(question, space, reach, limits)] : []
+    return question.kind === 'choice' ? [...unsafe(tree, question, space, reach, limits)] : []
   })
 }
 
@@ -64,18 +64,26 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
  * tiers under a stricter license: then "not sure" lets pass what a "yes" would not. Where it is only hosts that another
  * option would limit, that may be meant.
  */
-function* unsafe(question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
+function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
   const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
   if (own.length === 0) return
   const ends = [...outcomes(space, reach).values()]
   const somewhere = space.union(ends)
-  const rows = readRows(space, question.assume, anywhere(space))
+  const [rows, inside] = [readRows(space, question.assume, anywhere(space)), insideIn(tree, space, limits)]
+  // Own machines are strict enough for whatever the rows that name the question demand of hosts.
+  const naming = tree.steps.flatMap(({ rules }) => rules.filter((rule) => looksAt(rule, question.id)))
+  const byItsRows = new Map(
+    own
+      .filter(([demand]) => isOfHosts(demand))
+      .map(([demand]) => [demand, space.union(naming.filter((rule) => demandsIn(rule).includes(demand)).map(reach.takes))]),
+  )
   const firm = own.filter(([demand]) => !isWish(demand))
   const data = firm.filter(([demand]) => !demand.startsWith('license'))
   for (const [index, { value }] of question.assume.entries()) {
     const looser = (id: string, sets: readonly (readonly [string, Diagram])[]): Diagram => {
       const at = (set: Diagram, option: string) => space.when(set, question, option)
-      const demands = sets.map(([, set]) => ({ assumed: at(set, value), other: at(set, id) }))
+      const stricter = (demand: string) => space.and(at(inside, id), at(byItsRows.get(demand) ?? space.empty, value))
+      const demands = sets.map(([demand, set]) => ({ assumed: at(set, value), other: space.or(at(set, id), stricter(demand)) }))
       const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
       const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, less))

@@ -9,6 +9,7 @@ import { factFindings } from './facts.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
+import { lostOptions } from './lost-options.ts'
 import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { numericFindings, numericKinds } from './numbers.ts'
@@ -59,7 +60,13 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     if (overlay)
       found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
   }
-  if (overlay) found.push(...(prove(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most)) ?? []))
+  if (overlay)
+    found.push(
+      ...(prove(loosenedKinds, () => [
+        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most),
+        ...lostOptions(overlay.beneath, tree, most),
+      ]) ?? []),
+    )
   if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
   if (unproven.length > 0)
     found.push({
@@ -101,7 +108,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
 /** Limits of some rules that the rules with further overlays over them no longer have. Where that is too much to prove, none. */
 export function liftedSince(before: Tree, after: Tree, sections: unknown): Finding[] {
   try {
-    return [...loosenedLimits(before, after, sections), ...tierHostFindings(before, after)]
+    return [...loosenedLimits(before, after, sections), ...lostOptions(before, after), ...tierHostFindings(before, after)]
   } catch (error) {
     if (error instanceof TooManyCombinations) return []
     throw error

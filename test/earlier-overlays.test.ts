@@ -1,0 +1,111 @@
+// What a later overlay takes away of an earlier one, whether or not the earlier one is whole by itself.
+
+import { describe, expect, it } from 'vitest'
+import { differenceOf } from '../src/rules/diff.ts'
+import { check } from './checked.ts'
+import { laid } from './laid.ts'
+
+const cited = 'sources: { "003": x }'
+const lifted = async (...texts: string[]) =>
+  (await check(...texts))
+    .filter(({ id }) => id === 'lifted-limit')
+    .map(({ note, file, line, says }) => ({ note, file: file.slice(-'ours.yaml'.length), line, says }))
+const residency = (rule: string) => `steps:\n  data-residency:\n    rules:\n      ${rule}\n`
+
+describe('a limit of an earlier overlay that names what a later one brings', () => {
+  const says = 'for some answers nothing demands what anywhere did: an agreement'
+  const gone = residency('anywhere: { only: null }')
+
+  it.each([
+    ['a source', 'sources: { our: x }', 'sources: { our: { title: x, kind: decision, checked: 2026-11-21 } }\n'],
+    ['words', 'because: null', 'steps: { data-residency: { rules: { anywhere: { because: Nothing limits it. } } } }\n'],
+  ])('is compared with %s of it', async (_, more, last) => {
+    const first = residency(`anywhere: { only: { agreement: "yes" }, ${more} }`)
+    expect((await lifted(first, last, gone)).filter(({ note }) => !note)).toEqual([{ note: false, file: 'ours.yaml', line: 4, says }])
+  })
+
+  it('is not lent a condition or an assumption, which would hide what is lifted', async () => {
+    const first = residency('anywhere: { only: { agreement: "yes" }, sources: { our: x } }')
+    const last = `sources: { our: { title: x, kind: decision, checked: 2026-11-21 } }
+steps: { data-residency: { rules: { anywhere: { only: null, before: contract, if: { data-residency: anywhere, task: voice } }, others: { because: x, ${cited} } } } }
+`
+    expect((await lifted(first, last)).filter(({ note }) => !note).map(({ file }) => file)).toContain('ours.yaml')
+  })
+
+  it('is said not to be compared where nothing can be lent', async () => {
+    const first = residency(`ours: { before: anywhere, if: { secret: "yes" }, only: { agreement: "yes" }, because: x, ${cited} }`)
+    const last = `questions: { secret: { step: review, kind: choice, ask: a?, why: b, options: { "yes": { means: x }, "no": { means: y } }, assume: [{ value: "yes", because: c }] } }
+steps: { review: { title: Review, before: license, needs: [secret], rules: { all: { because: x, ${cited} } } } }
+`
+    const found = await lifted(first, last)
+    expect(found).toEqual([
+      {
+        note: true,
+        file: expect.stringMatching(/0\.yaml$/),
+        line: 1,
+        says: 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared',
+      },
+    ])
+  })
+})
+
+describe('a ban of an earlier overlay', () => {
+  const ban = 'bans: { ours: { origins: [cn], models: [gpt-oss-120b], because: Legal says so. } }\n'
+
+  it.each([
+    ['all of it', 'bans: { ours: null }\n', 'origin cn, model gpt-oss-120b'],
+    ['all bans', 'bans: null\n', 'origin cn, model gpt-oss-120b'],
+    ['one list', 'bans: { ours: { origins: [us] } }\n', 'origin cn'],
+  ])('that a later one takes out is told there: %s', async (_, later, what) => {
+    expect(await lifted(ban, later)).toEqual([
+      { note: false, file: 'ours.yaml', line: 1, says: `ours of an earlier file no longer rules out ${what}` },
+    ])
+  })
+
+  it('that a later one says under another name, or adds to, is not told', async () => {
+    const other = 'bans: { ours: { models: null }, theirs: { models: [gpt-oss-120b], origins: [cn], because: x } }\n'
+    expect(await lifted(ban, other)).toEqual([])
+  })
+})
+
+it('what a later overlay deletes is without effect in the earlier one', () => {
+  const { ineffective } = differenceOf(laid('bans: { ours: { origins: [cn], because: x } }\n', 'bans: { ours: null }\n'))
+  expect(ineffective.map(({ path, because, origin }) => [path, because, origin.file])).toEqual([
+    ['bans.ours.origins', 'overlaid', 'a.yaml'],
+    ['bans.ours.because', 'overlaid', 'a.yaml'],
+  ])
+})
+
+describe('an option that is taken out', () => {
+  const question = (rules: string) => `questions:
+  payer: { step: review, kind: choice, ask: Who pays?, why: b, options: { customer: { means: x }, us: { means: y }, fund: { means: z } }, assume: [{ value: fund, because: c }] }
+steps:
+  review: { title: Review, before: license, rules: { ${rules}, us: { because: C, ${cited} } } }
+`
+  const limit = (id: string, only: string) => `${id}: { if: { payer: ${id} }, only: { ${only} }, because: B, ${cited} }`
+  const first = question(`${limit('customer', 'agreement: "yes"')}, ${limit('fund', 'agreement: "yes", license: permissive')}`)
+  const says = 'customer demanded for some answers what us does not: an agreement; nobody can give it any more'
+
+  it('with a limit is told at the later overlay', async () => {
+    const gone = 'questions: { payer: { options: { customer: null } } }\nsteps: { review: { rules: { customer: null } } }\n'
+    expect(await lifted(first, gone)).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it('and comes back under another name with less is told', async () => {
+    const renamed = `questions: { payer: { options: { customer: null, client: { means: x } } } }
+steps: { review: { rules: { customer: null, client: { before: us, if: { payer: client }, only: { license: permissive }, because: x, ${cited} } } } }
+`
+    expect(await lifted(first, renamed)).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it('is a note where another option demands the same', async () => {
+    const same = question(`${limit('customer', 'agreement: "yes"')}, ${limit('fund', 'agreement: "yes"')}`)
+    const gone = 'questions: { payer: { options: { customer: null } } }\nsteps: { review: { rules: { customer: null } } }\n'
+    const words = says.replace('nobody can give it any more', 'fund demands the same')
+    expect(await lifted(same, gone)).toEqual([{ note: true, file: 'ours.yaml', line: 1, says: words }])
+  })
+
+  it('without a limit is not told', async () => {
+    expect(await lifted(first, 'questions: { payer: { options: { us: null } } }\n')).toEqual([])
+  })
+})
