@@ -32,7 +32,10 @@ export function packageFiles(root: string): Plugin {
       if (!library) throw new Error('index.cjs: the library is not among the chunks')
       const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source })
       emit('index.mjs', esmFace(library.exports))
-      emit('index.d.cts', libraryTypes(join(root, 'src')))
+      emit(
+        'index.d.cts',
+        libraryTypes(join(root, 'src')).replace(/^(?: {2})+/gm, (indent) => '\t'.repeat(indent.length / 2)),
+      )
       emit('index.d.mts', "export * from './index.cjs';\n")
       emit('THIRD-PARTY-LICENSES.txt', licenceTexts(bundled))
       emit('sbom.cdx.json', `${JSON.stringify(billOfMaterials(root, bundled))}\n`)
@@ -73,9 +76,7 @@ function licenceTexts(bundled: readonly Bundled[]): string {
     byTerms.set(key, entry)
   }
   const sections = [...byTerms.values()].map(({ terms, notices }) => `${notices.join('\n\n')}\n\n${terms}\n`)
-  return ['pick-llm contains code of the packages below, each under the terms that follow it.\n', ...sections].join(
-    `\n${'-'.repeat(72)}\n\n`,
-  )
+  return ['pick-llm contains code of the packages below, each under the terms that follow it.\n', ...sections].join('\n---\n\n')
 }
 
 const purlOf = ({ name, version }: Manifest): string => `pkg:npm/${name.replace('@', '%40')}@${version}`
@@ -85,7 +86,7 @@ function billOfMaterials(root: string, bundled: readonly Bundled[]) {
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { integrity?: string }> }
   const component = (manifest: Manifest) => ({
-    'bom-ref': purlOf(manifest),
+    'bom-ref': idOf(manifest),
     ...nameOf(manifest.name),
     version: manifest.version,
     licenses: [{ expression: manifest.license }],
@@ -108,17 +109,16 @@ function billOfMaterials(root: string, bundled: readonly Bundled[]) {
     metadata: { component: { type: 'application', ...component(own) } },
     components: bundled.map((each) => ({
       type: 'library',
-      scope: 'required',
       ...component(each),
       ...hashOf(lock.packages[each.folder]?.integrity),
     })),
     dependencies: [
-      { ref: purlOf(own), dependsOn: bundled.map(purlOf) },
+      { ref: idOf(own), dependsOn: bundled.map(idOf) },
       ...bundled.map((each) => ({
-        ref: purlOf(each),
+        ref: idOf(each),
         dependsOn: Object.keys(each.dependencies ?? {}).flatMap((name) => {
           const one = found(each.folder, name)
-          return one ? [purlOf(one)] : []
+          return one ? [idOf(one)] : []
         }),
       })),
     ],

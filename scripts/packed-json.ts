@@ -4,9 +4,12 @@
 
 import type { Plugin } from 'rolldown'
 
-/** Two bytes each in UTF-8, and in no text of ours. */
-const firstSign = 0x100
-const signs = 1792
+/** One byte each in UTF-8, for what saves most; then two bytes each. None is in any text of ours. */
+const few = '!#^|~'
+const firstSign = 0xc0
+const signs = few.length + 1856
+const anySign = /[!#^|~\u00c0-\u07ff]/g
+const signAt = (index: number): string => few[index] ?? String.fromCharCode(firstSign + index - few.length)
 const merges = 400
 /** Shorter ones gain too little. */
 const longEnough = 20_000
@@ -15,6 +18,9 @@ export interface Packed {
   readonly text: string
   readonly phrases: readonly string[]
 }
+
+/** Signs and line breaks have another meaning there. */
+export const isPackable = (json: string): boolean => !/[!#^|~\u00c0-\u07ff\n]/.test(json)
 
 /** Runs of tokens that are found together are joined, the most frequent pair first; what saves most of these becomes a sign. */
 export function pack(json: string): Packed {
@@ -37,7 +43,9 @@ export function pack(json: string): Packed {
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
   const saved = (token: number) => ((texts[token]?.length ?? 0) - 2) * (counts.get(token) ?? 0) - (texts[token]?.length ?? 0)
   const worth = [...counts.keys()].filter((token) => saved(token) > 4).sort((a, b) => saved(b) - saved(a) || a - b)
-  const signOf = new Map(worth.slice(0, signs).map((token, index) => [token, String.fromCharCode(firstSign + index)]))
+  // The shortest signs are for what is there most often.
+  const ranked = worth.slice(0, signs).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
+  const signOf = new Map(ranked.map((token, index) => [token, signAt(index)]))
   return {
     text: tokens.map((token) => signOf.get(token) ?? texts[token]).join(''),
     phrases: [...signOf.keys()].map((token) => texts[token] ?? ''),
@@ -77,10 +85,10 @@ function replaced(tokens: readonly number[], [first, second]: readonly [number, 
 
 /** What runs at start, as a program. */
 const unpackCode =
-  'const unpack = (text, phrases, all = phrases.split("\\n")) => text.replace(/[\\u0100-\\u07ff]/g, (sign) => all[sign.charCodeAt(0) - 0x100])\n'
+  'const unpack = (text, phrases, all = phrases.split("\\n")) => text.replace(/[!#^|~\\u00c0-\\u07ff]/g, (sign) => all[sign > "~" ? sign.charCodeAt(0) - 0xbb : "!#^|~".indexOf(sign)])\n'
 
 export const unpack = ({ text, phrases }: Packed): string =>
-  text.replace(/[\u0100-\u07ff]/g, (sign) => phrases[sign.charCodeAt(0) - firstSign] ?? '')
+  text.replace(anySign, (sign) => phrases[sign > '~' ? sign.charCodeAt(0) - firstSign + few.length : few.indexOf(sign)] ?? '')
 
 /** For `JSON.parse("…")` in the modules with these ids. */
 export function packedJson(id: RegExp): Plugin {
@@ -91,7 +99,7 @@ export function packedJson(id: RegExp): Plugin {
       handler(code) {
         const packed = code.replace(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g, (all, literal: string) => {
           const json = JSON.parse(literal) as string
-          if (json.length < longEnough || /[\u0100-\u07ff\n]/.test(json)) return all
+          if (json.length < longEnough || !isPackable(json)) return all
           const { text, phrases } = pack(json)
           if (unpack({ text, phrases }) !== json) throw new Error('the JSON does not come out as it went in')
           return `JSON.parse(unpack(${JSON.stringify(text)}, ${JSON.stringify(phrases.join('\n'))}))`

@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import { rules, sha256 } from 'virtual:built-in-rules'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pack, unpack } from '../scripts/packed-json.ts'
+import { isPackable, pack, unpack } from '../scripts/packed-json.ts'
 import type * as Library from '../src/index.ts'
 
 it('any JSON comes out as it went in', () => {
@@ -15,7 +15,8 @@ it('any JSON comes out as it went in', () => {
     fc.json(),
     fc.array(phrase, { maxLength: 80 }).map((all) => all.join('')),
   )
-  fc.assert(fc.property(texts, (text) => unpack(pack(text)) === text))
+  fc.assert(fc.property(texts.filter(isPackable), (text) => unpack(pack(text)) === text))
+  expect(isPackable(JSON.stringify(rules))).toBe(true)
 })
 
 it('what is there often is said once', () => {
