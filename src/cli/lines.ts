@@ -115,7 +115,9 @@ function refuseUtf16([first, second]: Buffer, path: string): void {
 
 /** Returns false when the reader went away: it wants nothing more. */
 async function printAll(stdout: Output, texts: AsyncIterable<string>): Promise<boolean> {
-  for await (const text of texts) if (!(await print(stdout, text))) return false
+  // Somebody may want to stop it while nobody reads.
+  const output = stdout.stream?.() ?? stdout
+  for await (const text of texts) if (!(await print(output, text))) return false
   return true
 }
 

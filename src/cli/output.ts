@@ -10,6 +10,8 @@ export interface Output {
   readonly write: (text: string, callback?: (error?: Error | null) => void) => boolean
   readonly once: (event: 'error', listener: (error: Error) => void) => unknown
   readonly off: (event: 'error', listener: (error: Error) => void) => unknown
+  /** The same as a stream, which lets signals through while its reader is slow; where it is not one anyway. */
+  readonly stream?: () => Output
 }
 
 /**
@@ -39,6 +41,7 @@ export function outputOf(name: 'stdout' | 'stderr'): Output {
     },
     once: () => undefined,
     off: () => undefined,
+    stream: () => process[name],
   }
 }
 
