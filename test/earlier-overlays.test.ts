@@ -54,7 +54,6 @@ describe('a ban of an earlier overlay', () => {
 
   it.each([
     ['all of it', 'bans: { ours: null }\n', 'origin cn, model gpt-oss-120b'],
-    ['all bans', 'bans: null\n', 'origin cn, model gpt-oss-120b'],
     ['one list', 'bans: { ours: { origins: [us] } }\n', 'origin cn'],
   ])('that a later one takes out is told there: %s', async (_, later, what) => {
     expect(await lifted(ban, later)).toEqual([
