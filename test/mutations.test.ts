@@ -21,7 +21,7 @@ const comparing = [
 ]
 
 /** So many of a kind are tried, spread over all of its places; ALL_MUTANTS=1 tries every one. */
-const most = process.env['ALL_MUTANTS'] ? Number.POSITIVE_INFINITY : 8
+const most = process.env['ALL_MUTANTS'] ? Number.POSITIVE_INFINITY : 4
 const spread = (mutants: readonly Mutant[]): Mutant[] =>
   mutants.filter(
     (_, index) =>

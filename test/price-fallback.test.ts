@@ -11,6 +11,7 @@ import { host, model, plain } from './price-lists.ts'
 
 const cached = vi.hoisted(() => vi.fn<() => Promise<unknown>>())
 vi.mock('../src/cli/cache.ts', () => ({ cachedLayer: cached }))
+vi.mock('../src/cli/cache-folder.ts', () => ({ hasCache: () => true }))
 
 const unfit = 'The prices in the file do not fit.'
 const terminal = { environment: {}, stdin: process.stdin } as unknown as Terminal

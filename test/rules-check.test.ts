@@ -156,7 +156,10 @@ describe('rules check', () => {
   })
 })
 
-it.each(Object.entries(families))(
+/** One that is far apart and one that is at random; ALL_MUTANTS=1 tries each. */
+const tried = Object.entries(families).filter((_, index) => index % 4 === 1 || process.env['ALL_MUTANTS'])
+
+it.each(tried)(
   'twelve more questions of five options each are no reason to sample, nor to wait: %s',
   { timeout: 15_000 },
   async (_, text) => {
