@@ -9,3 +9,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   }
   return current
 }
+
+/** Whether a path is another one, or leads on from it. */
+export const isWithin = (path: readonly PropertyKey[], start: readonly PropertyKey[]): boolean =>
+  start.every((step, index) => step === path[index])

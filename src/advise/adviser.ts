@@ -55,7 +55,7 @@ export function adviser(unbound: Tree): (request: Request) => Advice {
     const { tree, known } = bound
     const tokens = volumeOf(tree, answers)
     const given = givenIn(tree, answers)
-    const { course, outcome, consulted, assumed } = known ? (known.find(given) ?? learn(bound, known, given)) : led(bound, given)
+    const { course, outcome, consulted, assumed } = known ? known.get(given, (lookedAt) => led(bound, given, lookedAt)) : led(bound, given)
     const view = once(() => viewFrom(startFrom(tree, given, true), outcome))
     return {
       course,
@@ -81,13 +81,6 @@ interface Led {
   readonly outcome: Outcome
   readonly consulted: readonly Settled[]
   readonly assumed: PlannedLine['assumed']
-}
-
-function learn(bound: Bound, known: Learned<Led>, given: Given): Led {
-  const lookedAt: Asked[] = []
-  const found = led(bound, given, lookedAt)
-  known.learn(given, lookedAt, found)
-  return found
 }
 
 function led({ settings, tree }: Bound, given: Given, lookedAt?: Asked[]): Led {

@@ -8,7 +8,7 @@ import { differenceOf } from '../rules/diff.ts'
 import { link } from '../rules/link.ts'
 import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
-import { valueAt } from '../value-at.ts'
+import { isWithin, valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
@@ -137,8 +137,6 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )
 }
-
-const isWithin = (keys: readonly PropertyKey[], path: readonly PropertyKey[]): boolean => path.every((key, index) => key === keys[index])
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
 

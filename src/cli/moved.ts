@@ -1,7 +1,7 @@
 // Overlays over rules → the rows and steps beneath that they put in another place, and which of them a finding comes of.
 
 import type { Parsed } from '../rules/parse.ts'
-import { valueAt } from '../value-at.ts'
+import { isWithin, valueAt } from '../value-at.ts'
 import type { Path } from '../verify/finding.ts'
 import { keysIn } from '../verify/sections.ts'
 
@@ -18,13 +18,11 @@ export function movedBy(layers: readonly Pick<Parsed, 'value'>[], base: unknown)
   return [...new Map(found.map((entry) => [JSON.stringify(entry), [...entry, 'before']])).values()]
 }
 
-const begins = (path: Path, start: Path): boolean => start.every((step, index) => step === path[index])
-
 /** The one that a finding about rows beneath comes of: of a row that it names, of its table, or else of the steps. */
 export function moveBehind(moved: readonly Path[], path: Path, other: Path | undefined): Path | undefined {
   const entries = moved.map((move) => move.slice(0, -1))
-  const isOf = (entry: Path) => begins(path, entry) || (other !== undefined && begins(other, entry))
-  const isBeside = (entry: Path) => entry.length > 2 && begins(path, entry.slice(0, -1))
+  const isOf = (entry: Path) => isWithin(path, entry) || (other !== undefined && isWithin(other, entry))
+  const isBeside = (entry: Path) => entry.length > 2 && isWithin(path, entry.slice(0, -1))
   const isStep = (entry: Path) => entry.length === 2 && path[0] === 'steps'
   const entry =
     entries.find((each) => each.length > 2 && isOf(each)) ?? entries.find(isBeside) ?? entries.find(isOf) ?? entries.find(isStep)

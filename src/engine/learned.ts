@@ -4,6 +4,8 @@ import type { Asked } from './tables.ts'
 import type { Given } from './trail.ts'
 
 export interface Learned<V> {
+  /** What is known, or else is made now and learned; `make` notes what it looks at. */
+  readonly get: (given: Given, make: (lookedAt: Asked[]) => V) => V
   /** Undefined where nothing is known yet. */
   readonly find: (given: Given) => V | undefined
   /**
@@ -30,7 +32,15 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
     values = []
     end = root
   }
-  return {
+  const found: Learned<V> = {
+    get: (given, make) => {
+      const before = found.find(given)
+      if (before !== undefined) return before
+      const lookedAt: Asked[] = []
+      const made = make(lookedAt)
+      found.learn(given, lookedAt, made)
+      return made
+    },
     find: (given) => {
       let at = root
       if (end === root) return undefined
@@ -64,6 +74,7 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
       values.push(value)
     },
   }
+  return found
 }
 
 /** The position, what nobody answered, "not sure", and each option. */

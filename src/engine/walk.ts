@@ -79,12 +79,7 @@ export function walkSteps(walk: Trail): Progress {
 export function walk(tree: Tree, answers: Answers, assume = false): Progress {
   const given = givenIn(tree, answers)
   const known = walksOf(tree)[assume ? 'assuming' : 'asking']
-  const before = known.find(given)
-  if (before) return before
-  const lookedAt: Asked[] = []
-  const progress = walkFrom(startFrom(tree, given, assume, lookedAt))
-  known.learn(given, lookedAt, progress)
-  return progress
+  return known.get(given, (lookedAt) => walkFrom(startFrom(tree, given, assume, lookedAt)))
 }
 
 const walksOf = perObject((_: Tree) => ({ assuming: learned<Progress>(), asking: learned<Progress>() }))

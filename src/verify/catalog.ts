@@ -4,7 +4,7 @@ import { pickedModels } from '../picked.ts'
 import { type Model, type Tree, tierIds } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { keysIn } from './sections.ts'
+import { keysIn, pathsUnder } from './sections.ts'
 
 /** The day of the check, as 2026-01-31; the core reads no clock. */
 export interface Calendar {
@@ -112,8 +112,8 @@ function unserved(tree: Tree): Finding[] {
 function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar): Finding[] {
   const limit = (figure: string): string => before(tree.figures.get(figure)?.value ?? 0)
   const dated = (section: string, key: string, oldest: string | undefined) =>
-    pathsOf(sections, section, section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
-  const ended = pathsOf(sections, 'offers', 2).flatMap((path): Finding[] => {
+    pathsUnder(sections, [section], section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
+  const ended = pathsUnder(sections, ['offers'], 2).flatMap((path): Finding[] => {
     const until = valueAt(sections, [...path, 'until'])
     const over = typeof until === 'string' && until < date
     return over ? [{ kind: 'stale-fact', path: [...path, 'until'], says: `the price was announced until ${until} only` }] : []
@@ -135,10 +135,4 @@ function datedAt(sections: unknown, path: Path, latest: string, oldest: string |
   return oldest !== undefined && day < oldest
     ? [{ kind: 'stale-fact', path, says: `last looked up on ${day}; that is before ${oldest}` }]
     : []
-}
-
-function pathsOf(sections: unknown, section: string, depth: number): Path[] {
-  const under = (path: Path, left: number): Path[] =>
-    left === 0 ? [path] : keysIn(sections, path).flatMap((id) => under([...path, id], left - 1))
-  return under([section], depth)
 }

@@ -3,7 +3,7 @@
 import { valueAt } from '../value-at.ts'
 import { isUnitChanged } from './facts.ts'
 import type { Finding, Path } from './finding.ts'
-import { keysIn } from './sections.ts'
+import { keysIn, pathsUnder } from './sections.ts'
 
 /** Which of the overlays, from 0, has the last word on a path; -1 where none has one. */
 export type LayerOf = (path: Path) => number
@@ -56,7 +56,7 @@ const farTimes = 20
 /** Once for each fact. Where the unit is another one, that is what is told. */
 function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
   return numbers.flatMap(({ section, depth, values, unit }) =>
-    pathsIn(sections, [section], depth).flatMap((path): Finding[] => {
+    pathsUnder(sections, [section], depth).flatMap((path): Finding[] => {
       if (section === 'figures' && isUnitChanged(beneath, sections, String(path[1]))) return []
       const found = values.flatMap((key): Finding[] => {
         const [was, is] = [beneath, sections].map((each) => valueAt(each, [...path, key]))
@@ -74,8 +74,8 @@ function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
 
 /** A new value under an old date and an old source says of them what they do not say. */
 function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | undefined): Finding[] {
-  const facts = cited.flatMap((each) => pathsIn(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
-  const rules = pathsIn(sections, ['steps'], 1).flatMap((step) => pathsIn(sections, [...step, 'rules'], 1))
+  const facts = cited.flatMap((each) => pathsUnder(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
+  const rules = pathsUnder(sections, ['steps'], 1).flatMap((step) => pathsUnder(sections, [...step, 'rules'], 1))
   return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
     if (valueAt(beneath, path) === undefined) return []
     const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
@@ -90,6 +90,3 @@ function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | und
     return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
   })
 }
-
-const pathsIn = (sections: unknown, path: Path, depth: number): Path[] =>
-  depth === 0 ? [path] : keysIn(sections, path).flatMap((id) => pathsIn(sections, [...path, id], depth - 1))

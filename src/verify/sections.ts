@@ -8,3 +8,7 @@ export function keysIn(sections: unknown, path: Path): string[] {
   const found = valueAt(sections, path)
   return typeof found === 'object' && found !== null ? Object.keys(found) : []
 }
+
+/** The paths of all entries so many ids below a path. */
+export const pathsUnder = (sections: unknown, path: Path, depth: number): Path[] =>
+  depth === 0 ? [path] : keysIn(sections, path).flatMap((id) => pathsUnder(sections, [...path, id], depth - 1))
