@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { collect } from '../src/cli/answers.ts'
 import { placesIn } from '../src/cli/json-places.ts'
+import { answerFinder } from '../src/cli/line-answers.ts'
 import { lineSplitter, maxLineBytes } from '../src/cli/line-splitter.ts'
 import { lineText } from '../src/cli/line-text.ts'
 import { lineReader } from '../src/cli/line-workload.ts'
@@ -133,6 +134,60 @@ describe('a line says what a recommendation says', () => {
       runs,
     )
     expect(lineText({ ...some, parts: [], models: [], assumed: {} })).toBe(JSON.stringify({ ...some, parts: [], models: [], assumed: {} }))
+  })
+
+  it('whichever way the line is read', () => {
+    const value = fc.oneof(
+      ...options.map(([id, option]) => option.map((text) => `"${id}":"${text}"`)),
+      ...options.map(([id, option]) => option.map((text) => `"${id}": "${text}"`)),
+      fc.constantFrom(
+        '"task":"chatt"',
+        '"tasks":"chat"',
+        '"tokens":"50M"',
+        '"context":"200k"',
+        '"task":{"chat":"}"}',
+        '',
+        '"answers":{"task":"chat"',
+      ),
+    )
+    const rest = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('"name":"any"', '"owner":"team: any"', '"tokens":"5M"', '"name":"a, b"') },
+      fc.constantFrom(
+        '"name":"\\"answers\\": {"',
+        '"name":{"answers":{}}',
+        '"x":1',
+        '"tokens":{"task":"chat"}',
+        '"',
+        '}',
+        '"answers":{}',
+        '"name":"a ',
+      ),
+    )
+    const comma = fc.constantFrom(',', ', ')
+    const line = fc.tuple(
+      fc.array(rest, { maxLength: 3 }),
+      comma,
+      fc.array(value, { maxLength: 5 }),
+      comma,
+      fc.array(rest, { maxLength: 2 }),
+    )
+    let [sound, quick] = [0, 0]
+    const blank = Object.fromEntries(tree.questions.map(({ id }) => [id, undefined]))
+    const finder = answerFinder(tree.questions, blank)
+    fc.assert(
+      fc.property(line, ([before, outer, answers, inner, after]) => {
+        const text = (space: string) => `{${[...before, `"answers":${space}{${answers.join(inner)}}`, ...after].join(outer)}}`
+        const found = reader(text(' '))
+        // A tab between them is for the slow way.
+        expect(found).toEqual(reader(text('\t')))
+        expect(finder(text('\t'))).toBeUndefined()
+        if (found.ok) sound++
+        if (found.ok && finder(text(' '))) quick++
+      }),
+      { numRuns: 3000 },
+    )
+    expect(sound).toBeGreaterThan(200)
+    expect(quick).toBeGreaterThan(100)
   })
 
   it('also where a program computed a wish', () => {

@@ -5,15 +5,27 @@ import { perKey, perObject } from '../memo.ts'
 
 export function lineText(result: PlannedLine | RefusedLine): string {
   if (!result.ok) return JSON.stringify(result)
-  const { schemaVersion, line, name, owner, tokensPerMonth, monthlyUsd, low, high, because } = result
-  let billed = ''
-  for (const { slice, model } of result.billedModels) billed += `${comma(billed)}{"slice":"${slice}","model":${quoted(model)}}`
-  const head = `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)}`
-  const bill = `"monthlyUsd":${monthlyUsd},"low":${low},"high":${high},"because":${quoted(because)}`
-  return `${head},${courseText(result)},"billedModels":[${billed}],"assumed":${assumedText(result.assumed)},"tokensPerMonth":${tokensPerMonth},${bill}}`
+  const { schemaVersion, line, name, owner, because } = result
+  const rest = isBilled(result) ? restText(result) : unbilledText(result.models)(result)
+  return `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)},${rest}${quoted(because)}}`
 }
 
-/** Lines that lead to the same share these objects. */
+const isBilled = ({ billedModels, tokensPerMonth, monthlyUsd, low, high }: PlannedLine): boolean =>
+  billedModels.length > 0 || tokensPerMonth !== null || monthlyUsd !== null || low !== null || high !== null
+
+/** What stands between the owner and why there is no bill. */
+function restText(result: PlannedLine): string {
+  const { assumed, tokensPerMonth, monthlyUsd, low, high } = result
+  let billed = ''
+  for (const { slice, model } of result.billedModels) billed += `${comma(billed)}{"slice":"${slice}","model":${quoted(model)}}`
+  const bill = `"tokensPerMonth":${tokensPerMonth},"monthlyUsd":${monthlyUsd},"low":${low},"high":${high}`
+  // Texts that are added up are put together only later, and then each time.
+  return [courseText(result), `,"billedModels":[${billed}],"assumed":`, assumedText(assumed), ',', bill, ',"because":'].join('')
+}
+
+/** Lines that lead to the same share the objects of their models and of what was assumed. */
+const unbilledText = perObject((_: PlannedLine['models']) => perKey(({ assumed }: PlannedLine) => assumed, restText))
+
 const courseText = perKey(
   ({ models }: PlannedLine) => models,
   ({ tier, parts, models }) => JSON.stringify({ tier, parts, models }).slice(1, -1),

@@ -8,6 +8,7 @@ import type { Answers, Question, Request, Setting, Settings, Tree } from '../typ
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, readAnswer, setWish, type Texts, type Wishes } from './answers.ts'
 import { placesIn } from './json-places.ts'
+import { answerFinder } from './line-answers.ts'
 import { readSetting } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -26,19 +27,27 @@ const maxProblems = 10
  */
 export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'environment'>): (text: string) => LineRead {
   const common = commonOf(tree, collect(tree, flags, terminal, {}))
+  const open = [...common.known.values()].flatMap((about) => (about.question && about.open ? [about.question] : []))
+  const answersIn = answerFinder(open, common.blank)
   return (text) => {
-    const value = parse(text)
-    if (value === undefined) return { ok: false, name: null, error: { code: 'E_JSON', message: noObject, column: brokenColumn(text) } }
-    const problems: Problem[] = []
-    const { name, owner } = value
-    const request = requestOf(common, value, problems)
-    if (!isName(name)) problems.push(wrong('name', nameForm))
-    if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
-    for (const key in value) if (!keys.includes(key)) problems.push(unknownKey(key))
-    if (mayRepeat(text, value)) problems.push(...repeatsIn(text))
-    if (problems.length > 0 || !isName(name)) return { ok: false, name: isName(name) ? name : null, error: told(text, problems) }
-    return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
+    const known = answersIn(text)
+    const quick = known && readLine({ ...common, blank: known.answers }, known.rest)
+    return quick?.ok ? quick : readLine(common, text)
   }
+}
+
+function readLine(common: Common, text: string): LineRead {
+  const value = parse(text)
+  if (value === undefined) return { ok: false, name: null, error: { code: 'E_JSON', message: noObject, column: brokenColumn(text) } }
+  const problems: Problem[] = []
+  const { name, owner } = value
+  const request = requestOf(common, value, problems)
+  if (!isName(name)) problems.push(wrong('name', nameForm))
+  if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
+  for (const key in value) if (!keys.includes(key)) problems.push(unknownKey(key))
+  if (mayRepeat(text, value)) problems.push(...repeatsIn(text))
+  if (problems.length > 0 || !isName(name)) return { ok: false, name: isName(name) ? name : null, error: told(text, problems) }
+  return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
 }
 
 type JsonMap = Readonly<Record<string, unknown>>
