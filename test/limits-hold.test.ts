@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { recommend } from '../src/advise/recommend.ts'
 import { linePlanner } from '../src/decisions/lines.ts'
+import { givenIn } from '../src/engine/trail.ts'
 import type { Answers, Tree } from '../src/types.ts'
 import { laid } from './laid.ts'
 import { maker } from './support.ts'
@@ -38,7 +39,9 @@ describe('an overlay that sends answers beyond a limit', () => {
   })
 
   it('is told on its line, too', () => {
-    const line = linePlanner(always('tier: frontier-closed'))(1, { name: 'n', owner: undefined, request: { answers: airGapped } } as never)
+    const tree = always('tier: frontier-closed')
+    const workload = { name: 'n', owner: undefined, settings: undefined, given: givenIn(tree, airGapped), answers: () => airGapped }
+    const line = linePlanner(tree)(1, workload)
     expect(line).toEqual({ error: { code: 'E_NO_TIER', message: expect.stringContaining('"air-gapped" leaves only self-hosted-open') } })
   })
 })

@@ -13,10 +13,11 @@ import { placesIn } from '../src/cli/json-places.ts'
 import { answerFinder } from '../src/cli/line-answers.ts'
 import { lineSplitter, maxLineBytes } from '../src/cli/line-splitter.ts'
 import { lineText } from '../src/cli/line-text.ts'
-import { lineReader } from '../src/cli/line-workload.ts'
+import { type LineRead, lineReader } from '../src/cli/line-workload.ts'
 import type { PlannedLine, RefusedLine } from '../src/contract-lines.ts'
 import { billOf } from '../src/decisions/bill.ts'
 import { linePlanner } from '../src/decisions/lines.ts'
+import { givenIn } from '../src/engine/trail.ts'
 import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 import { inTerminal } from './pty/terminal.ts'
@@ -133,6 +134,17 @@ describe('a line says what a recommendation says', () => {
       }),
       runs,
     )
+    const command = '##[error]x ##vso[task.x]'
+    const model = { slice: 'rest' as const, model: command, host: command }
+    const models = [model]
+    for (const forged of [
+      { ...some, name: command, owner: command, because: command, models, assumed: { [command]: command } },
+      { ...some, billedModels: [{ slice: 'rest' as const, model: command }], models, tokensPerMonth: 1 },
+      { ...some, ok: false as const, error: { code: 'E_JSON' as const, message: command, column: 1 } },
+    ]) {
+      expect(lineText(forged)).not.toMatch(/##[a-z]*\[/)
+      expect(JSON.parse(lineText(forged))).toMatchObject(forged.ok ? forged : { error: forged.error })
+    }
     expect(lineText({ ...some, parts: [], models: [], assumed: {} })).toBe(JSON.stringify({ ...some, parts: [], models: [], assumed: {} }))
   })
 
@@ -172,14 +184,16 @@ describe('a line says what a recommendation says', () => {
       fc.array(rest, { maxLength: 2 }),
     )
     let [sound, quick] = [0, 0]
-    const blank = Object.fromEntries(tree.questions.map(({ id }) => [id, undefined]))
-    const finder = answerFinder(tree.questions, blank)
+    const named = (read: LineRead) => (read.ok ? { ...read.workload, given: [], answers: read.workload.answers() } : read)
+    const finder = answerFinder(tree, givenIn(tree, {}))
     fc.assert(
       fc.property(line, ([before, outer, answers, inner, after]) => {
         const text = (space: string) => `{${[...before, `"answers":${space}{${answers.join(inner)}}`, ...after].join(outer)}}`
         const found = reader(text(' '))
         // A tab between them is for the slow way.
-        expect(found).toEqual(reader(text('\t')))
+        const slow = reader(text('\t'))
+        expect(named(found)).toEqual(named(slow))
+        if (found.ok) expect(found.workload.given).toEqual(givenIn(tree, found.workload.answers()))
         expect(finder(text('\t'))).toBeUndefined()
         if (found.ok) sound++
         if (found.ok && finder(text(' '))) quick++

@@ -5,7 +5,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { PlannedLine } from '../contract-lines.ts'
 import { splitBetween, splitOf, viewFrom } from '../engine/explain.ts'
 import { type Learned, learned } from '../engine/learned.ts'
-import type { Asked } from '../engine/tables.ts'
+import { type Asked, tablesOf } from '../engine/tables.ts'
 import { type Given, givenIn, startFrom, startWith, type Trail } from '../engine/trail.ts'
 import { type Outcome, type Part, walkFrom } from '../engine/walk.ts'
 import { memo, once, perObject, perPath } from '../memo.ts'
@@ -13,7 +13,7 @@ import type { Request, Settings, Settled, TierId, Tree } from '../types.ts'
 import { costOf, type OwnBill, ownBill } from './cost.ts'
 import { bindMeasures } from './measures.ts'
 import { listFor, noList, published } from './models.ts'
-import { answersOf, arrived, volumeOf } from './recommend.ts'
+import { answersOf, arrived } from './recommend.ts'
 
 /** Where answers lead. Every field is the one that `recommend` gives for the same request. */
 interface Course {
@@ -45,23 +45,29 @@ const none: Settings = {}
  *
  * The adviser throws `UserError` as `recommend` does.
  */
-export function adviser(unbound: Tree): (request: Request) => Advice {
+export function adviser(tree: Tree): (request: Request) => Advice {
+  const advise = givenAdviser(tree)
+  return (request) => advise(givenIn(tree, request.answers), request.settings, () => request)
+}
+
+/** The same on answers by position; `request` has them by name. */
+export function givenAdviser(unbound: Tree): (given: Given, settings: Settings | undefined, request: () => Request) => Advice {
   let bound: Bound = { settings: none, tree: bindMeasures(unbound, none), known: undefined }
-  return (request) => {
-    const { answers, settings = none } = request
+  const volume = tablesOf(unbound).asked.find(({ question }) => question.kind === 'volume')
+  return (given, settings = none, request) => {
     if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings), known: undefined }
     // The wishes of one workload are hardly ever used again.
     else bound.known ??= learned()
     const { tree, known } = bound
-    const tokens = volumeOf(tree, answers)
-    const given = givenIn(tree, answers)
+    const amount = volume && given[volume.position]?.value
+    const tokens = typeof amount === 'number' ? amount : undefined
     const { course, outcome, consulted, assumed } = known ? known.get(given, (lookedAt) => led(bound, given, lookedAt)) : led(bound, given)
     const view = once(() => viewFrom(startFrom(tree, given, true), outcome))
     return {
       course,
       assumed,
       tokensPerMonth: tokens ?? null,
-      answers: () => answersOf(unbound, request, consulted),
+      answers: () => answersOf(unbound, request(), consulted),
       cost: () => costOf({ tree, view: view(), outcome, split: splitOf(view(), outcome, consulted), settings }, tokens),
       bill: () =>
         tokens === undefined ? undefined : ownBill({ tree, view: view(), outcome, split: splitBetween(outcome.parts), settings }, tokens),

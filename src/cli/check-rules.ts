@@ -155,6 +155,6 @@ const inVain = {
 async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
   const { renderFindings, renderFindingsGithub } = await import('../render/findings.ts')
-  if (format === 'github') return emit(context, flags, renderFindingsGithub(result), 'annotations')
+  if (format === 'github') return emit(context, flags, renderFindingsGithub(result), 'as-it-is')
   await emit(context, flags, renderFindings(result, lookOf(context)))
 }

@@ -55,7 +55,7 @@ export async function emit(
   { terminal }: Context,
   { output, force, quiet }: Flags,
   text: string,
-  kind: 'text' | 'annotations' = 'text',
+  kind: 'text' | 'as-it-is' = 'text',
 ): Promise<void> {
   if (output === undefined || output === '-') {
     await print(terminal.stdout, text, kind)

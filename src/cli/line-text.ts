@@ -2,9 +2,10 @@
 
 import type { PlannedLine, RefusedLine } from '../contract-lines.ts'
 import { perKey, perObject } from '../memo.ts'
+import { withoutCommands } from '../sanitize.ts'
 
 export function lineText(result: PlannedLine | RefusedLine): string {
-  if (!result.ok) return JSON.stringify(result)
+  if (!result.ok) return textOf(result)
   const { schemaVersion, line, name, owner, because } = result
   const rest = isBilled(result) ? restText(result) : unbilledText(result.models)(result)
   return `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)},${rest}${quoted(because)}}`
@@ -28,14 +29,17 @@ const unbilledText = perObject((_: PlannedLine['models']) => perKey(({ assumed }
 
 const courseText = perKey(
   ({ models }: PlannedLine) => models,
-  ({ tier, parts, models }) => JSON.stringify({ tier, parts, models }).slice(1, -1),
+  ({ tier, parts, models }) => textOf({ tier, parts, models }).slice(1, -1),
 )
 
-const assumedText = perObject((assumed: PlannedLine['assumed']) => JSON.stringify(assumed))
+const assumedText = perObject((assumed: PlannedLine['assumed']) => textOf(assumed))
 
 const comma = (before: string): string => (before === '' ? '' : ',')
 
 /** Most texts have nothing to escape. */
-const quoted = (text: string | null): string => (text === null ? 'null' : plain.test(text) ? `"${text}"` : JSON.stringify(text))
+const quoted = (text: string | null): string => (text === null ? 'null' : plain.test(text) ? `"${text}"` : textOf(text))
 
-const plain = /^[ !#-[\]-~]*$/
+const plain = /^[ !$-[\]-~]*$/
+
+/** Nothing in it is a command to a CI runner, which would take long to see in what is written. */
+const textOf = (value: unknown): string => withoutCommands(JSON.stringify(value))

@@ -1,19 +1,21 @@
 // The text of one line → the workload on it, or what is wrong with it.
 
 import type { LineProblem } from '../contract-lines.ts'
-import type { Workload } from '../decisions/workload.ts'
+import type { LineWorkload } from '../decisions/lines.ts'
+import { type Asked, answerOf, tablesOf } from '../engine/tables.ts'
+import { answersIn, type Given, givenIn } from '../engine/trail.ts'
 import { echo, isClean } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-import type { Answers, Question, Request, Setting, Settings, Tree } from '../types.ts'
+import type { Request, Setting, Settings, Tree } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, readAnswer, setWish, type Texts, type Wishes } from './answers.ts'
 import { placesIn } from './json-places.ts'
-import { answerFinder } from './line-answers.ts'
+import { answerFinder, type Known } from './line-answers.ts'
 import { readSetting } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
 export type LineRead =
-  | { readonly ok: true; readonly workload: Workload }
+  | { readonly ok: true; readonly workload: LineWorkload }
   /** The name is null where it cannot be read. */
   | { readonly ok: false; readonly name: string | null; readonly error: LineProblem }
 
@@ -27,27 +29,29 @@ const maxProblems = 10
  */
 export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'environment'>): (text: string) => LineRead {
   const common = commonOf(tree, collect(tree, flags, terminal, {}))
-  const open = [...common.known.values()].flatMap((about) => (about.question && about.open ? [about.question] : []))
-  const answersIn = answerFinder(open, common.blank)
+  const find = answerFinder(tree, common.none)
+  const read = (text: string, given: Known['given']) => readLine(tree, common, text, given)
   return (text) => {
-    const known = answersIn(text)
-    const quick = known && readLine({ ...common, blank: known.answers }, known.rest)
-    return quick?.ok ? quick : readLine(common, text)
+    const known = find(text)
+    const quick = known && read(known.rest, known.given)
+    return quick?.ok ? quick : read(text, common.none.slice())
   }
 }
 
-function readLine(common: Common, text: string): LineRead {
+/** `given` has the answers that are known before, and is filled. */
+function readLine(tree: Tree, common: Common, text: string, given: Known['given']): LineRead {
   const value = parse(text)
   if (value === undefined) return { ok: false, name: null, error: { code: 'E_JSON', message: noObject, column: brokenColumn(text) } }
   const problems: Problem[] = []
   const { name, owner } = value
-  const request = requestOf(common, value, problems)
+  const settings = settle(common, value, given, problems)
   if (!isName(name)) problems.push(wrong('name', nameForm))
   if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
   for (const key in value) if (!keys.includes(key)) problems.push(unknownKey(key))
   if (mayRepeat(text, value)) problems.push(...repeatsIn(text))
   if (problems.length > 0 || !isName(name)) return { ok: false, name: isName(name) ? name : null, error: told(text, problems) }
-  return { ok: true, workload: { name, owner: typeof owner === 'string' ? owner : undefined, request } }
+  const workload = { name, owner: typeof owner === 'string' ? owner : undefined, given, settings, answers: () => answersIn(tree, given) }
+  return { ok: true, workload }
 }
 
 type JsonMap = Readonly<Record<string, unknown>>
@@ -127,63 +131,66 @@ const withoutNoise = (value: unknown): string | undefined =>
 
 /** What the lines of a run have in common. */
 interface Common {
-  readonly fixed: Request
-  readonly known: ReadonlyMap<string, Known>
-  /** Every question without an answer, and those that flags and variables answer: a copy is filled faster than a map is grown. */
-  readonly blank: Answers
-  readonly volume: string | undefined
+  readonly settings: Settings | undefined
+  readonly about: ReadonlyMap<string, About>
+  /** What flags and variables answer. */
+  readonly none: Given
+  readonly volume: Asked | undefined
 }
 
-type Known =
-  | { readonly question: Question; readonly options: ReadonlySet<string>; readonly open: boolean }
-  | { readonly question: undefined; readonly setting: Setting }
+type About = { readonly asked: Asked } | { readonly asked: undefined; readonly setting: Setting }
 
-function commonOf(tree: Tree, fixed: Request): Common {
-  const blank = Object.fromEntries(tree.questions.map(({ id }) => [id, fixed.answers[id]]))
-  const questions = tree.questions.map((question): [string, Known] => {
-    const options = question.kind === 'choice' ? question.options.map(({ id }) => id) : []
-    return [question.id, { question, options: new Set(options), open: fixed.answers[question.id] === undefined }]
-  })
-  const settings = tree.settings.map((setting): [string, Known] => [setting.id, { question: undefined, setting }])
-  const volume = tree.questions.find(({ kind }) => kind === 'volume')?.id
-  return { fixed, blank, volume, known: new Map([...questions, ...settings]) }
+function commonOf(tree: Tree, { answers, settings }: Request): Common {
+  const { asked } = tablesOf(tree)
+  const questions = asked.map((each): [string, About] => [each.question.id, { asked: each }])
+  const others = tree.settings.map((setting): [string, About] => [setting.id, { asked: undefined, setting }])
+  const volume = asked.find(({ question }) => question.kind === 'volume')
+  return { settings, volume, none: givenIn(tree, answers), about: new Map([...questions, ...others]) }
 }
 
-function requestOf({ fixed, known, blank, volume }: Common, line: JsonMap, problems: Problem[]): Request {
+/** Adds the answers of a line to those that are given, and returns its settings. */
+function settle(
+  { settings, about, none, volume }: Common,
+  line: JsonMap,
+  given: Known['given'],
+  problems: Problem[],
+): Settings | undefined {
   const { answers: texts = {}, tokens } = line
-  const answers: Record<string, Answers[string]> = { ...blank }
   let wishes: Wishes | undefined
   if (!isMap(texts)) problems.push(wrong('answers', 'write a map of answers by question'))
   else
     for (const id in texts) {
-      const about = known.get(id)
+      const found = about.get(id)
       const text = textOf(texts[id])
-      if (!about) problems.push(unknownQuestion(id, known))
+      if (!found) problems.push(unknownQuestion(id, about))
       else if (text === undefined) problems.push({ code: 'E_VALUE', message: `${id}: write a word or a number.`, path: ['answers', id] })
-      else if (about.question) {
-        const read = about.options.has(text) ? { value: text } : readAnswer(about.question, text)
+      else if (found.asked) {
+        const { question, position, options } = found.asked
+        const known = options.get(text)
+        const read = known ?? readAnswer(question, text)
         if ('refused' in read) problems.push(notAccepted(['answers', id], read))
-        else if (about.open) answers[id] = read.value
+        else if (none[position] === undefined) given[position] = known ?? answerOf(found.asked, read.value)
       } else {
-        const read = readSetting(about.setting, withoutNoise(texts[id]) ?? text)
+        const read = readSetting(found.setting, withoutNoise(texts[id]) ?? text)
         wishes ??= { figures: {} }
         if ('refused' in read) problems.push(notAccepted(['answers', id], read))
         else setWish(wishes, id, read)
       }
     }
-  if (tokens !== undefined && tokens !== null && volume !== undefined) {
+  if (tokens !== undefined && tokens !== null && volume) {
+    const { position, question } = volume
     const read = parseVolume(textOf(tokens) ?? '')
-    if (isMap(texts) && Object.hasOwn(texts, volume))
+    if (isMap(texts) && Object.hasOwn(texts, question.id))
       problems.push({
         code: 'E_WORKLOAD',
-        message: `The volume is given twice, as tokens and as ${volume} among the answers.`,
+        message: `The volume is given twice, as tokens and as ${question.id} among the answers.`,
         path: ['tokens'],
       })
     else if (!read)
       problems.push(notAccepted(['tokens'], { refused: `"${echo(textOf(tokens) ?? '…')}" is no volume.`, accepted: acceptedVolumes }))
-    else answers[volume] ??= read.perMonth
+    else given[position] ??= answerOf(volume, read.perMonth)
   }
-  return { answers, settings: joined(wishes, fixed.settings) }
+  return joined(wishes, settings)
 }
 
 /** Without wishes of its own, the very same object for every line. */

@@ -117,7 +117,7 @@ function refuseUtf16([first, second]: Buffer, path: string): void {
 async function printAll(stdout: Output, texts: AsyncIterable<string>): Promise<boolean> {
   // Somebody may want to stop it while nobody reads.
   const output = stdout.stream?.() ?? stdout
-  for await (const text of texts) if (!(await print(output, text))) return false
+  for await (const text of texts) if (!(await print(output, text, 'as-it-is'))) return false
   return true
 }
 

@@ -56,7 +56,7 @@ async function fail(error: unknown, words: readonly string[], terminal: Terminal
   if (format === 'json') await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
   // What stops a check of rules is a finding about the file as well.
   if (format === 'github' && words[0] === 'rules')
-    await print(terminal.stdout, failureAnnotations(report), 'annotations').catch(() => undefined)
+    await print(terminal.stdout, failureAnnotations(report), 'as-it-is').catch(() => undefined)
   return report.exit
 }
 

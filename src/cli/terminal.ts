@@ -42,9 +42,9 @@ export function columnsOf(terminal: Terminal): number {
 
 /**
  * Writes everything, then returns whether somebody reads it. A reader that went away is not an error (`| head`); anything
- * else is. What is printed gives no commands to a CI runner, unless it is made of them. Throws `UserError` with exit code 4.
+ * else is. What is printed gives no commands to a CI runner, unless it is made of them or was seen to already. Throws `UserError` with exit code 4.
  */
-export function print(output: Output, text: string, kind: 'text' | 'annotations' = 'text'): Promise<boolean> {
+export function print(output: Output, text: string, kind: 'text' | 'as-it-is' = 'text'): Promise<boolean> {
   const written = kind === 'text' ? withoutCommands(text) : text
   return new Promise((resolve, reject) => {
     const settle = (error?: NodeJS.ErrnoException | null) => {

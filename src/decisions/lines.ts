@@ -1,12 +1,22 @@
 // One workload after the other → the decision about each in a line. Memory does not grow with their number.
 
-import { type Advice, adviser } from '../advise/adviser.ts'
+import { type Advice, givenAdviser } from '../advise/adviser.ts'
 import { nextQuestion } from '../advise/ask.ts'
 import type { LineProblem, PlannedLine } from '../contract-lines.ts'
+import type { Given } from '../engine/trail.ts'
 import { UserError } from '../errors.ts'
-import type { Request, Tree } from '../types.ts'
+import type { Answers, Request, Settings, Tree } from '../types.ts'
 import { withoutVolume } from './bill.ts'
-import type { Workload } from './workload.ts'
+
+/** A use case on its line. */
+export interface LineWorkload {
+  readonly name: string
+  readonly owner: string | undefined
+  readonly given: Given
+  readonly settings: Settings | undefined
+  /** Those that were given, by name. */
+  readonly answers: () => Answers
+}
 
 export interface LineAdvice {
   readonly result: PlannedLine
@@ -18,11 +28,11 @@ export interface LineAdvice {
 type Unplanned = Pick<LineProblem, 'code' | 'message'>
 
 /** Where an answer without an assumption is missing, or no tier satisfies the answers, the planner says so. */
-export function linePlanner(tree: Tree): (line: number, workload: Workload) => LineAdvice | { readonly error: Unplanned } {
-  const advise = adviser(tree)
-  return (line, { name, owner, request }) => {
-    const advice = advised(() => advise(request))
-    if (advice instanceof UserError) return { error: whyNot(tree, request, advice) }
+export function linePlanner(tree: Tree): (line: number, workload: LineWorkload) => LineAdvice | { readonly error: Unplanned } {
+  const advise = givenAdviser(tree)
+  return (line, { name, owner, given, settings, answers }) => {
+    const advice = advised(() => advise(given, settings, () => ({ answers: answers(), settings })))
+    if (advice instanceof UserError) return { error: whyNot(tree, { answers: answers(), settings }, advice) }
     const { course, tokensPerMonth, bill, assumed } = advice
     const { tier, parts, models } = course
     const own = bill()

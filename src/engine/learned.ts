@@ -53,9 +53,14 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
       }
     },
     learn: (given, lookedAt, value) => {
-      const asked = [...new Set(lookedAt)]
-      if (asked.some(({ position }) => codeOf(given, position) < 0)) return
-      const most = asked.reduce((sum, { options }) => sum + forkSize(options.size), 0)
+      const asked: Asked[] = []
+      let most = 0
+      for (const each of lookedAt) {
+        if (asked.includes(each)) continue
+        if (codeOf(given, each.position) < 0) return
+        asked.push(each)
+        most += forkSize(each.options.size)
+      }
       if (root + most > room) return
       if (forks.length === 0) forks = new Int32Array(room)
       if (end + most > room) clear()

@@ -37,6 +37,15 @@ export function givenIn(tree: Tree, answers: Answers): Given {
   return given
 }
 
+/** By the name of the question again. */
+export const answersIn = (tree: Tree, given: Given): Answers =>
+  Object.fromEntries(
+    tablesOf(tree).asked.flatMap(({ question, position }) => {
+      const answer = given[position]
+      return answer === undefined ? [] : [[question.id, answer === null ? null : answer.value]]
+    }),
+  )
+
 /** The same walk from the start again, with other answers or more of them. */
 export function startWith({ tree, tables, given, assume, lookedAt }: Trail, ...answers: readonly Answer[]): Trail {
   const changed = given.slice()

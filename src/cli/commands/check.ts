@@ -199,6 +199,6 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
   const rest = hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'
-  await emit(context, flags, renderCheckGithub(result, rest), 'annotations')
+  await emit(context, flags, renderCheckGithub(result, rest), 'as-it-is')
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
