@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Problem } from '../errors.ts'
+import { memo } from '../memo.ts'
 import { placeIn } from '../rules/overlay.ts'
 import { type Parsed, parseYaml } from '../rules/parse.ts'
 import { valueAt } from '../value-at.ts'
@@ -18,7 +19,7 @@ export function locator(layers: readonly Parsed[]): Locate {
   let shipped: readonly Parsed[] | undefined
   return (path) => {
     const own = layers.some(({ value }) => valueAt(value, path) !== undefined)
-    if (!own) shipped ??= shippedRules()
+    if (!own) shipped ??= shippedFrom.get(workingFolder(), shippedRules)
     const from = own ? layers : (shipped ?? [])
     const found = from.findLast(({ value }) => valueAt(value, path) !== undefined)
     // A map or a list is pointed at by its key.
@@ -26,6 +27,9 @@ export function locator(layers: readonly Parsed[]): Locate {
     return { ...placeIn(from)(path, onKey), own }
   }
 }
+
+/** They are named as seen from there. */
+const shippedFrom = memo<string | undefined, readonly Parsed[]>(1)
 
 /** None where they are not shipped beside the program. */
 function shippedRules(): Parsed[] {
