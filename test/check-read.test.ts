@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecommendationJson } from '../src/contract.ts'
 import type { CheckJson } from '../src/contract-check.ts'
 import type { PlanJson } from '../src/contract-plan.ts'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'check-read-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckJson } from '../src/contract-check.ts'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'check-workloads-'))
 afterAll(() => rmSync(folder, { recursive: true }))

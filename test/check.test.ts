@@ -11,7 +11,7 @@ import type { CheckJson } from '../src/contract-check.ts'
 import type { PlanJson } from '../src/contract-plan.ts'
 import { isClean } from '../src/sanitize.ts'
 import { hostileNames } from './hostile.ts'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'))
 afterAll(() => rmSync(folder, { recursive: true }))

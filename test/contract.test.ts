@@ -9,7 +9,7 @@ import { reportOf } from '../src/cli/report.ts'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { FileError, UserError } from '../src/errors.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { advise, tree } from './support.ts'
 
 const published = schemaTexts(tree)

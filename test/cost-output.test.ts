@@ -17,7 +17,7 @@ import { link } from '../src/rules/link.ts'
 import { isClean } from '../src/sanitize.ts'
 import type { Answers } from '../src/types.ts'
 import { hostileNames } from './hostile.ts'
-import { run, runLine } from './run.ts'
+import { run, runLine } from './run-here.ts'
 import { advise, tree } from './support.ts'
 
 const many = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]

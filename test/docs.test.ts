@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const docs = readdirSync('docs').map((name) => `docs/${name}`)

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const acme = 'examples/acme'
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pick-llm-from-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

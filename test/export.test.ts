@@ -9,7 +9,7 @@ import type { RecommendationJson } from '../src/contract.ts'
 import { UserError } from '../src/errors.ts'
 import { exporters } from '../src/export/targets.ts'
 import { attempt, everyResult, inputFor, parts, unnamedRegion, workloads } from './export-support.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const results = everyResult()

@@ -6,7 +6,7 @@ import { rules } from 'virtual:built-in-rules'
 import { describe, expect, it } from 'vitest'
 import { check, checkAt, folder } from './checked.ts'
 import { told } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 const cited = 'sources: { "003": x }'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FileError } from '../src/errors.ts'
 import { laid } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 const list = (count: number, each: (index: number) => string): string => Array.from({ length: count }, (_, index) => each(index)).join(',')
 

@@ -9,7 +9,7 @@ import { isClean } from '../src/sanitize.ts'
 import type { Catalog, Model, Tree } from '../src/types.ts'
 import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
-import { run, runLine } from './run.ts'
+import { run, runLine } from './run-here.ts'
 import { tree } from './support.ts'
 
 const words = vocabulary(tree)

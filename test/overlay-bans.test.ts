@@ -12,7 +12,7 @@ import { renderText } from '../src/render/text.ts'
 import { link } from '../src/rules/link.ts'
 import { layRules } from '../src/rules/overlay.ts'
 import type { Answers, Tree } from '../src/types.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { maker, tree } from './support.ts'
 
 const laid = (text: string): Tree => {

@@ -9,7 +9,7 @@ import { differenceOf } from '../src/rules/diff.ts'
 import type { Answers } from '../src/types.ts'
 import { laid } from './laid.ts'
 import { inTerminal } from './pty/terminal.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { maker, tree } from './support.ts'
 
 const folder = 'examples/overlays'

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Ran, run } from './run.ts'
+import { type Ran, run } from './run-here.ts'
 
 const bin = resolve('bin/pick-llm.js')
 const answers = '--data-residency anywhere --yes'

@@ -20,7 +20,7 @@ import { compareTrees } from '../src/verify/compare.ts'
 import fc from './fc.ts'
 import { hostileNames } from './hostile.ts'
 import { laid } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const look = { columns: 80, color: false }

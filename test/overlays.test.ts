@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { laid } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 let folder: string
 const own = (name: string, text: string): string => {

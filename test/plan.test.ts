@@ -18,7 +18,7 @@ import { isClean } from '../src/sanitize.ts'
 import type { Tree } from '../src/types.ts'
 import { checkSaved, requestOf, terminal, treeWith } from './drift.ts'
 import { hostileNames } from './hostile.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { maker, tree } from './support.ts'
 
 const model = (title: string, weights: 'open' | 'closed') => ({

@@ -9,7 +9,7 @@ import type { Terminal } from '../src/cli/terminal.ts'
 import type { PriceLayer } from '../src/price-changes.ts'
 import { agreeing, host, model, plain, provider } from './price-lists.ts'
 import { answers, cacheFile, cacheOf, folder, json, refresh, requests, send } from './price-server.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 describe.concurrent('where it does not run', () => {
   it.each([{ CI: 'true' }, { PICK_LLM_OFFLINE: '1' }])('%o exits with 2 without a request', async (env) => {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { readLayer } from '../src/catalog/price-layer.ts'
 import { agreeing, type Entry, host, listWith, model, plain, provider } from './price-lists.ts'
 import { answers, cacheFile, cacheOf, elsewhere, folder, json, originOf, refresh, requests, send } from './price-server.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 describe.concurrent('an answer that can be used', () => {
   it('with nothing new exits with 0 and confirms the prices of today', async () => {

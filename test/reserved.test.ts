@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { ownFlags } from '../src/rules/reserved.ts'
 import { told } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const commands = ['', 'cost', 'tree', 'questions', 'refresh', 'models', 'plan', 'check', 'export', 'completion']

@@ -10,7 +10,7 @@ import { builtInRules } from '../src/errors.ts'
 import { annotations } from '../src/render/annotations.ts'
 import { families } from './hard-rules.ts'
 import { hostileNames } from './hostile.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pick-llm-check-'))
 afterAll(() => rmSync(folder, { recursive: true }))

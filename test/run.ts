@@ -11,18 +11,22 @@ export interface Ran {
   readonly code: number | null
 }
 
-interface Options {
+export interface Options {
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
   /** A line for bash in place of the arguments. */
   readonly shell?: string
 }
 
+export function environmentOf(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  const { PATH, HOME } = process.env
+  return { PATH, HOME, PICK_LLM_NO_CACHE: '1', SOURCE_DATE_EPOCH: today, ...env }
+}
+
 export function run(args: readonly string[], { env = {}, input, shell }: Options = {}): Promise<Ran> {
   const [file, words] = shell === undefined ? [process.execPath, ['bin/pick-llm.js', ...args]] : ['bash', ['-c', shell]]
-  const { PATH, HOME } = process.env
   const child = spawn(file, words, {
-    env: { PATH, HOME, PICK_LLM_NO_CACHE: '1', SOURCE_DATE_EPOCH: today, ...env },
+    env: environmentOf(env),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }

@@ -17,7 +17,7 @@ import { validate } from '../src/rules/validate.ts'
 import { parseVolume } from '../src/volume.ts'
 import fc from './fc.ts'
 import { laid } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const schemaOf = (name: string): ValidateFunction =>

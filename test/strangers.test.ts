@@ -14,7 +14,7 @@ import { FileError, UserError } from '../src/errors.ts'
 import { parseYaml } from '../src/rules/parse.ts'
 import { sanitize } from '../src/sanitize.ts'
 import { laid } from './laid.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 /** What reads a text, and the beginning of a line that is one of its own. */

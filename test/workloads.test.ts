@@ -5,7 +5,7 @@ import { readWorkloads } from '../src/cli/workloads.ts'
 import { FileError } from '../src/errors.ts'
 import { terminal } from './drift.ts'
 import fc from './fc.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
 const read = (text: string, flags: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}) =>

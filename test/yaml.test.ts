@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { renderYaml } from '../src/render/yaml.ts'
 import fc from './fc.ts'
-import { run } from './run.ts'
+import { run } from './run-here.ts'
 
 const versions = ['1.1', '1.2'] as const
 
