@@ -23,6 +23,7 @@ import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { reportOf } from './report.ts'
 import { runExamples } from './run-examples.ts'
+import { columnsOf } from './terminal.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
 
@@ -156,5 +157,6 @@ async function report(context: Context, flags: Flags, format: (typeof findingFor
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
   const { renderFindings, renderFindingsGithub } = await import('../render/findings.ts')
   if (format === 'github') return emit(context, flags, renderFindingsGithub(result), 'annotations')
-  await emit(context, flags, renderFindings(result, lookOf(context)))
+  const columns = (flags.output ?? '-') === '-' && context.terminal.stdout.isTTY ? columnsOf(context.terminal) : undefined
+  await emit(context, flags, renderFindings(result, lookOf(context), columns))
 }

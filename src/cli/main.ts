@@ -8,7 +8,7 @@ import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, colors, mayNameCommand, usageError } from './program.ts'
-import { failureAnnotations, reportOf } from './report.ts'
+import { failureAnnotations, layFor, reportOf } from './report.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
@@ -46,7 +46,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 
 async function fail(error: unknown, words: readonly string[], terminal: Terminal): Promise<number> {
   const debug = words.includes('--debug') || isOn(variable(terminal, 'PICK_LLM_DEBUG'))
-  const report = reportOf(error, packageVersion, debug)
+  const report = reportOf(error, packageVersion, debug, await layFor(terminal.stderr))
   // Each by itself: when one stream is gone, the other still tells.
   await print(terminal.stderr, sanitize(report.text)).catch((failure: unknown) => {
     // What is no failure to write is told by the last resort.

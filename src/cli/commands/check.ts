@@ -19,7 +19,7 @@ import { offering } from '../offered.ts'
 import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
-import { reportOf } from '../report.ts'
+import { layFor, reportOf } from '../report.ts'
 import { appendSummary, hasSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
@@ -89,7 +89,8 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
     decisions,
   }
   await report(context, flags, format, result)
-  for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false).text))
+  const lay = await layFor(context.terminal.stderr)
+  for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false, lay).text))
   if (unreadable.length > 0 && update) await print(context.terminal.stderr, 'Nothing was updated.\n')
   if (unreadable.length > 0) return exit.input
   // An update keeps the workloads of the plan.
