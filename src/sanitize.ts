@@ -10,10 +10,7 @@ const dangerous =
 export const sanitize = (text: string): string =>
   text.replace(dangerous, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
 
-/** Leaves out what `sanitize` would write out. */
-export const withoutHidden = (text: string): string => text.replace(dangerous, '')
-
-/** The same as `sanitize`, on one line. */
+/** The same on one line. */
 export const sanitizeLine = (text: string): string => sanitize(text).replace(/[\t\n]+/g, ' ')
 
 /**

@@ -83,7 +83,7 @@ describe.concurrent('what a command tells of', () => {
         for (const index of carets) {
           const pair = [shown[index - 1] ?? '', shown[index] ?? '']
           for (const line of pair) expect(stringWidth(line)).toBeLessThanOrEqual(room)
-          expect(meant(pair)).toMatch(/^(china|"wavers|5|\{)/)
+          expect(meant(pair)).toMatch(/^(china|"|5|\{)/)
         }
       })
     },

@@ -1,7 +1,7 @@
 // Flags, environment and an answers file → checked answers, each with where it came from.
 
 import { exit, FileError, type Problem, UserError } from '../errors.ts'
-import { withFlaws } from '../rules/flaws.ts'
+import { withFlaws } from '../rules/flawed.ts'
 import type { Parsed } from '../rules/parse.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'

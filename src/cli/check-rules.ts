@@ -22,6 +22,7 @@ import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { reportOf } from './report.ts'
+import { inRepository } from './repository.ts'
 import { runExamples } from './run-examples.ts'
 import { columnsOf } from './terminal.ts'
 
@@ -156,7 +157,7 @@ const inVain = {
 async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
   const { renderFindings, renderFindingsGithub } = await import('../render/findings.ts')
-  if (format === 'github') return emit(context, flags, renderFindingsGithub(result), 'annotations')
+  if (format === 'github') return emit(context, flags, renderFindingsGithub(result, inRepository(context.terminal)), 'annotations')
   const columns = (flags.output ?? '-') === '-' && context.terminal.stdout.isTTY ? columnsOf(context.terminal) : undefined
   await emit(context, flags, renderFindings(result, lookOf(context), columns))
 }

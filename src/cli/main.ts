@@ -9,6 +9,7 @@ import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, colors, mayNameCommand, usageError } from './program.ts'
 import { failureAnnotations, layFor, reportOf } from './report.ts'
+import { inRepository } from './repository.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
@@ -56,7 +57,7 @@ async function fail(error: unknown, words: readonly string[], terminal: Terminal
   if (format === 'json') await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
   // What stops a check of rules is a finding about the file as well.
   if (format === 'github' && words[0] === 'rules')
-    await print(terminal.stdout, failureAnnotations(report), 'annotations').catch(() => undefined)
+    await print(terminal.stdout, failureAnnotations(report, inRepository(terminal)), 'annotations').catch(() => undefined)
   return report.exit
 }
 

@@ -3,7 +3,7 @@
 import { issuesUrl } from 'virtual:built-in-rules'
 import type { FailureJson } from '../contract.ts'
 import { type ExitCode, exit, FileError, type Place, type Problem, UserError } from '../errors.ts'
-import { type Annotation, annotations } from '../render/annotations.ts'
+import { type Annotation, annotations, type InRepository } from '../render/annotations.ts'
 import { sanitize } from '../sanitize.ts'
 import type { Output } from './output.ts'
 
@@ -37,12 +37,12 @@ export function reportOf(error: unknown, version: string, debug: boolean, lay = 
 }
 
 /** What failed, in GitHub's form, at the places that it has. */
-export function failureAnnotations({ json: { error } }: Report): string {
+export function failureAnnotations({ json: { error } }: Report, inRepository: InRepository): string {
   const problems = error.problems ?? [{ ...error.location, message: `${error.message} ${error.hint}` }]
   const all = problems.map(({ message, file, line = null, column = null }): Annotation => {
     return { level: 'error', title: `pick-llm: ${error.code}`, file, line, column, text: message }
   })
-  return annotations(all, error.message, 'on stderr')
+  return annotations(all, error.message, 'on stderr', inRepository)
 }
 
 function problemLines({ message, excerpt, caret, ...place }: Problem, lay: Lay): string {

@@ -3,7 +3,7 @@
 import { nextQuestion } from '../advise/ask.ts'
 import type { Workload } from '../decisions/workload.ts'
 import { FileError, type Problem } from '../errors.ts'
-import { byPlace, withFlaws } from '../rules/flaws.ts'
+import { byPlace, withFlaws } from '../rules/flawed.ts'
 import { type Parsed, readYaml } from '../rules/parse.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'

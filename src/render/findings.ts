@@ -2,7 +2,7 @@
 
 import type { FindingsJson } from '../contract-findings.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { annotations } from './annotations.ts'
+import { annotations, type InRepository } from './annotations.ts'
 import { fittedExcerpt } from './excerpt.ts'
 import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
@@ -61,7 +61,7 @@ function summary({ findings, checked }: Pick<FindingsJson, 'findings' | 'checked
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
-export const renderFindingsGithub = (result: FindingsJson): string =>
+export const renderFindingsGithub = (result: FindingsJson, inRepository: InRepository): string =>
   annotations(
     result.findings.map((finding) => ({
       level: finding.note ? 'notice' : 'error',
@@ -73,4 +73,5 @@ export const renderFindingsGithub = (result: FindingsJson): string =>
     })),
     summary(result),
     'with --format text or json',
+    inRepository,
   )

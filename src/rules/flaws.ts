@@ -3,19 +3,12 @@
 
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, visit, type YAMLMap } from 'yaml'
 import type { Problem } from '../errors.ts'
-import { isClean, withoutHidden } from '../sanitize.ts'
+import { isClean, sanitize } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
+import type { Flaws } from './flawed.ts'
 import type { Places } from './places.ts'
 
-type Path = readonly PropertyKey[]
-
-export interface Flaws {
-  readonly problems: readonly Problem[]
-  /** Where values stand that are not those of the file. */
-  readonly paths: readonly Path[]
-  /** Whether a problem stands where one of these is told already, or comes of it. */
-  readonly hides: (problem: Problem) => boolean
-}
+type Path = Flaws['paths'][number]
 
 /** These the parser takes as text. */
 const ofText = ['BAD_DQ_ESCAPE', 'BAD_SCALAR_START']
@@ -73,10 +66,12 @@ export function repaired(
       if (typeof node.value === 'string') node.value = withoutHidden(node.value)
     },
   })
-  return { problems, paths, hides: (problem) => problem.line !== undefined && places.has(placeKey(problem)) }
+  return { problems, paths, hides: (problem) => places.has(placeKey(problem)) }
 }
 
 const placeKey = ({ file, line, column }: Omit<Problem, 'message'>): string => `${file}:${line}:${column}`
+
+const withoutHidden = (text: string): string => sanitize(text).replace(/\\u\{\w+\}/g, '')
 
 const within = (range: Node['range'], offset: number): boolean => !!range && range[0] <= offset && offset < range[1]
 
@@ -103,16 +98,3 @@ const pathOf = (nodes: readonly unknown[]): Path =>
     if (isPair(node)) return [isScalar(node.key) ? String(node.key.value) : '']
     return isSeq(above) ? [above.items.indexOf(node)] : []
   })
-
-/** Everything that is wrong in a file, as it stands there. */
-export function withFlaws({ flaws }: { readonly flaws?: Flaws | undefined }, problems: readonly Problem[]): readonly Problem[] {
-  return flaws ? byPlace([...flaws.problems, ...problems.filter((each) => !flaws.hides(each))]) : problems
-}
-
-/** What has no place comes last. */
-export const byPlace = (problems: readonly Problem[]): Problem[] =>
-  [...problems].sort((a, b) => rank(a.line, b.line) || rank(a.column, b.column))
-
-const last = Number.POSITIVE_INFINITY
-
-export const rank = (a = last, b = last): number => (a === b ? 0 : a - b)

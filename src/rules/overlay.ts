@@ -3,7 +3,7 @@
 import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
 import { emptySections, straysIn } from './empty-sections.ts'
-import { rank, withFlaws } from './flaws.ts'
+import { rank, withFlaws } from './flawed.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
 import { isMap, laidOver, type Plain } from './merge.ts'

@@ -20,6 +20,7 @@ import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
 import { layFor, reportOf } from '../report.ts'
+import { inRepository } from '../repository.ts'
 import { appendSummary, hasSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
@@ -200,6 +201,6 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
   const rest = hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'
-  await emit(context, flags, renderCheckGithub(result, rest), 'annotations')
+  await emit(context, flags, renderCheckGithub(result, rest, inRepository(context.terminal)), 'annotations')
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
