@@ -28,6 +28,21 @@ const withoutOtherTypes: Plugin = {
   },
 }
 
+/** Excerpts of a file, which the program makes itself, and what merge keys stand for, which are refused. */
+const withoutMerges: Plugin = {
+  name: 'without-merges',
+  transform: {
+    filter: { id: /yaml\/browser\/dist\/(errors|schema\/yaml-1\.1\/merge)\.js$/ },
+    handler: (code) => {
+      const left = code
+        .replace(/const prettifyError = [\s\S]*?\n\};/, 'const prettifyError = () => () => undefined')
+        .replace(/function addMergeToJSMap[\s\S]*(?=\nexport)/, 'function addMergeToJSMap() {}')
+      if (left === code) throw new Error('the parser no longer has there what was left out')
+      return left
+    },
+  },
+}
+
 /** The validator would make functions of text, for speed that files of this size do not need. */
 const withoutFunctions: Plugin = {
   name: 'without-functions',
@@ -49,6 +64,7 @@ export default defineConfig([
     plugins: [
       withoutPrograms,
       withoutOtherTypes,
+      withoutMerges,
       withoutFunctions,
       builtInRules(`${root}/rules`),
       overlayExamples(`${root}/examples/overlays`),

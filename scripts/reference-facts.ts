@@ -21,6 +21,7 @@ export const variables: Readonly<Record<string, string>> = {
   COLUMNS: 'The width to lay out for, where there is no terminal to ask.',
   SOURCE_DATE_EPOCH: 'Today, in seconds since 1970: what ages of prices are counted from.',
   GITHUB_STEP_SUMMARY: 'The file that `check --format github` appends its report to.',
+  GITHUB_WORKSPACE: 'The repository that a job has checked out: `--format github` writes paths as seen from there.',
 }
 
 interface Ending {

@@ -224,7 +224,7 @@ describe('a file that would take out a whole section', () => {
 
   it('what has no file of its own is an annotation without one', () => {
     const about = { level: 'error', title: 't', line: null, column: null, text: 'x' } as const
-    expect(annotations([{ ...about, file: builtInRules }], 's', 'e')).toBe('::error title=t::x\ns\n')
+    expect(annotations([{ ...about, file: builtInRules }], 's', 'e', (file) => file)).toBe('::error title=t::x\ns\n')
   })
 })
 

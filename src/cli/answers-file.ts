@@ -10,8 +10,8 @@ import type { Flags } from './program.ts'
 export async function answersFrom({ terminal, tree }: Context, { answersFile }: Flags): Promise<Texts> {
   if (answersFile === undefined) return {}
   const { file, text } = await readInput(answersFile, terminal)
-  const { parseYaml } = await import('../rules/parse.ts')
-  const parsed = parseYaml(file, text, 'as written')
+  const { readYaml } = await import('../rules/parse.ts')
+  const parsed = readYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError('The answers cannot be read', parsed)
   return fileAnswers(tree, parsed)
 }

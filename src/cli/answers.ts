@@ -1,6 +1,7 @@
 // Flags, environment and an answers file → checked answers, each with where it came from.
 
 import { exit, FileError, type Problem, UserError } from '../errors.ts'
+import { withFlaws } from '../rules/flawed.ts'
 import type { Parsed } from '../rules/parse.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
@@ -112,15 +113,17 @@ function refusal(problems: readonly Refusal[]): UserError {
 }
 
 const maxProblems = 20
+const unread = 'The answers cannot be read'
 
 /** A parsed answers file → its texts by id. Throws `FileError` with the keys and values that cannot be one. */
-export function fileAnswers(tree: Tree, { value, place }: Parsed): Texts {
+export function fileAnswers(tree: Tree, parsed: Parsed): Texts {
+  const { value, place } = parsed
   const problems: Problem[] = []
   const known = [...tree.questions, ...tree.settings].map(({ id }) => id)
   const texts: Record<string, string> = {}
   const [example] = tree.questions
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new FileError('The answers cannot be read', [{ ...place([]), message: `write a map such as \`${example?.id}: …\`` }])
+    throw new FileError(unread, withFlaws(parsed, [{ ...place([]), message: `write a map such as \`${example?.id}: …\`` }]))
   for (const [id, answer] of Object.entries(value)) {
     if (problems.length === maxProblems) break
     const refused = refusalOf(tree, id, answer)
@@ -129,7 +132,8 @@ export function fileAnswers(tree: Tree, { value, place }: Parsed): Texts {
     else if (refused !== undefined) problems.push({ ...place([id]), message: `${id}: ${refused}` })
     else texts[id] = String(answer)
   }
-  if (problems.length > 0) throw new FileError('The answers cannot be read', problems)
+  const all = withFlaws(parsed, problems)
+  if (all.length > 0) throw new FileError(unread, all)
   return texts
 }
 

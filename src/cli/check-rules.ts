@@ -22,7 +22,9 @@ import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { reportOf } from './report.ts'
+import { inRepository } from './repository.ts'
 import { runExamples } from './run-examples.ts'
+import { columnsOf } from './terminal.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
 
@@ -155,6 +157,7 @@ const inVain = {
 async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
   const { renderFindings, renderFindingsGithub } = await import('../render/findings.ts')
-  if (format === 'github') return emit(context, flags, renderFindingsGithub(result), 'as-it-is')
-  await emit(context, flags, renderFindings(result, lookOf(context)))
+  if (format === 'github') return emit(context, flags, renderFindingsGithub(result, inRepository(context.terminal)), 'as-it-is')
+  const columns = (flags.output ?? '-') === '-' && context.terminal.stdout.isTTY ? columnsOf(context.terminal) : undefined
+  await emit(context, flags, renderFindings(result, lookOf(context), columns))
 }

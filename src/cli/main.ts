@@ -8,7 +8,8 @@ import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
 import { buildProgram, CommanderError, colors, mayNameCommand, usageError } from './program.ts'
-import { failureAnnotations, reportOf } from './report.ts'
+import { failureAnnotations, layFor, reportOf } from './report.ts'
+import { inRepository } from './repository.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
@@ -46,7 +47,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 
 async function fail(error: unknown, words: readonly string[], terminal: Terminal): Promise<number> {
   const debug = words.includes('--debug') || isOn(variable(terminal, 'PICK_LLM_DEBUG'))
-  const report = reportOf(error, packageVersion, debug)
+  const report = reportOf(error, packageVersion, debug, await layFor(terminal.stderr))
   // Each by itself: when one stream is gone, the other still tells.
   await print(terminal.stderr, sanitize(report.text)).catch((failure: unknown) => {
     // What is no failure to write is told by the last resort.
@@ -56,7 +57,7 @@ async function fail(error: unknown, words: readonly string[], terminal: Terminal
   if (format === 'json') await print(terminal.stdout, `${JSON.stringify(report.json, null, 2)}\n`).catch(() => undefined)
   // What stops a check of rules is a finding about the file as well.
   if (format === 'github' && words[0] === 'rules')
-    await print(terminal.stdout, failureAnnotations(report), 'as-it-is').catch(() => undefined)
+    await print(terminal.stdout, failureAnnotations(report, inRepository(terminal)), 'as-it-is').catch(() => undefined)
   return report.exit
 }
 

@@ -7,7 +7,8 @@ import { schemaVersion } from '../contract-parts.ts'
 import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
 import type { Lost, SavedWhole } from '../decisions/check.ts'
 import { exit, FileError, UserError } from '../errors.ts'
-import { hasComments, type Parsed, parseYaml } from '../rules/parse.ts'
+import { withFlaws } from '../rules/flawed.ts'
+import { hasComments, type Parsed, readYaml } from '../rules/parse.ts'
 import { validate } from '../rules/validate.ts'
 import { echo, sanitizeLine } from '../sanitize.ts'
 import type { AnswerSource, Request, Tree } from '../types.ts'
@@ -55,7 +56,7 @@ export async function readRecord(tree: Tree, path: string, terminal: Terminal): 
 /** Throws `UserError` or `FileError` with exit code 3 where the text is no record and no plan. */
 export function recordIn(tree: Tree, path: string, file: string, text: string): SavedFile {
   const parsed = parseRecord(file, text)
-  refuseOthers(file, parsed.value)
+  refuseOthers(file, parsed)
   const commented = hasComments(text)
   if (isPlan(parsed.value)) {
     const { workloads, inputs, tool, rules, catalog, ...plan } = checked(savedPlan, parsed, true)
@@ -79,10 +80,10 @@ export function recordIn(tree: Tree, path: string, file: string, text: string): 
 }
 
 /** What was never saved as a decision is told in a sentence, not as a list of what it lacks. */
-function refuseOthers(file: string, value: unknown): void {
+function refuseOthers(file: string, { value, flaws }: Parsed): void {
   const keys: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
   const refuse = (why: string, hint: string): never => {
-    throw refusal(file, why, hint)
+    throw flaws ? new FileError(what, flaws.problems) : refusal(file, why, hint)
   }
   if (Object.hasOwn(keys, 'schemaVersion')) {
     if (keys['ok'] === false) refuse('holds a failure, not a decision', 'Make the decision again with --output.')
@@ -108,14 +109,14 @@ const isPlan = (value: unknown): boolean => typeof value === 'object' && value !
 
 function parseRecord(file: string, text: string): Parsed {
   if (isJsonLines(text)) throw refusal(file, 'holds JSON Lines, which are no records', save)
-  const parsed = parseYaml(file, text)
+  const parsed = readYaml(file, text)
   if (!('value' in parsed)) throw new FileError(what, parsed)
   return parsed
 }
 
 function checked<T>(schema: z.ZodType<T>, parsed: Parsed, plan: boolean): T {
   const valid = validate(schema, parsed, namePlace)
-  const problems = [...('data' in valid ? [] : valid), ...unknownKeys(parsed, plan, packageVersion)]
+  const problems = withFlaws(parsed, [...('data' in valid ? [] : valid), ...unknownKeys(parsed, plan, packageVersion)])
   if (!('data' in valid) || problems.length > 0)
     throw new FileError(what, problems, 'Save it anew with --output, or mend the places above.')
   return valid.data

@@ -3,8 +3,9 @@
 import { issuesUrl } from 'virtual:built-in-rules'
 import type { FailureJson } from '../contract.ts'
 import { type ExitCode, exit, FileError, type Place, type Problem, UserError } from '../errors.ts'
-import { type Annotation, annotations } from '../render/annotations.ts'
+import { type Annotation, annotations, type InRepository } from '../render/annotations.ts'
 import { sanitize } from '../sanitize.ts'
+import type { Output } from './output.ts'
 
 export interface Report {
   /** For stderr. */
@@ -14,27 +15,38 @@ export interface Report {
   readonly exit: ExitCode
 }
 
+/** A line of a file and a column in it, from 1 → that line, and one with a caret where there is such a column. */
+type Lay = (excerpt: string, at: number | undefined) => readonly string[]
+
+const whole: Lay = (excerpt, at) => [`    ${excerpt}`, ...(at !== undefined && at <= excerpt.length ? [`    ${' '.repeat(at - 1)}^`] : [])]
+
+/** For `reportOf`: lines that fit the terminal; in a pipe they are whole. */
+export async function layFor({ isTTY, columns }: Output): Promise<Lay> {
+  if (!isTTY || !columns) return whole
+  const { fittedExcerpt } = await import('../render/excerpt.ts')
+  return (excerpt, at) => fittedExcerpt(excerpt, at, columns)
+}
+
 /** Nothing that a user did leads to a stack trace; one is shown only with `debug`. */
-export function reportOf(error: unknown, version: string, debug: boolean): Report {
+export function reportOf(error: unknown, version: string, debug: boolean, lay = whole): Report {
   const known = error instanceof UserError ? error : bug(error, version)
   const stack = debug && error instanceof Error ? `\n${error.stack}` : ''
-  const places = known instanceof FileError ? known.problems.map(problemLines) : []
+  const places = known instanceof FileError ? known.problems.map((each) => problemLines(each, lay)) : []
   const lines = [`pick-llm: ${known.message}`, ...places, ...(known.hint ? [known.hint] : [])]
   return { text: `${lines.join('\n')}${stack}\n`, json: failureOf(known), exit: known.exit }
 }
 
 /** What failed, in GitHub's form, at the places that it has. */
-export function failureAnnotations({ json: { error } }: Report): string {
+export function failureAnnotations({ json: { error } }: Report, inRepository: InRepository): string {
   const problems = error.problems ?? [{ ...error.location, message: `${error.message} ${error.hint}` }]
   const all = problems.map(({ message, file, line = null, column = null }): Annotation => {
     return { level: 'error', title: `pick-llm: ${error.code}`, file, line, column, text: message }
   })
-  return annotations(all, error.message, 'on stderr')
+  return annotations(all, error.message, 'on stderr', inRepository)
 }
 
-function problemLines({ message, excerpt, caret: at, ...place }: Problem): string {
-  const caret = excerpt !== undefined && at !== undefined && at <= excerpt.length ? `\n    ${' '.repeat(at - 1)}^` : ''
-  return `  ${placeText(place)}  ${message}${excerpt ? `\n    ${excerpt}${caret}` : ''}`
+function problemLines({ message, excerpt, caret, ...place }: Problem, lay: Lay): string {
+  return [`  ${placeText(place)}  ${message}`, ...(excerpt ? lay(excerpt, caret) : [])].join('\n')
 }
 
 const placeText = ({ file, line, column }: Place): string => [file, line, column].filter((part) => part !== undefined).join(':')

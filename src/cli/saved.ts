@@ -7,7 +7,7 @@ import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
 import { checkDecision } from '../decisions/check.ts'
 import { exit, FileError, UserError } from '../errors.ts'
-import { parseYaml } from '../rules/parse.ts'
+import { readYaml } from '../rules/parse.ts'
 import { sanitizeLine } from '../sanitize.ts'
 import type { Request } from '../types.ts'
 import type { Context } from './context.ts'
@@ -42,7 +42,7 @@ function contentOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    const parsed = parseYaml(file, text)
+    const parsed = readYaml(file, text)
     if (!('value' in parsed)) throw new FileError('The decisions cannot be read', parsed)
     return parsed.value
   }

@@ -3,9 +3,11 @@
 import { nextQuestion } from '../advise/ask.ts'
 import type { Workload } from '../decisions/workload.ts'
 import { FileError, type Problem } from '../errors.ts'
-import { type Parsed, parseYaml } from '../rules/parse.ts'
+import { byPlace, withFlaws } from '../rules/flawed.ts'
+import { type Parsed, readYaml } from '../rules/parse.ts'
 import { echo } from '../sanitize.ts'
 import type { Tree } from '../types.ts'
+import { isWithin } from '../value-at.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, fileAnswers, type Texts } from './answers.ts'
@@ -23,7 +25,7 @@ const asLines = 'this is JSON Lines, with a workload on each line: add --format 
  */
 export function readWorkloads(tree: Tree, file: string, text: string, flags: Texts, terminal: Pick<Terminal, 'environment'>): Workload[] {
   if (isLines(text)) throw new FileError(what, [{ file, line: 1, column: 1, message: asLines }])
-  const parsed = parseYaml(file, text, 'as written')
+  const parsed = readYaml(file, text, 'as written')
   if (!('value' in parsed)) throw new FileError(what, parsed)
   const { problems, sound, ...data } = shapeOf(parsed)
   const shape = problems.length
@@ -33,7 +35,8 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
   const filed = data.tokens === undefined ? undefined : volumeAt(parsed, ['tokens'], data.tokens, problems)
   const total = top?.perMonth ?? filed
   // Whatever follows from a mistake at the top is not told once more for each workload.
-  const above = !sound || problems.length > shape
+  const doubtful = parsed.flaws?.paths ?? []
+  const above = !sound || problems.length > shape || doubtful.some(([top]) => top !== 'workloads')
   const seen = new Set<string>()
   let shares = 0
   const workloads = data.workloads.flatMap((raw, index): Workload[] => {
@@ -50,16 +53,14 @@ export function readWorkloads(tree: Tree, file: string, text: string, flags: Tex
     if (within && shares > 1) problems.push({ ...parsed.place([...path, 'share']), message: `up to here the shares add up to ${shares}` })
     const request = collect(tree, top?.flags ?? flags, top ?? terminal, { ...defaults, ...own, ...volume })
     const { question } = nextQuestion(tree, request, true)
-    if (question && !above)
+    if (question && !above && !doubtful.some((each) => isWithin(each, path)))
       problems.push({ ...parsed.place(path), message: `${echo(name)}: ${question.id} has to be answered, here or in defaults` })
     return [{ name, owner: raw.owner, request, share: raw.share === undefined ? undefined : { part: Number(raw.share), of: total ?? 0 } }]
   })
-  if (problems.length > 0) throw new FileError(what, inOrder(problems))
+  const all = withFlaws(parsed, byPlace(problems))
+  if (all.length > 0) throw new FileError(what, all)
   return workloads
 }
-
-const inOrder = (problems: readonly Problem[]): Problem[] =>
-  [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
 
 function answersAt(tree: Tree, { place }: Parsed, path: readonly PropertyKey[], value: Texts | undefined, problems: Problem[]): Texts {
   try {

@@ -16,19 +16,23 @@ export interface Annotation {
 /** GitHub shows ten annotations of a level for each step and drops the rest in silence. */
 const most = 10
 
+/** The name of a file → its path as GitHub knows it. */
+export type InRepository = (file: string) => string
+
 /** Errors first, then notices, then a line of plain text. `elsewhere` is where those can be read that are too many. */
-export function annotations(all: readonly Annotation[], summary: string, elsewhere: string): string {
+export function annotations(all: readonly Annotation[], summary: string, elsewhere: string, inRepository: InRepository): string {
   const levels = (['error', 'notice'] as const).flatMap((level) =>
     capped(
       level,
       all.filter((each) => each.level === level),
       elsewhere,
+      inRepository,
     ),
   )
   return `${[...levels, data(summary)].join('\n')}\n`
 }
 
-function capped(level: Annotation['level'], all: readonly Annotation[], elsewhere: string): string[] {
+function capped(level: Annotation['level'], all: readonly Annotation[], elsewhere: string, inRepository: InRepository): string[] {
   const shown = all.length > most ? all.slice(0, most - 1) : all
   const left = all.length - shown.length
   return [
@@ -36,7 +40,7 @@ function capped(level: Annotation['level'], all: readonly Annotation[], elsewher
       const place =
         file === undefined || file === builtInRules
           ? []
-          : [`file=${property(file)}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
+          : [`file=${property(inRepository(file))}`, `line=${line ?? 1}`, ...(column === null ? [] : [`col=${column}`])]
       return `::${level} ${[...place, `title=${property(title)}`].join(',')}::${data(text)}`
     }),
     ...(left > 0 ? [`::${level} title=pick-llm::${data(`${left} more ${elsewhere}.`)}`] : []),

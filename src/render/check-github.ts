@@ -1,11 +1,11 @@
 // A check → annotations in GitHub's form.
 
 import type { CheckJson } from '../contract-check.ts'
-import { type Annotation, annotations } from './annotations.ts'
+import { type Annotation, annotations, type InRepository } from './annotations.ts'
 import { checkedIn, movesText, quietMoves, summary, waiverText } from './check-words.ts'
 
 /** Failures are errors, the rest notices. `elsewhere` is where those can be read that are too many. */
-export function renderCheckGithub(check: CheckJson, elsewhere: string): string {
+export function renderCheckGithub(check: CheckJson, elsewhere: string, inRepository: InRepository): string {
   const found = checkedIn(check).flatMap(({ file, line, name, findings }) =>
     findings.map(
       (finding): Annotation => ({
@@ -35,7 +35,7 @@ export function renderCheckGithub(check: CheckJson, elsewhere: string): string {
         },
       ]
     : []
-  return annotations([...unreadable, ...found, ...inputs], summary(check), elsewhere)
+  return annotations([...unreadable, ...found, ...inputs], summary(check), elsewhere, inRepository)
 }
 
 const placed = (file: string | undefined): string | undefined => (file === 'standard input' ? undefined : file)

@@ -2,7 +2,8 @@
 
 import type { FindingsJson } from '../contract-findings.ts'
 import { sanitizeLine } from '../sanitize.ts'
-import { annotations } from './annotations.ts'
+import { annotations, type InRepository } from './annotations.ts'
+import { fittedExcerpt } from './excerpt.ts'
 import { wrap } from './layout.ts'
 import { type Look, styleFor } from './style.ts'
 
@@ -22,8 +23,8 @@ function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
 /** Nobody reads more at a time. */
 const mostShown = 50
 
-/** No line is wider than `columns`, but for places and excerpts. */
-export function renderFindings(result: FindingsJson, look: Look): string {
+/** No line is wider than `look.columns`, but for places, and excerpts where no `columns` of a terminal are given. */
+export function renderFindings(result: FindingsJson, look: Look, columns?: number): string {
   const style = styleFor(look)
   const left = result.findings.length - mostShown
   const lines = result.findings
@@ -31,7 +32,7 @@ export function renderFindings(result: FindingsJson, look: Look): string {
     .flatMap((finding) => [
       `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
       ...wrap(sanitizeLine(saidOf(finding, result)), look.columns, '  '),
-      ...excerptLines(finding),
+      ...excerptLines(finding, columns),
       ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
       ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
       '',
@@ -43,8 +44,9 @@ export function renderFindings(result: FindingsJson, look: Look): string {
 /** What stops rules from being read names the path itself, or the one above a key that is not known. */
 const saidOf = ({ path, says }: Finding, { checked }: FindingsJson): string => (checked.rules === 0 ? says : `${path}: ${says}`)
 
-function excerptLines({ excerpt, caret: at }: Finding): string[] {
+function excerptLines({ excerpt, caret: at }: Finding, columns: number | undefined): readonly string[] {
   if (excerpt === null || excerpt.trim() === '') return []
+  if (columns !== undefined) return fittedExcerpt(excerpt, at ?? undefined, columns)
   const caret = at !== null && at <= excerpt.length ? [`    ${' '.repeat(at - 1)}^`] : []
   return [`    ${excerpt}`, ...caret]
 }
@@ -59,7 +61,7 @@ function summary({ findings, checked }: Pick<FindingsJson, 'findings' | 'checked
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
-export const renderFindingsGithub = (result: FindingsJson): string =>
+export const renderFindingsGithub = (result: FindingsJson, inRepository: InRepository): string =>
   annotations(
     result.findings.map((finding) => ({
       level: finding.note ? 'notice' : 'error',
@@ -71,4 +73,5 @@ export const renderFindingsGithub = (result: FindingsJson): string =>
     })),
     summary(result),
     'with --format text or json',
+    inRepository,
   )

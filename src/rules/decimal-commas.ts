@@ -7,6 +7,8 @@ interface Comma {
   /** Where the number begins. */
   readonly offset: number
   readonly message: string
+  /** What was probably meant. */
+  readonly value: string
   /** The keys that are no keys. */
   readonly keys: readonly unknown[]
 }
@@ -30,16 +32,18 @@ export function decimalCommas({ items, flow }: YAMLMap<unknown, unknown>, text: 
       keys.push(key)
       at = to
     }
-    return groups.length > 0 ? [{ offset: start, message: instead(whole, groups), keys }] : []
+    return groups.length > 0 ? [{ offset: start, ...instead(whole, groups), keys }] : []
   })
 }
 
-function instead(whole: string, groups: readonly string[]): string {
+function instead(whole: string, groups: readonly string[]): Pick<Comma, 'message' | 'value'> {
   const written = echo([whole, ...groups].join(','))
-  const plain = echo([whole, ...groups].join(''))
-  const point = echo(`${whole}.${groups.join('')}`)
+  const plain = [whole, ...groups].join('')
+  const point = `${whole}.${groups.join('')}`
   const thousands = /^[-+]?[1-9]\d{0,2}$/.test(whole) && groups.every((group) => group.length === 3)
   const what = `${written} is read as the number ${echo(whole)} and a key "${echo(groups[0] ?? '')}"`
-  if (groups.length > 1) return `${what}; write ${plain} without commas`
-  return thousands ? `${what}; write ${plain} without the comma, or ${point} with a point` : `${what}; write ${point} with a point`
+  if (groups.length > 1) return { message: `${what}; write ${echo(plain)} without commas`, value: plain }
+  return thousands
+    ? { message: `${what}; write ${echo(plain)} without the comma, or ${echo(point)} with a point`, value: plain }
+    : { message: `${what}; write ${echo(point)} with a point`, value: point }
 }

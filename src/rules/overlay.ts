@@ -3,12 +3,13 @@
 import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
 import { emptySections, straysIn } from './empty-sections.ts'
+import { rank, withFlaws } from './flawed.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
 import { isMap, laidOver, type Plain } from './merge.ts'
 import type { Beside } from './misplaced.ts'
 import type { Deleted, Path, Place } from './names.ts'
-import { type Parsed, parseYaml } from './parse.ts'
+import { type Parsed, readYaml } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
 import { unknownNulls } from './schema-keys.ts'
@@ -46,35 +47,44 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   )
   const [place, deleted] = [placeIn(layers), deletedIn(layers)]
   const result = rulesFile.safeParse(value)
-  if (result.success && problems.length === 0) return { rules: result.data, place, deleted, layers }
+  const flaws = layers.flatMap((layer) => layer.flaws ?? [])
+  if (result.success && problems.length + flaws.length === 0) return { rules: result.data, place, deleted, layers }
   const issues = result.error?.issues ?? []
   const merged = { value, place: (path: Path, onKey = false) => place(path, onKey), beside: besideIn(layers), deleted }
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
   const strays = empty.flatMap((each) => [...each.strays].map(([key, section]) => [section, key]))
-  const names = whole ? namesIn(value, base as Plain, issues, strays, place, deleted) : []
-  throw new FileError('The rules cannot be read', inOrder([...problems, ...shape, ...names], files))
+  const doubtful = flaws.flatMap(({ paths }) => paths.filter((path) => path.length > 1))
+  const names = whole ? namesIn(value, base as Plain, issues, strays, doubtful, place, deleted) : []
+  const others = [...problems, ...shape, ...names].filter((each) => !flaws.some(({ hides }) => hides(each)))
+  throw new FileError('The rules cannot be read', inOrder([...flaws.flatMap((each) => each.problems), ...others], files))
 }
 
 /** As they stand in the files. */
 function inOrder(problems: readonly Problem[], files: readonly RulesText[]): readonly Problem[] {
   const order = files.map(({ file }) => file)
-  const last = Number.POSITIVE_INFINITY
-  const rank = (a: number | undefined, b: number | undefined) => ((a ?? last) === (b ?? last) ? 0 : (a ?? last) - (b ?? last))
   return [...problems].sort(
     (a, b) => rank(order.indexOf(a.file), order.indexOf(b.file)) || rank(a.line, b.line) || rank(a.column, b.column),
   )
 }
 
 /** What does not fit together in the entries that have the right shape, and what is named in the others. */
-function namesIn(value: Plain, base: Plain, issues: Issues, strays: readonly Path[], place: Place, deleted: Deleted): readonly Problem[] {
+function namesIn(
+  value: Plain,
+  base: Plain,
+  issues: Issues,
+  strays: readonly Path[],
+  doubtful: readonly Path[],
+  place: Place,
+  deleted: Deleted,
+): readonly Problem[] {
   const { value: whole, paths } = mended(value, base, issues)
   const { left, spoiled } = withoutSpoiled(whole, issues.length === 0 ? [] : (rulesFile.safeParse(whole).error?.issues ?? []))
   const result = rulesFile.safeParse(left)
   if (!result.success) return []
   try {
-    link(result.data, place, deleted, [...spoiled, ...strays], paths)
+    link(result.data, place, deleted, [...spoiled, ...strays], [...paths, ...doubtful])
     return []
   } catch (error) {
     if (error instanceof FileError) return error.problems
@@ -85,10 +95,10 @@ function namesIn(value: Plain, base: Plain, issues: Issues, strays: readonly Pat
 function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
   const problems: Problem[] = []
   const layers = files.flatMap(({ file, text }): Parsed[] => {
-    const parsed = parseYaml(file, text)
+    const parsed = readYaml(file, text)
     if (!('value' in parsed)) problems.push(...parsed)
     else if (parsed.value !== null && !isMap(parsed.value))
-      problems.push({ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' })
+      problems.push(...withFlaws(parsed, [{ ...parsed.place([]), message: 'write a map of sections, such as `figures: { … }`' }]))
     else {
       const lost = told()
       for (const path of emptyMaps(parsed.value ?? {}, []))

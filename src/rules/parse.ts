@@ -7,6 +7,8 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, t
 import type { Problem, ProblemKind } from '../errors.ts'
 import { echo, isClean } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
+import { byPlace, type Flaws } from './flawed.ts'
+import { isReadable, repaired } from './flaws.ts'
 import { tellHidden, tellOddSpaces } from './hidden.ts'
 import { soundJson } from './json.ts'
 import { pathText } from './path-text.ts'
@@ -24,10 +26,20 @@ export interface Parsed {
   readonly value: unknown
   /** The place of a value inside the file, for messages about it. */
   readonly place: (path: readonly PropertyKey[], onKey?: boolean) => Omit<Problem, 'message'>
+  /** What is wrong with the file, where the value is what was probably meant. */
+  readonly flaws?: Flaws
 }
 
+type Scalars = 'typed' | 'as written'
+
 /** Parses strictly. Returns the problems instead of a value when there are any. */
-export function parseYaml(file: string, written: string, scalars: 'typed' | 'as written' = 'typed'): Parsed | readonly Problem[] {
+export function parseYaml(file: string, written: string, scalars: Scalars = 'typed'): Parsed | readonly Problem[] {
+  const read = readYaml(file, written, scalars)
+  return 'value' in read ? (read.flaws?.problems ?? read) : read
+}
+
+/** The same, but with a value and its flaws where the mistakes leave no doubt about the rest: who takes it has to tell those. */
+export function readYaml(file: string, written: string, scalars: Scalars = 'typed'): Parsed | readonly Problem[] {
   const at = placesOf(file, written)
   const problems = told()
   tellHidden(written, at, problems)
@@ -40,6 +52,8 @@ export function parseYaml(file: string, written: string, scalars: 'typed' | 'as 
       version: '1.2',
       schema: scalars === 'typed' ? 'core' : 'failsafe',
       stringKeys: true,
+      // A set is no map, and none is meant to be one.
+      resolveKnownTags: false,
       // The library's own check is quadratic; `tellKeys` below is not.
       uniqueKeys: false,
       // The library's excerpts copy raw bytes of the file.
@@ -47,31 +61,38 @@ export function parseYaml(file: string, written: string, scalars: 'typed' | 'as 
     }),
   )
   const bottomless = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
-  // Those about tags are told below, with the tags that the parser knows.
-  const warnings = document.warnings.filter(({ code }) => document.errors.length > 0 || code !== 'TAG_RESOLVE_FAILED')
+  const found = bottomless ? [bottomless] : [...document.errors, ...document.warnings]
+  const readable = found.every(({ code, message }) => isReadable(code, mistakeOf(code, message).kind))
   // Behind that, every closing bracket is an error too.
   const slips = new Set<number>()
-  for (const { message, code, pos } of bottomless ? [bottomless] : [...document.errors, ...warnings]) {
+  for (const { message, code, pos } of found) {
+    const mistake = mistakeOf(code, message)
+    const isMark = marks.has(mistake.message)
+    // Those are told below, with the ones that the parser knows.
+    if (readable && isMark) continue
     const slip = problems.isFull() ? undefined : slipAt({ code, message, offset: pos[0] }, document, text)
+    const offset = slip?.offset ?? pos[0]
     // One slip is mostly several mistakes to the parser.
-    if (slip && slips.has(slip.offset)) continue
-    if (slip) slips.add(slip.offset)
-    problems.add(() => ({ ...at(slip?.offset ?? pos[0]), ...mistakeOf(code, message), ...(slip && { message: slip.message }) }))
+    if ((slip || isMark) && slips.has(offset)) continue
+    if (slip || isMark) slips.add(offset)
+    problems.add(() => ({ ...at(offset), ...mistake, ...(slip && { message: slip.message }) }))
   }
   if (document.directives?.yaml.explicit)
     problems.add(() => ({ ...at(0), message: 'leave out the %YAML directive', kind: 'forbidden-yaml' }))
   if (Object.keys(document.directives?.tags ?? {}).some((handle) => handle !== '!!'))
     problems.add(() => ({ ...at(text.indexOf('%TAG')), message: 'leave out the %TAG directive', kind: 'forbidden-yaml' }))
-  if (document.errors.length === 0) tellMarks(text, at, problems)
   // What a broken document holds is partly the parser's guess.
-  if (document.errors.length === 0) tellForbidden(document, text, at, problems, hidden)
-  const all = problems.all()
-  if (all.length > 0) return all
-  return {
-    value: document.toJS({ maxAliasCount: 0 }) as unknown,
-    place: (path, onKey = false) => ({ ...at(offsetOf(document, path, onKey)), path: pathText(path) }),
-  }
+  if (readable) tellMarks(text, at, problems)
+  const deep = readable && tellForbidden(document, text, at, problems, hidden)
+  const all = byPlace(problems.all())
+  const place: Parsed['place'] = (path, onKey = false) => ({ ...at(offsetOf(document, path, onKey)), path: pathText(path) })
+  if (all.length === 0) return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place }
+  if (!readable || deep || problems.isFull() || /\r(?!\n)/.test(text)) return all
+  const flaws = repaired(document, text, at, all, forbiddenKeys)
+  return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place, flaws }
 }
+
+const marks: ReadonlySet<string> = new Set([noAliases, noAnchors, noTags])
 
 /** Nobody reads where the parser made its errors, and for thousands of them it takes seconds to note. */
 function withoutStacks<T>(parse: () => T): T {
@@ -96,14 +117,16 @@ export function hasComments(text: string): boolean {
   return false
 }
 
-function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): void {
+/** Returns whether it is nested too deep to look at all of it. */
+function tellForbidden(document: Document, text: string, at: Places, problems: Told, hidden: boolean): boolean {
+  let deep = false
   const tell = (node: Node, message: string, kind: ProblemKind = 'forbidden-yaml') =>
     problems.add(() => ({ ...at(node.range?.[0] ?? 0), message, kind }))
   visit(document, {
     Node: (_, node, ancestors) => {
       if (isAlias(node)) tell(node, noAliases)
       // What stands in the text itself is told already, where it stands.
-      if (!hidden && isScalar(node) && typeof node.value === 'string' && !isClean(node.value))
+      if (isScalar(node) && typeof node.value === 'string' && !isClean(node.value) && !(hidden && standsIn(text, node)))
         tell(node, 'holds control or invisible characters', 'hidden-characters')
       if (isMap(node)) {
         const commas = decimalCommas(node, text)
@@ -113,11 +136,13 @@ function tellForbidden(document: Document, text: string, at: Places, problems: T
       }
       if (ancestors.length > maxDepth && ancestors.filter(isCollection).length > maxDepth) {
         tell(node, tooDeep, 'too-deep')
+        deep = true
         return visit.BREAK
       }
       return undefined
     },
   })
+  return deep
 }
 
 /** The document does not keep where they stand, nor those tags that change nothing. */
@@ -136,6 +161,9 @@ function tellMarks(text: string, at: Places, problems: Told): void {
 
 /** What the lexer puts between the pieces of the text. */
 const lexerMarks = { '\ufeff': true, '\u0002': true, '\u0018': true, '\u001f': true }
+
+/** Whether what is not clean in it is written as it is, and not by an escape. */
+const standsIn = (text: string, { range }: Node): boolean => !isClean(text.slice(range?.[0], range?.[1]))
 
 function tellKeys(
   pairs: readonly { readonly key: unknown }[],

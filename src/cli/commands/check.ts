@@ -19,7 +19,8 @@ import { offering } from '../offered.ts'
 import { readPlannedFrom } from '../planned-from.ts'
 import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
-import { reportOf } from '../report.ts'
+import { layFor, reportOf } from '../report.ts'
+import { inRepository } from '../repository.ts'
 import { appendSummary, hasSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 import { updateFiles } from '../update.ts'
@@ -89,7 +90,8 @@ async function check(context: Context, flags: Flags, patterns: readonly string[]
     decisions,
   }
   await report(context, flags, format, result)
-  for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false).text))
+  const lay = await layFor(context.terminal.stderr)
+  for (const error of unreadable) await print(context.terminal.stderr, sanitize(reportOf(error, version, false, lay).text))
   if (unreadable.length > 0 && update) await print(context.terminal.stderr, 'Nothing was updated.\n')
   if (unreadable.length > 0) return exit.input
   // An update keeps the workloads of the plan.
@@ -199,6 +201,6 @@ async function report(context: Context, flags: Flags, format: 'text' | 'json' | 
   if (format === 'markdown') return emit(context, flags, renderCheckMarkdown(result))
   const { renderCheckGithub } = await import('../../render/check-github.ts')
   const rest = hasSummary(context.terminal) ? 'in the job summary' : 'with --format text'
-  await emit(context, flags, renderCheckGithub(result, rest), 'as-it-is')
+  await emit(context, flags, renderCheckGithub(result, rest, inRepository(context.terminal)), 'as-it-is')
   await appendSummary(context.terminal, renderCheckMarkdown(result))
 }
