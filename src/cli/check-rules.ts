@@ -22,7 +22,7 @@ import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { reportOf } from './report.ts'
-import { runExamples } from './run-examples.ts'
+import { wrongExamples } from './run-examples.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
 
@@ -110,7 +110,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       return { each: finding, among }
     }),
   )
-  const own = runExamples(context, flags, true)
+  const own = wrongExamples(context, flags)
   const { changes, ineffective } = differenceOf({ ...rules, builtIn })
   if (found.length + lifted.length + own.length + ineffective.length === 0) return []
   // Places take the parser of YAML, which is much to load where there is nothing to show.

@@ -116,7 +116,7 @@ export function liftedSince(before: Tree, after: Tree, sections: unknown): Findi
 }
 
 /** An example that fails is a finding about the rules, or about the example. */
-export const exampleFindings = (outcomes: readonly Outcome[]): Finding[] =>
+export const exampleFindings = (outcomes: readonly Pick<Outcome, 'example' | 'wrong'>[]): Finding[] =>
   outcomes.flatMap(({ example, wrong }) =>
     wrong.map(({ key, says }): Finding => {
       const answers = Object.fromEntries(Object.entries(example.answers).map(([id, value]) => [id, String(value)]))
