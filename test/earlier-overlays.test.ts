@@ -75,6 +75,46 @@ it('what a later overlay deletes is without effect in the earlier one', () => {
   ])
 })
 
+describe('an entry that a later overlay takes out', () => {
+  const first = `figures:
+  ours: { title: x, value: 0.5, unit: share, checked: 2026-11-21, sources: { "003": x } }
+questions:
+  payer: { step: review, kind: choice, ask: Who pays?, why: b, options: { them: { means: x }, us: { means: y } }, assume: [{ value: us, because: c }] }
+steps:
+  review: { title: Review, before: license, rules: { them: { if: { payer: them }, only: { hosts: [together] }, because: B, ${cited} }, us: { because: C, ${cited} } } }
+cautions:
+  ours: { if: { task: voice }, because: B, ${cited} }
+`
+  const overruled = async (...texts: string[]) =>
+    (await check(...texts))
+      .filter(({ id }) => id === 'in-vain')
+      .map(({ path, note, file, line, says }) => [path, note, file.slice(-'0.yaml'.length), line, says])
+
+  it('is told once for all that the earlier one says in it', async () => {
+    const says = 'a later overlay says otherwise'
+    expect(
+      await overruled(first, 'questions: { payer: null }\nsteps: { review: null }\ncautions: { ours: { sources: { "003": y } } }\n'),
+    ).toEqual([
+      ['cautions.ours.sources.003', true, '0.yaml', 8, says],
+      ['questions.payer', true, '0.yaml', 4, says],
+      ['steps.review', true, '0.yaml', 6, says],
+    ])
+  })
+
+  it('is told once though one more overlay says a part of it anew', async () => {
+    const again = 'cautions: { ours: { if: { task: chat }, because: D, sources: { "003": z } } }\n'
+    expect(await overruled(first, 'cautions: { ours: null }\n', again)).toEqual([
+      ['cautions.ours', true, '1.yaml', 1, 'a later overlay says otherwise'],
+      ['cautions.ours', true, '0.yaml', 8, 'a later overlay says otherwise'],
+    ])
+  })
+
+  it('is not told where what the later one lifts by that is', async () => {
+    const ban = 'bans: { ours: { origins: [cn], because: Legal says so. } }\n'
+    expect(await overruled(ban, 'bans: { ours: null }\n')).toEqual([])
+  })
+})
+
 describe('an option that is taken out', () => {
   const question = (rules: string) => `questions:
   payer: { step: review, kind: choice, ask: Who pays?, why: b, options: { customer: { means: x }, us: { means: y }, fund: { means: z } }, assume: [{ value: fund, because: c }] }
