@@ -67,6 +67,52 @@ describe('a ban of an earlier overlay', () => {
   })
 })
 
+describe('a fact that a ban of an earlier overlay goes by', () => {
+  const ban = (lists: string) => `bans: { ours: { ${lists}, because: Legal says so. } }\n`
+  const inModels = (facts: string) => `models: { qwen3-coder-next: { ${facts}, ${cited} } }\n`
+  const escapes = (what: string, by: string, now: string) =>
+    `ours of an earlier file rules out ${what} by its ${by}, and as ${now} it passes`
+
+  it.each([
+    ['the country of a lab', 'origins: [cn]', inModels('origin: us'), escapes('qwen3-coder-next', 'origin cn', 'us')],
+    ['the country of a host', 'origins: [cn]', `hosts: { deepseek: { origin: us, ${cited} } }\n`, escapes('deepseek', 'origin cn', 'us')],
+    ['a license', 'licenses: [apache-2.0]', inModels('license: mit'), escapes('qwen3-coder-next', 'license apache-2.0', 'mit')],
+  ])('is told where a later one changes it so that the ban no longer takes it: %s', async (_, lists, later, says) => {
+    expect(await lifted(ban(lists), later)).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it.each([
+    ['a country', 'origins: [us]', 'origin: unknown', 'origin: us', 'origin: cn', 'origin unknown', 'cn'],
+    ['a license', 'licenses: [mit]', 'license: unknown', 'license: mit', 'license: apache-2.0', 'license unknown', 'apache-2.0'],
+    ['evidence', 'licenses: [mit]', 'evidence: none', 'license: mit', 'evidence: card', 'evidence none', 'card'],
+  ])('is told where the earlier one did not know it: %s', async (_, lists, unknown, still, other, by, now) => {
+    const first = `${ban(lists)}${inModels(unknown)}`
+    expect(await lifted(first, inModels(still))).toEqual([])
+    const says = escapes('qwen3-coder-next', by, now)
+    expect(await lifted(first, inModels(other))).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it.each([
+    ['falls under another entry', 'origins: [cn, us]', inModels('origin: us')],
+    [
+      'is ruled out by another ban',
+      'origins: [cn]',
+      `${inModels('origin: us')}bans: { theirs: { models: [qwen3-coder-next], because: x } }\n`,
+    ],
+    ['was in no ban', 'origins: [us]', inModels('origin: fr')],
+    ['is taken out', 'origins: [cn]', 'models: { qwen-2.5-72b: null }\n'],
+  ])('is not told where what has it %s', async (_, lists, later) => {
+    expect(await lifted(ban(lists), later)).toEqual([])
+  })
+
+  it('is told once where the ban goes as well', async () => {
+    const later = `${inModels('origin: us')}bans: { ours: null }\n`
+    expect(await lifted(ban('origins: [cn]'), later)).toEqual([
+      { note: false, file: 'ours.yaml', line: 2, says: 'ours of an earlier file no longer rules out origin cn' },
+    ])
+  })
+})
+
 it('what a later overlay deletes is without effect in the earlier one', () => {
   const { ineffective } = differenceOf(laid('bans: { ours: { origins: [cn], because: x } }\n', 'bans: { ours: null }\n'))
   expect(ineffective.map(({ path, because, origin }) => [path, because, origin.file])).toEqual([

@@ -1,4 +1,5 @@
-// Rules with an earlier overlay and with a later one → bans that the later one takes out, in whole or in part.
+// Rules with an earlier overlay and with a later one → bans that the later one takes out, and facts that it changes so that
+// what fell under one passes.
 
 import { valueAt } from '../value-at.ts'
 import type { Finding } from './finding.ts'
@@ -12,8 +13,12 @@ interface Banned {
   readonly entry: string
 }
 
+const hint = 'Leave the ban and what falls under it as they are, or have the ban changed in the file that it is from.'
+
 /** Both are rules as plain data. What another ban rules out instead is not told. */
-export function liftedBans(before: unknown, after: unknown): Finding[] {
+export const liftedBans = (before: unknown, after: unknown): Finding[] => [...takenOut(before, after), ...escaped(before, after)]
+
+function takenOut(before: unknown, after: unknown): Finding[] {
   const still = new Set(bannedIn(after).map(nameOf))
   const gone = bannedIn(before).filter((each) => !still.has(nameOf(each)))
   return [...new Set(gone.map(({ ban }) => ban))].map((id): Finding => {
@@ -23,7 +28,7 @@ export function liftedBans(before: unknown, after: unknown): Finding[] {
       path: ['bans', id, own[0]?.list ?? ''],
       also: [['bans', id], ['bans']],
       says: `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`,
-      hint: 'Leave the ban as it is, or have it changed in the file that it is from.',
+      hint,
     }
   })
 }
@@ -37,3 +42,28 @@ const bannedIn = (sections: unknown): Banned[] =>
       return Array.isArray(found) ? found.map((entry): Banned => ({ ban, list, entry: String(entry) })) : []
     }),
   )
+
+/** One finding for each model and host, at the fact. Where the ban itself is lifted, that is what is told. */
+function escaped(before: unknown, after: unknown): Finding[] {
+  const [was, is] = [bannedIn(before), bannedIn(after)]
+  const still = new Set(is.map(nameOf))
+  return (['models', 'hosts'] as const).flatMap((section) =>
+    keysIn(after, [section]).flatMap((id): Finding[] => {
+      const factIn = (sections: unknown) => (key: string) => valueAt(sections, [section, id, key])
+      const [old, now] = [factIn(before), factIn(after)]
+      const ban = was.find((each) => still.has(nameOf(each)) && takes(each, section, id, old))
+      if (!ban || is.some((each) => takes(each, section, id, now))) return []
+      const key = (ban.list === 'origins' ? ['origin'] : ['license', 'evidence']).find((fact) => old(fact) !== now(fact)) ?? ''
+      const says = `${ban.ban} of an earlier file rules out ${id} by its ${key} ${old(key)}, and as ${now(key)} it passes`
+      return [{ kind: 'lifted-limit', path: [section, id, key], also: [[section, id]], says, hint }]
+    }),
+  )
+}
+
+/** What is not known passes no ban on it. */
+const takes = ({ list, entry }: Banned, section: string, id: string, fact: (key: string) => unknown): boolean =>
+  list === 'origins'
+    ? [entry, 'unknown'].includes(String(fact('origin')))
+    : list === 'licenses'
+      ? [entry, 'unknown'].includes(String(fact('license'))) || fact('evidence') === 'none'
+      : list === section && entry === id
