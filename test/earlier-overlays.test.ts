@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { differenceOf } from '../src/rules/diff.ts'
+import { liftedSince } from '../src/verify/verify.ts'
 import { check } from './checked.ts'
+import { hopeless } from './hard-rules.ts'
 import { laid } from './laid.ts'
 
 const cited = 'sources: { "003": x }'
@@ -46,6 +48,28 @@ steps: { review: { title: Review, before: license, needs: [secret], rules: { all
         says: 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared',
       },
     ])
+  })
+})
+
+describe('where the answers are too many to compare the rules of two files', () => {
+  const host = 'tiers: { self-hosted-open: { hosts: [inference] } }\n'
+  const unproven = 'what the later files take away of its limits was not compared for all answers'
+
+  it('is said at the earlier one, and what is found without them is told all the same', async () => {
+    const found = await check(hopeless(), host)
+    expect(found.filter(({ says }) => says.includes(unproven)).map(({ id, note, file, path }) => [id, note, file.slice(-6), path])).toEqual(
+      [['too-many-combinations', false, '0.yaml', 'questions']],
+    )
+    expect(found.filter(({ id }) => id === 'lifted-limit').map(({ path }) => path)).toEqual(['tiers.self-hosted-open.hosts'])
+  })
+
+  it('is said of each comparison that was cut short, and of no other', () => {
+    const first = residency('anywhere: { only: { agreement: "yes" } }')
+    const [before, after] = [laid(first), laid(first, residency('anywhere: { only: null }'))]
+    const kinds = (most: number) =>
+      liftedSince(before.tree, after.tree, {}, ['steps'], most).map(({ kind, path }) => `${kind} ${path.slice(0, 4).join('.')}`)
+    expect(kinds(100_000)).toEqual(['lifted-limit steps.data-residency.rules.anywhere'])
+    expect(kinds(10)).toEqual(['too-many-combinations steps'])
   })
 })
 

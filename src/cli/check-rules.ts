@@ -79,9 +79,9 @@ const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 /** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
 function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
   const bans = liftedBans(sections, rules.merged)
-  // Why an earlier file lifts a limit is no reason for a later one to lift another.
-  if (before) return [...liftedSince(before, tree, laidOver({}, later)).filter(({ kind }) => kind === 'lifted-limit'), ...bans]
   const [section = ''] = keysIn(last.value, [])
+  // Why an earlier file lifts a limit is no reason for a later one to lift another.
+  if (before) return [...liftedSince(before, tree, laidOver({}, later), [section]).filter(({ kind }) => kind !== 'in-vain'), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
   const hint = 'Let each file name just what is there without the later ones.'
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
@@ -103,17 +103,18 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const earlier = await earlierOverlays(rules.base, rules.layers, rules.merged)
   const lifted = earlier.flatMap((each) =>
     takenSince(each, context).flatMap((finding) => {
-      const among = finding.note && each.tree === undefined ? [each.last] : each.later
+      // What was not compared is told of each file.
+      const isOfFile = finding.path.length === 1
       const text = textOf(finding)
-      if (told.has(text)) return []
+      if (!isOfFile && told.has(text)) return []
       told.add(text)
-      return { each: finding, among }
+      return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile }
     }),
   )
   const own = wrongExamples(context, flags)
   const vain = inVain(
     { ...rules, builtIn },
-    lifted.map(({ each }) => each.path),
+    lifted.flatMap(({ each, isOfFile }) => (isOfFile ? [] : [each.path])),
   )
   if (found.length + lifted.length + own.length + vain.length === 0) return []
   // Places take the parser of YAML, which is much to load where there is nothing to show.
