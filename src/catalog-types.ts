@@ -26,6 +26,7 @@ export interface Figure {
 /** What a company rules out altogether, and why. */
 export interface Ban {
   readonly id: string
+  readonly liftsLimits?: string | undefined
   readonly because: string
   readonly sources: Citations
 }

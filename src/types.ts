@@ -106,6 +106,7 @@ interface AnyQuestion {
   readonly why: string
   /** The bills are shown before it is asked. */
   readonly showsBills: boolean
+  readonly liftsLimits?: string | undefined
   /** The first row that fits is taken when nobody knows; without rows an answer is required. */
   readonly assume: readonly Assumption[]
 }

@@ -11,6 +11,7 @@ import { valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
+import { idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -78,10 +79,11 @@ const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 
 /** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
 function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
-  const bans = liftedBans(sections, rules.merged)
-  const [section = ''] = keysIn(last.value, [])
   // Why an earlier file lifts a limit is no reason for a later one to lift another.
-  if (before) return [...liftedSince(before, tree, laidOver({}, later), [section]).filter(({ kind }) => kind !== 'in-vain'), ...bans]
+  const reasons = laidOver({}, later)
+  const bans = liftedBans(sections, rules.merged, reasons)
+  const [section = ''] = keysIn(last.value, [])
+  if (before) return [...liftedSince(before, tree, reasons, [section]), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
   const hint = 'Let each file name just what is there without the later ones.'
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
@@ -111,6 +113,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile }
     }),
   )
+  found.push(...idleReasons(rules.merged, [...found, ...lifted.map(({ each }) => each)]))
   const own = wrongExamples(context, flags)
   const vain = inVain(
     { ...rules, builtIn },

@@ -139,6 +139,8 @@ export interface Finding {
   readonly also?: readonly Path[] | undefined
   /** Instead of what to do about others of its kind. */
   readonly hint?: string | undefined
+  /** Of a limit that is lifted: where it says why. */
+  readonly reason?: Path | undefined
   /** Worth knowing, but nothing is wrong. */
   readonly note?: true | undefined
 }

@@ -3,6 +3,7 @@
 
 import { valueAt } from '../value-at.ts'
 import type { Finding } from './finding.ts'
+import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
 const lists = ['origins', 'licenses', 'models', 'hosts'] as const
@@ -13,23 +14,28 @@ interface Banned {
   readonly entry: string
 }
 
-const hint = 'Leave the ban and what falls under it as they are, or have the ban changed in the file that it is from.'
+const hint = 'Leave the ban and what falls under it; or keep the ban, take out its lists, and say in its `lifts-limits:` why they may go.'
 
-/** Both are rules as plain data. What another ban rules out instead is not told. */
-export const liftedBans = (before: unknown, after: unknown): Finding[] => [...takenOut(before, after), ...escaped(before, after)]
+/**
+ * All are rules as plain data. What another ban rules out instead is not told. A reason in `later`, which is what the later
+ * files say, excuses its ban.
+ */
+export const liftedBans = (before: unknown, after: unknown, later: unknown): Finding[] =>
+  [...takenOut(before, after), ...escaped(before, after)].map(({ ban, found }) => excused(found, later, ['bans', ban]))
 
-function takenOut(before: unknown, after: unknown): Finding[] {
+interface Lifted {
+  readonly ban: string
+  readonly found: Finding
+}
+
+function takenOut(before: unknown, after: unknown): Lifted[] {
   const still = new Set(bannedIn(after).map(nameOf))
   const gone = bannedIn(before).filter((each) => !still.has(nameOf(each)))
-  return [...new Set(gone.map(({ ban }) => ban))].map((id): Finding => {
+  return [...new Set(gone.map(({ ban }) => ban))].map((id): Lifted => {
     const own = gone.filter(({ ban }) => ban === id)
-    return {
-      kind: 'lifted-limit',
-      path: ['bans', id, own[0]?.list ?? ''],
-      also: [['bans', id], ['bans']],
-      says: `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`,
-      hint,
-    }
+    const says = `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`
+    const path = ['bans', id, own[0]?.list ?? '']
+    return { ban: id, found: { kind: 'lifted-limit', path, also: [['bans', id], ['bans']], says, hint } }
   })
 }
 
@@ -44,18 +50,18 @@ const bannedIn = (sections: unknown): Banned[] =>
   )
 
 /** One finding for each model and host, at the fact. Where the ban itself is lifted, that is what is told. */
-function escaped(before: unknown, after: unknown): Finding[] {
+function escaped(before: unknown, after: unknown): Lifted[] {
   const [was, is] = [bannedIn(before), bannedIn(after)]
   const still = new Set(is.map(nameOf))
   return (['models', 'hosts'] as const).flatMap((section) =>
-    keysIn(after, [section]).flatMap((id): Finding[] => {
+    keysIn(after, [section]).flatMap((id): Lifted[] => {
       const factIn = (sections: unknown) => (key: string) => valueAt(sections, [section, id, key])
       const [old, now] = [factIn(before), factIn(after)]
       const ban = was.find((each) => still.has(nameOf(each)) && takes(each, section, id, old))
       if (!ban || is.some((each) => takes(each, section, id, now))) return []
       const key = (ban.list === 'origins' ? ['origin'] : ['license', 'evidence']).find((fact) => old(fact) !== now(fact)) ?? ''
       const says = `${ban.ban} of an earlier file rules out ${id} by its ${key} ${old(key)}, and as ${now(key)} it passes`
-      return [{ kind: 'lifted-limit', path: [section, id, key], also: [[section, id]], says, hint }]
+      return [{ ban: ban.ban, found: { kind: 'lifted-limit', path: [section, id, key], also: [[section, id]], says, hint } }]
     }),
   )
 }

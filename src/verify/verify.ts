@@ -60,7 +60,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(
       ...(prove(loosenedKinds, () => [
         ...loosenedLimits(overlay.beneath, tree, overlay.sections, most),
-        ...lostOptions(overlay.beneath, tree, most),
+        ...lostOptions(overlay.beneath, tree, overlay.sections, most),
       ]) ?? []),
     )
   if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
@@ -106,7 +106,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
  * that is too much to prove.
  */
 export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number): Finding[] {
-  const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, most)]
+  const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
   const says = 'what the later files take away of its limits was not compared for all answers: all in all the rules tell too many apart'
   return [
