@@ -158,7 +158,7 @@ const ban = z
     models: z.array(id).min(1).optional(),
     hosts: z.array(id).min(1).optional(),
     licenses: z.array(id).min(1).optional().meta({ description: 'Of the model. Where the license is not known, it is banned too.' }),
-    'lifts-limits': sentence.optional().meta({ description: 'Overlays only: why some of what it ruled out was taken out.' }),
+    'lifts-limits': sentence.optional().meta({ description: 'Overlays only: why some of it was taken out.' }),
     because: sentence,
     sources: citations.optional(),
   })

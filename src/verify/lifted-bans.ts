@@ -14,7 +14,7 @@ interface Banned {
   readonly entry: string
 }
 
-const hint = 'Leave the ban and what falls under it; or keep the ban, take out its lists, and say in its `lifts-limits:` why they may go.'
+const hint = 'Leave it as it is; or keep the ban, take out its lists, and say in its `lifts-limits:` why.'
 
 /**
  * All are rules as plain data. What another ban rules out instead is not told. A reason in `later`, which is what the later

@@ -108,7 +108,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
 export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number): Finding[] {
   const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
-  const says = 'what the later files take away of its limits was not compared for all answers: all in all the rules tell too many apart'
+  const says = 'what the later files take away of its limits was not compared for all answers'
   return [
     ...found.flatMap((each) => each ?? []),
     ...tierHostFindings(before, after),
