@@ -23,8 +23,13 @@ export interface Figure {
   readonly sources: Citations
 }
 
+/** What can say why a limit of the rules beneath holds no longer. */
+export interface Lifting {
+  readonly liftsLimits?: string | undefined
+}
+
 /** What a company rules out altogether, and why. */
-export interface Ban {
+export interface Ban extends Lifting {
   readonly id: string
   readonly because: string
   readonly sources: Citations

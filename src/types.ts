@@ -1,6 +1,6 @@
 // The nouns that every layer shares. After linking, ids are objects: nothing here needs a look-up.
 
-import type { Catalog, Citations, Figure, HostKind, Model, Source } from './catalog-types.ts'
+import type { Catalog, Citations, Figure, HostKind, Lifting, Model, Source } from './catalog-types.ts'
 import type { Gateways } from './gateway-types.ts'
 import type { Volume } from './volume.ts'
 import type { Words } from './words.ts'
@@ -41,7 +41,7 @@ export interface Step {
   readonly rules: readonly Rule[]
 }
 
-export interface Rule {
+export interface Rule extends Lifting {
   readonly id: string
   readonly conditions: readonly Condition[]
   readonly tier: WholeTier | undefined
@@ -50,7 +50,6 @@ export interface Rule {
   readonly only: Narrowing | undefined
   /** The first row that fits names the next best tier. */
   readonly runnerUp: readonly { readonly conditions: readonly Condition[]; readonly tier: TierId }[]
-  readonly liftsLimits?: string | undefined
   readonly because: string
   readonly sources: Citations
 }
@@ -99,7 +98,7 @@ export interface Caution extends Saying {
 
 export type Question = ChoiceQuestion | VolumeQuestion
 
-interface AnyQuestion {
+interface AnyQuestion extends Lifting {
   readonly id: string
   readonly step: string
   readonly ask: string

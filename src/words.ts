@@ -51,6 +51,7 @@ export const wordKeys = [
   'removed-ban-host',
   'ban-took',
   'limit-lifted',
+  'limit-lifted-in',
   'adr-title',
   'adr-title-unnamed',
   'adr-title-split',

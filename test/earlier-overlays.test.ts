@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { differenceOf } from '../src/rules/diff.ts'
+import { liftedSince } from '../src/verify/verify.ts'
 import { check } from './checked.ts'
+import { hopeless } from './hard-rules.ts'
 import { laid } from './laid.ts'
 
 const cited = 'sources: { "003": x }'
@@ -49,6 +51,28 @@ steps: { review: { title: Review, before: license, needs: [secret], rules: { all
   })
 })
 
+describe('where the answers are too many to compare the rules of two files', () => {
+  const host = 'tiers: { self-hosted-open: { hosts: [inference] } }\n'
+  const unproven = 'what the later files take away of its limits was not compared for all answers'
+
+  it('is said at the earlier one, and what is found without them is told all the same', async () => {
+    const found = await check(hopeless(), host)
+    expect(found.filter(({ says }) => says.includes(unproven)).map(({ id, note, file, path }) => [id, note, file.slice(-6), path])).toEqual(
+      [['too-many-combinations', false, '0.yaml', 'questions']],
+    )
+    expect(found.filter(({ id }) => id === 'lifted-limit').map(({ path }) => path)).toEqual(['tiers.self-hosted-open.hosts'])
+  })
+
+  it('is said of each comparison that was cut short, and of no other', () => {
+    const first = residency('anywhere: { only: { agreement: "yes" } }')
+    const [before, after] = [laid(first), laid(first, residency('anywhere: { only: null }'))]
+    const kinds = (most: number) =>
+      liftedSince(before.tree, after.tree, {}, ['steps'], most).map(({ kind, path }) => `${kind} ${path.slice(0, 4).join('.')}`)
+    expect(kinds(100_000)).toEqual(['lifted-limit steps.data-residency.rules.anywhere'])
+    expect(kinds(10)).toEqual(['too-many-combinations steps'])
+  })
+})
+
 describe('a ban of an earlier overlay', () => {
   const ban = 'bans: { ours: { origins: [cn], models: [gpt-oss-120b], because: Legal says so. } }\n'
 
@@ -67,12 +91,98 @@ describe('a ban of an earlier overlay', () => {
   })
 })
 
+describe('a fact that a ban of an earlier overlay goes by', () => {
+  const ban = (lists: string) => `bans: { ours: { ${lists}, because: Legal says so. } }\n`
+  const inModels = (facts: string) => `models: { qwen3-coder-next: { ${facts}, ${cited} } }\n`
+  const escapes = (what: string, by: string, now: string) =>
+    `ours of an earlier file rules out ${what} by its ${by}, and as ${now} it passes`
+
+  it.each([
+    ['the country of a lab', 'origins: [cn]', inModels('origin: us'), escapes('qwen3-coder-next', 'origin cn', 'us')],
+    ['the country of a host', 'origins: [cn]', `hosts: { deepseek: { origin: us, ${cited} } }\n`, escapes('deepseek', 'origin cn', 'us')],
+    ['a license', 'licenses: [apache-2.0]', inModels('license: mit'), escapes('qwen3-coder-next', 'license apache-2.0', 'mit')],
+  ])('is told where a later one changes it so that the ban no longer takes it: %s', async (_, lists, later, says) => {
+    expect(await lifted(ban(lists), later)).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it.each([
+    ['a country', 'origins: [us]', 'origin: unknown', 'origin: us', 'origin: cn', 'origin unknown', 'cn'],
+    ['a license', 'licenses: [mit]', 'license: unknown', 'license: mit', 'license: apache-2.0', 'license unknown', 'apache-2.0'],
+    ['evidence', 'licenses: [mit]', 'evidence: none', 'license: mit', 'evidence: card', 'evidence none', 'card'],
+  ])('is told where the earlier one did not know it: %s', async (_, lists, unknown, still, other, by, now) => {
+    const first = `${ban(lists)}${inModels(unknown)}`
+    expect(await lifted(first, inModels(still))).toEqual([])
+    const says = escapes('qwen3-coder-next', by, now)
+    expect(await lifted(first, inModels(other))).toEqual([{ note: false, file: 'ours.yaml', line: 1, says }])
+  })
+
+  it.each([
+    ['falls under another entry', 'origins: [cn, us]', inModels('origin: us')],
+    [
+      'is ruled out by another ban',
+      'origins: [cn]',
+      `${inModels('origin: us')}bans: { theirs: { models: [qwen3-coder-next], because: x } }\n`,
+    ],
+    ['was in no ban', 'origins: [us]', inModels('origin: fr')],
+    ['is taken out', 'origins: [cn]', 'models: { qwen-2.5-72b: null }\n'],
+  ])('is not told where what has it %s', async (_, lists, later) => {
+    expect(await lifted(ban(lists), later)).toEqual([])
+  })
+
+  it('is told once where the ban goes as well', async () => {
+    const later = `${inModels('origin: us')}bans: { ours: null }\n`
+    expect(await lifted(ban('origins: [cn]'), later)).toEqual([
+      { note: false, file: 'ours.yaml', line: 2, says: 'ours of an earlier file no longer rules out origin cn' },
+    ])
+  })
+})
+
 it('what a later overlay deletes is without effect in the earlier one', () => {
   const { ineffective } = differenceOf(laid('bans: { ours: { origins: [cn], because: x } }\n', 'bans: { ours: null }\n'))
   expect(ineffective.map(({ path, because, origin }) => [path, because, origin.file])).toEqual([
     ['bans.ours.origins', 'overlaid', 'a.yaml'],
     ['bans.ours.because', 'overlaid', 'a.yaml'],
   ])
+})
+
+describe('an entry that a later overlay takes out', () => {
+  const first = `figures:
+  ours: { title: x, value: 0.5, unit: share, checked: 2026-11-21, sources: { "003": x } }
+questions:
+  payer: { step: review, kind: choice, ask: Who pays?, why: b, options: { them: { means: x }, us: { means: y } }, assume: [{ value: us, because: c }] }
+steps:
+  review: { title: Review, before: license, rules: { them: { if: { payer: them }, only: { hosts: [together] }, because: B, ${cited} }, us: { because: C, ${cited} } } }
+cautions:
+  ours: { if: { task: voice }, because: B, ${cited} }
+`
+  const overruled = async (...texts: string[]) =>
+    (await check(...texts))
+      .filter(({ id }) => id === 'in-vain')
+      .map(({ path, note, file, line, says }) => [path, note, file.slice(-'0.yaml'.length), line, says])
+
+  it('is told once for all that the earlier one says in it', async () => {
+    const says = 'a later overlay says otherwise'
+    expect(
+      await overruled(first, 'questions: { payer: null }\nsteps: { review: null }\ncautions: { ours: { sources: { "003": y } } }\n'),
+    ).toEqual([
+      ['cautions.ours.sources.003', true, '0.yaml', 8, says],
+      ['questions.payer', true, '0.yaml', 4, says],
+      ['steps.review', true, '0.yaml', 6, says],
+    ])
+  })
+
+  it('is told once though one more overlay says a part of it anew', async () => {
+    const again = 'cautions: { ours: { if: { task: chat }, because: D, sources: { "003": z } } }\n'
+    expect(await overruled(first, 'cautions: { ours: null }\n', again)).toEqual([
+      ['cautions.ours', true, '1.yaml', 1, 'a later overlay says otherwise'],
+      ['cautions.ours', true, '0.yaml', 8, 'a later overlay says otherwise'],
+    ])
+  })
+
+  it('is not told where what the later one lifts by that is', async () => {
+    const ban = 'bans: { ours: { origins: [cn], because: Legal says so. } }\n'
+    expect(await overruled(ban, 'bans: { ours: null }\n')).toEqual([])
+  })
 })
 
 describe('an option that is taken out', () => {

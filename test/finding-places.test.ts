@@ -103,6 +103,31 @@ it('the bounds of a figure hold also where an overlay lifts them', async () => {
   ])
 })
 
+describe('a figure that counts things', () => {
+  const odd = async (figure: string) =>
+    (await check(`figures: { ${figure} }\n`)).filter(({ id }) => id === 'odd-figure').map(({ note, path, says }) => [note, path, says])
+
+  it.each([
+    ['shortlist-length: { value: 2.5 }', 'shortlist-length.value', 'models'],
+    ['min-replicas: { value: 1.5 }', 'min-replicas.value', 'replicas'],
+    ['min-replicas: { high: 2.5 }', 'min-replicas.high', 'replicas'],
+    ['review-months: { value: 2.5 }', 'review-months.value', 'months'],
+    ['warn-age: { value: 90.5 }', 'warn-age.value', 'days'],
+  ])('is whole: %s', async (figure, path, unit) => {
+    const says = `${/[\d.]+\d/.exec(figure)?.[0]} makes no sense: it has to be a whole number of ${unit}`
+    expect(await odd(figure)).toEqual([[false, `figures.${path}`, says]])
+  })
+
+  it.each([
+    'shortlist-length: { value: 4 }',
+    'peak-steady: { value: 1.25 }',
+    'hours-per-month: { value: 365.25 }',
+    'engineer-hours: { value: 12.5 }',
+  ])('or is measured, and need not be: %s', async (figure) => {
+    expect(await odd(figure)).toEqual([])
+  })
+})
+
 describe('a built-in row in another place', () => {
   const moving = (step: string, rule: string, before: string) =>
     `steps:\n  ${step}:\n    rules:\n      ${rule}:\n        before: ${before}\n`

@@ -6,7 +6,7 @@ import { explain, holds, type View, viewOf } from '../engine/explain.ts'
 import { type Outcome, type Progress, walk } from '../engine/walk.ts'
 import { exit, UserError } from '../errors.ts'
 import type { Answers, Request, Saying, Settled, TierId, Tree, WholeTier } from '../types.ts'
-import { fill } from '../words.ts'
+import { fill, type WordKey } from '../words.ts'
 import { commandOf } from './command.ts'
 import { billed, costOf } from './cost.ts'
 import { inputsOf } from './inputs.ts'
@@ -90,7 +90,7 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
     cost,
     cautions: [
       // What a company has decided comes first: the text has room for little more.
-      ...liftedLimits(tree, path),
+      ...liftedLimits(tree, path, consulted),
       ...aboutBans(tree, listed),
       ...emptyLists(tree, listed, outcome),
       ...explanation.cautions.map((caution) => ({ id: caution.id, ...said(caution) })),
@@ -130,18 +130,18 @@ const tiersIn = ({ tiers }: Tree, { parts }: Outcome, { cost }: Pick<Recommendat
   ...cost.bills.flatMap(({ tier, modelId }) => (modelId === null || tier === 'hybrid' || tiers[tier].weights !== 'open' ? [] : [tier])),
 ]
 
-/** Says of each rule on the way that lifts a data limit why it may. */
-const liftedLimits = ({ words }: Tree, path: Arrived['path']): RecommendationJson['cautions'] =>
-  path.flatMap(({ rule }) =>
-    rule?.liftsLimits === undefined
+/** Why a limit was lifted: by each rule on the way, by each question that was decisive, and by each ban, since a ban holds for all. */
+function liftedLimits({ words, catalog }: Tree, path: Arrived['path'], consulted: readonly Settled[]): RecommendationJson['cautions'] {
+  const caution = (word: WordKey, id: string, because: string | undefined, sources: Saying['sources'] = {}) =>
+    because === undefined
       ? []
-      : [
-          {
-            id: `lifted-limit-${rule.id}`,
-            ...said({ ...rule, because: fill(words['limit-lifted'], { rule: rule.id, because: rule.liftsLimits }) }),
-          },
-        ],
-  )
+      : [{ id: `lifted-limit-${id}`, ...said({ because: fill(words[word], { rule: id, entry: id, because }), sources }) }]
+  return [
+    ...path.flatMap(({ rule }) => (rule ? caution('limit-lifted', rule.id, rule.liftsLimits, rule.sources) : [])),
+    ...consulted.flatMap(({ question }) => caution('limit-lifted-in', `questions.${question.id}`, question.liftsLimits)),
+    ...catalog.bans.flatMap(({ id, liftsLimits, sources }) => caution('limit-lifted-in', `bans.${id}`, liftsLimits, sources)),
+  ]
+}
 
 const said = ({ because, sources }: Pick<Saying, 'because' | 'sources'>) => ({ because, sources: Object.keys(sources) })
 

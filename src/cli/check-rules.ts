@@ -4,26 +4,27 @@ import { rules as builtIn } from 'virtual:built-in-rules'
 import { billedQuestions, settableFigures } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, type FileError } from '../errors.ts'
-import { differenceOf } from '../rules/diff.ts'
 import { link } from '../rules/link.ts'
 import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
-import { isWithin, valueAt } from '../value-at.ts'
+import { valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
+import { idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { type Earlier, earlierOverlays } from './earlier-overlays.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
+import { inVain, vainJson } from './in-vain.ts'
 import { headOf } from './maker.ts'
 import { movedBy } from './moved.ts'
 import type { Flags } from './program.ts'
 import { reportOf } from './report.ts'
 import { inRepository } from './repository.ts'
-import { runExamples } from './run-examples.ts'
+import { wrongExamples } from './run-examples.ts'
 import { columnsOf } from './terminal.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
@@ -80,10 +81,11 @@ const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 
 /** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
 function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
-  const bans = liftedBans(sections, rules.merged)
   // Why an earlier file lifts a limit is no reason for a later one to lift another.
-  if (before) return [...liftedSince(before, tree, laidOver({}, later)).filter(({ kind }) => kind === 'lifted-limit'), ...bans]
+  const reasons = laidOver({}, later)
+  const bans = liftedBans(sections, rules.merged, reasons)
   const [section = ''] = keysIn(last.value, [])
+  if (before) return [...liftedSince(before, tree, reasons, [section]), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
   const hint = 'Let each file name just what is there without the later ones.'
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
@@ -105,54 +107,36 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const earlier = await earlierOverlays(rules.base, rules.layers, rules.merged)
   const lifted = earlier.flatMap((each) =>
     takenSince(each, context).flatMap((finding) => {
-      const among = finding.note && each.tree === undefined ? [each.last] : each.later
+      // What was not compared is told of each file.
+      const isOfFile = finding.path.length === 1
       const text = textOf(finding)
-      if (told.has(text)) return []
+      if (!isOfFile && told.has(text)) return []
       told.add(text)
-      return { each: finding, among }
+      return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile }
     }),
   )
-  const own = runExamples(context, flags, true)
-  const { changes, ineffective } = differenceOf({ ...rules, builtIn })
-  if (found.length + lifted.length + own.length + ineffective.length === 0) return []
+  found.push(...idleReasons(rules.merged, [...found, ...lifted.map(({ each }) => each)]))
+  const own = wrongExamples(context, flags)
+  const vain = inVain(
+    { ...rules, builtIn },
+    lifted.flatMap(({ each, isOfFile }) => (isOfFile ? [] : [each.path])),
+  )
+  if (found.length + lifted.length + own.length + vain.length === 0) return []
   // Places take the parser of YAML, which is much to load where there is nothing to show.
   const { locator } = await import('./rule-places.ts')
   const locate = locator(rules.layers)
-  const entries = new Set(changes.map(({ keys }) => entryOf(keys)))
-  const vain = ineffective
-    // Who writes an entry anew may well repeat a date or a source of it.
-    .filter(({ keys, because }) => because !== 'same' || !entries.has(entryOf(keys)))
-    // Where it is the later one that may not say otherwise, that is told there.
-    .filter(({ keys, because }) => because !== 'overlaid' || !lifted.some(({ each }) => isWithin(keys, each.path)))
-    .map(({ keys, because, origin }) => {
-      const locateThere = locator(rules.layers.filter((layer) => layer.place([]).file === origin.file))
-      const found = findingJson({ kind: 'in-vain', path: keys, says: inVain[because] }, locateThere, true)
-      // A team may well say otherwise than its company; that is what several overlays are for.
-      return { ...found, note: because === 'overlaid' }
-    })
+  const ineffective = vain.map((each) => vainJson(each, locator(rules.layers.filter((layer) => layer.place([]).file === each.origin.file))))
   const sections = Object.keys(builtIn)
   const moved = movedBy(rules.layers, rules.base)
   const later = lifted.map(({ each, among }) => findingJson(each, locator(among), true))
   const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
-  return [...all, ...later, ...vain].sort(
+  return [...all, ...later, ...ineffective].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )
 }
 
 const sectionOf = ({ path }: { readonly path: string }): string => path.split('.')[0] ?? ''
-
-/** The row or fact that a leaf is a part of. */
-function entryOf(keys: readonly PropertyKey[]): string {
-  const parts = keys.findIndex((key, index) => index > 1 && ['sources', 'if', 'only'].includes(String(key)))
-  return keys.slice(0, parts < 0 ? -1 : parts).join('.')
-}
-
-const inVain = {
-  same: 'is the same without this overlay',
-  absent: 'takes out what is not there',
-  overlaid: 'a later overlay says otherwise',
-} as const
 
 async function report(context: Context, flags: Flags, format: (typeof findingFormats)[number], result: FindingsJson): Promise<void> {
   if (format === 'json') return emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)

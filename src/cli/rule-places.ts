@@ -17,7 +17,8 @@ export type Locate = (path: readonly PropertyKey[]) => Where
 /** `layers` are the user's own files. The built-in ones are read only once something is looked for in them. */
 export function locator(layers: readonly Parsed[]): Locate {
   let shipped: readonly Parsed[] | undefined
-  return (path) => {
+  let last: { readonly path: readonly PropertyKey[]; readonly where: Where } | undefined
+  const find = (path: readonly PropertyKey[]): Where => {
     const own = layers.some(({ value }) => valueAt(value, path) !== undefined)
     if (!own) shipped ??= shippedFrom.get(workingFolder(), shippedRules)
     const from = own ? layers : (shipped ?? [])
@@ -25,6 +26,11 @@ export function locator(layers: readonly Parsed[]): Locate {
     // A map or a list is pointed at by its key.
     const onKey = typeof valueAt(found?.value, path) === 'object'
     return { ...placeIn(from)(path, onKey), own }
+  }
+  // Whoever looks whether a path is of the user's own mostly wants its place next, and in large files that is work.
+  return (path) => {
+    if (last?.path !== path) last = { path, where: find(path) }
+    return last.where
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Example, Request, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
-import { comesOut, type Outcome, runExample } from '../verify/examples.ts'
+import { type Outcome, runExample, wrongWith } from '../verify/examples.ts'
 import { collect } from './answers.ts'
 import type { Context } from './context.ts'
 import { makerOf } from './maker.ts'
@@ -14,21 +14,43 @@ interface Ran extends Outcome {
   readonly counts: boolean
 }
 
-/** With `failing`, those that come out right are left out, and the built-in ones where they are none of the user's business. */
-export function runExamples(context: Context, { quiet }: Pick<Flags, 'quiet'>, failing = false): Ran[] {
-  const { tree, rules, terminal } = context
+export const runExamples = (context: Context, flags: Pick<Flags, 'quiet'>): Ran[] =>
+  eachOf(context.tree.examples, context, flags, (example) => ({
+    ...runExample(context.tree, example, asked(context), makerOf(context)),
+    counts: countsIn(context)(example),
+  }))
+
+/** What is wrong with those that the rules have to answer for. */
+export const wrongExamples = (context: Context, flags: Pick<Flags, 'quiet'>): Pick<Outcome, 'example' | 'wrong'>[] =>
+  eachOf(context.tree.examples.filter(countsIn(context)), context, flags, (example) => ({
+    example,
+    wrong: wrongWith(context.tree, example, asked(context)),
+  })).filter(({ wrong }) => wrong.length > 0)
+
+function eachOf<T>(
+  examples: readonly Example[],
+  { terminal }: Context,
+  { quiet }: Pick<Flags, 'quiet'>,
+  run: (example: Example) => T,
+): T[] {
   const progress = showProgress(terminal, quiet)
-  const counts = ({ id }: Example): boolean =>
-    rules.layers.length === 0 || rules.layers.some(({ value }) => valueAt(value, ['examples', id]) !== undefined)
-  const examples = failing ? tree.examples.filter(counts) : tree.examples
-  const ask = (example: Example) => requestOf(tree, example)
-  const ran = examples.flatMap((example, index) => {
+  const ran = examples.map((example, index) => {
     progress.update(`Example ${index + 1} of ${examples.length}`)
-    return failing && comesOut(tree, example, ask) ? [] : { ...runExample(tree, example, ask, makerOf(context)), counts: counts(example) }
+    return run(example)
   })
   progress.end()
   return ran
 }
+
+const asked =
+  ({ tree }: Context) =>
+  (example: Example): Request =>
+    requestOf(tree, example)
+
+const countsIn =
+  ({ rules: { layers } }: Context) =>
+  ({ id }: Example): boolean =>
+    layers.length === 0 || layers.some(({ value }) => valueAt(value, ['examples', id]) !== undefined)
 
 /** Read as flags are read. */
 export const requestOf = (tree: Tree, { answers }: Example): Request =>

@@ -144,6 +144,9 @@ const deployment = z.strictObject({
   throughput: z.array(throughput).min(1),
 })
 
+/** One of these at least. A ban that rules out nothing any more says why. */
+const banKeys = ['origins', 'models', 'hosts', 'licenses', 'lifts-limits'] as const
+
 /** What falls under any of the lists is on no shortlist, bill or export, whatever the answers are. */
 const ban = z
   .strictObject({
@@ -155,11 +158,12 @@ const ban = z
     models: z.array(id).min(1).optional(),
     hosts: z.array(id).min(1).optional(),
     licenses: z.array(id).min(1).optional().meta({ description: 'Of the model. Where the license is not known, it is banned too.' }),
+    'lifts-limits': sentence.optional().meta({ description: 'Overlays only: why some of it was taken out.' }),
     because: sentence,
     sources: citations.optional(),
   })
-  .refine(({ origins, models, hosts, licenses }) => origins ?? models ?? hosts ?? licenses, 'name origins, models, hosts or licenses')
-  .meta({ anyOf: ['origins', 'models', 'hosts', 'licenses'].map((list) => ({ required: [list] })) })
+  .refine((ban) => banKeys.some((key) => ban[key] !== undefined), 'name origins, models, hosts or licenses')
+  .meta({ anyOf: banKeys.map((list) => ({ required: [list] })) })
 
 const figure = z.strictObject({
   title: sentence,

@@ -11,8 +11,11 @@ export interface Difference {
 }
 
 export function differenceOf(laid: Layers): Difference {
-  return { changes: [...changesIn(laid, laid.base, laid.merged, [])], ineffective: [...ineffectiveIn(laid)] }
+  return { changes: [...changesIn(laid, laid.base, laid.merged, [])], ineffective: ineffectiveOf(laid) }
 }
+
+/** What the layers say in vain, alone: where each change stands is much more work. */
+export const ineffectiveOf = (laid: Layers): Difference['ineffective'] => [...ineffectiveIn(laid)]
 
 function* changesIn(laid: Layers, before: unknown, after: unknown, keys: Keys): Generator<RulesChange> {
   // What no layer touches is the same object still.

@@ -21,7 +21,8 @@ export function linkBans(rules: Ruleset, sources: ReadonlyMap<string, Source>, n
     names.findAll(entries(rules.models), raw.models, 'model', [...path, 'models'])
     names.findAll(entries(rules.hosts), raw.hosts, 'host', [...path, 'hosts'])
     names.findAll(entries(rules.licenses), raw.licenses, 'license', [...path, 'licenses'])
-    const ban: Ban = { id, because: raw.because, sources: citations(raw.sources, sources, names, [...path, 'sources']) }
+    const cited = citations(raw.sources, sources, names, [...path, 'sources'])
+    const ban: Ban = { id, liftsLimits: raw['lifts-limits'], because: raw.because, sources: cited }
     return { raw, ban }
   })
   const from = (origins: readonly string[] | undefined, origin: string) =>

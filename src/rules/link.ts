@@ -74,7 +74,15 @@ function linkFigures(rules: Ruleset, names: Names, sources: Linker['sources']): 
 function questionShells(rules: Ruleset): Map<string, Question> {
   return new Map(
     Object.entries(rules.questions ?? {}).map(([id, raw]): [string, Question] => {
-      const common = { id, step: raw.step, ask: raw.ask, why: raw.why, showsBills: raw.shows === 'bills', assume: [] }
+      const common = {
+        id,
+        step: raw.step,
+        ask: raw.ask,
+        why: raw.why,
+        showsBills: raw.shows === 'bills',
+        liftsLimits: raw['lifts-limits'],
+        assume: [],
+      }
       if (raw.kind === 'volume') return [id, { kind: 'volume', ...common, unknown: raw.unknown ?? '' }]
       const options = Object.entries(raw.options ?? {}).map(([option, { means, example, ...more }]) => {
         return { id: option, means, example, anyHost: more['any-host'] === true }

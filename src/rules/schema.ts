@@ -105,6 +105,7 @@ const question = z.strictObject({
     .optional()
     .meta({ description: 'What to take when nobody knows: the first row that fits. Without it an answer is required.' }),
   unknown: sentence.optional().meta({ description: 'Volumes only: what an unknown volume means for the result.' }),
+  'lifts-limits': sentence.optional().meta({ description: 'Overlays only: why an option with a limit was taken out.' }),
   shows: z.literal('bills').optional().meta({ description: 'What is shown before it is asked: the bills at the volume, or over volumes.' }),
 })
 

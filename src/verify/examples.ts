@@ -44,13 +44,13 @@ export function runExample(tree: Tree, example: Example, ask: Ask, maker: Maker)
   return { example, wrong: wrongIn(example, actual), actual, steps: there && sideBySide(there, actual), wouldTake }
 }
 
-/** Whether it comes out as it says: all that is asked of most examples, and much less work. */
-export function comesOut(tree: Tree, example: Example, ask: Ask): boolean {
+/** What is not as it says: all that a check tells, and much less work. */
+export function wrongWith(tree: Tree, example: Example, ask: Ask): Outcome['wrong'] {
   try {
-    return wrongIn(example, briefly(tree, ask(example))).length === 0
+    return wrongIn(example, briefly(tree, ask(example)))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return false
+    return [{ key: 'answers', says: error.message }]
   }
 }
 

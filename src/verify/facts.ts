@@ -15,6 +15,9 @@ export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): 
 
 const isShare = (unit: string): boolean => /^share\b/.test(unit)
 
+/** Nobody can take a part of one: lists are cut at them, machines rented and dates worked out by them. */
+const isCount = (unit: string): boolean => ['models', 'replicas', 'months', 'days'].includes(unit)
+
 /** A share lies between none and all, nothing that is counted here is less than none, and some figures have bounds of their own. */
 function oddFigures({ figures, settings }: Tree, sections: unknown, beneath: unknown): Finding[] {
   // Some are written as a share of another amount, but may well be more than all of it.
@@ -46,6 +49,7 @@ interface Ends {
 function oddness(value: number, unit: string, isWhole: boolean, { above, least, most }: Ends): string | undefined {
   if (value < 0) return 'is less than none'
   if (isWhole && value > 1) return `is more than all, but the unit is "${unit}"`
+  if (isCount(unit) && !Number.isInteger(value)) return `makes no sense: it has to be a whole number of ${unit}`
   if (above !== undefined && value <= above) return `makes no sense: it has to be more than ${above}`
   if (least !== undefined && value < least) return `makes no sense: it has to be at least ${least}`
   return most !== undefined && value > most ? `makes no sense: it can be at most ${most}` : undefined

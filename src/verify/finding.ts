@@ -62,7 +62,7 @@ export const kinds = {
   'numeric-overlap': kind('Numbers fit two rows that are meant to take turns', 'Let one row begin at the figure where the other ends.'),
   'odd-figure': kind(
     'A figure is out of its range',
-    'Write a share from 0 to 1, no amount below 0, and no value beyond the bounds of the figure.',
+    'Write a share from 0 to 1, no amount below 0, a whole number of what is counted, and no value beyond the bounds of the figure.',
   ),
   'other-unit': kind(
     'A measured number is compared with a figure of another unit',
@@ -139,6 +139,8 @@ export interface Finding {
   readonly also?: readonly Path[] | undefined
   /** Instead of what to do about others of its kind. */
   readonly hint?: string | undefined
+  /** Of a limit that is lifted: where it says why. */
+  readonly reason?: Path | undefined
   /** Worth knowing, but nothing is wrong. */
   readonly note?: true | undefined
 }

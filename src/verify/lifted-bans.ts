@@ -1,7 +1,9 @@
-// Rules with an earlier overlay and with a later one → bans that the later one takes out, in whole or in part.
+// Rules with an earlier overlay and with a later one → bans that the later one takes out, and facts that it changes so that
+// what fell under one passes.
 
 import { valueAt } from '../value-at.ts'
 import type { Finding } from './finding.ts'
+import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
 const lists = ['origins', 'licenses', 'models', 'hosts'] as const
@@ -12,19 +14,28 @@ interface Banned {
   readonly entry: string
 }
 
-/** Both are rules as plain data. What another ban rules out instead is not told. */
-export function liftedBans(before: unknown, after: unknown): Finding[] {
+const hint = 'Leave it as it is; or keep the ban, take out its lists, and say in its `lifts-limits:` why.'
+
+/**
+ * All are rules as plain data. What another ban rules out instead is not told. A reason in `later`, which is what the later
+ * files say, excuses its ban.
+ */
+export const liftedBans = (before: unknown, after: unknown, later: unknown): Finding[] =>
+  [...takenOut(before, after), ...escaped(before, after)].map(({ ban, found }) => excused(found, later, ['bans', ban]))
+
+interface Lifted {
+  readonly ban: string
+  readonly found: Finding
+}
+
+function takenOut(before: unknown, after: unknown): Lifted[] {
   const still = new Set(bannedIn(after).map(nameOf))
   const gone = bannedIn(before).filter((each) => !still.has(nameOf(each)))
-  return [...new Set(gone.map(({ ban }) => ban))].map((id): Finding => {
+  return [...new Set(gone.map(({ ban }) => ban))].map((id): Lifted => {
     const own = gone.filter(({ ban }) => ban === id)
-    return {
-      kind: 'lifted-limit',
-      path: ['bans', id, own[0]?.list ?? ''],
-      also: [['bans', id], ['bans']],
-      says: `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`,
-      hint: 'Leave the ban as it is, or have it changed in the file that it is from.',
-    }
+    const says = `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`
+    const path = ['bans', id, own[0]?.list ?? '']
+    return { ban: id, found: { kind: 'lifted-limit', path, also: [['bans', id], ['bans']], says, hint } }
   })
 }
 
@@ -37,3 +48,28 @@ const bannedIn = (sections: unknown): Banned[] =>
       return Array.isArray(found) ? found.map((entry): Banned => ({ ban, list, entry: String(entry) })) : []
     }),
   )
+
+/** One finding for each model and host, at the fact. Where the ban itself is lifted, that is what is told. */
+function escaped(before: unknown, after: unknown): Lifted[] {
+  const [was, is] = [bannedIn(before), bannedIn(after)]
+  const still = new Set(is.map(nameOf))
+  return (['models', 'hosts'] as const).flatMap((section) =>
+    keysIn(after, [section]).flatMap((id): Lifted[] => {
+      const factIn = (sections: unknown) => (key: string) => valueAt(sections, [section, id, key])
+      const [old, now] = [factIn(before), factIn(after)]
+      const ban = was.find((each) => still.has(nameOf(each)) && takes(each, section, id, old))
+      if (!ban || is.some((each) => takes(each, section, id, now))) return []
+      const key = (ban.list === 'origins' ? ['origin'] : ['license', 'evidence']).find((fact) => old(fact) !== now(fact)) ?? ''
+      const says = `${ban.ban} of an earlier file rules out ${id} by its ${key} ${old(key)}, and as ${now(key)} it passes`
+      return [{ ban: ban.ban, found: { kind: 'lifted-limit', path: [section, id, key], also: [[section, id]], says, hint } }]
+    }),
+  )
+}
+
+/** What is not known passes no ban on it. */
+const takes = ({ list, entry }: Banned, section: string, id: string, fact: (key: string) => unknown): boolean =>
+  list === 'origins'
+    ? [entry, 'unknown'].includes(String(fact('origin')))
+    : list === 'licenses'
+      ? [entry, 'unknown'].includes(String(fact('license'))) || fact('evidence') === 'none'
+      : list === section && entry === id

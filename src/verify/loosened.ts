@@ -1,12 +1,12 @@
 // Rules before and after an overlay → limits on data and licenses that held for some answers and hold for them no longer.
 
-import type { Rule, Step, Tree } from '../types.ts'
-import { valueAt } from '../value-at.ts'
+import type { Rule, Tree } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { insideIn, isOfHosts } from './limits.ts'
 import { assumedNamed, demandsBy, idsOf, isUnnamed, keyOf, type Limiting, limitingIn, openRegions, wordsOf } from './limits-made.ts'
 import { type End, type Reach, reachOf } from './reach.ts'
+import { excused } from './reasons.ts'
 import { type Space, spaceOf } from './space.ts'
 
 /** What is looked for here. */
@@ -33,22 +33,7 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown, mos
     })
     return { limiting, lost }
   })
-  const lifted = (step: Step, rule: Rule) =>
-    all.some(
-      ({ limiting, lost }) => limiting.step.id === step.id && lost.some(({ set }) => space.and(set, now.takes(rule)) !== space.empty),
-    )
-  return [
-    ...all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections)]),
-    ...after.steps.flatMap((step) => step.rules.flatMap((rule) => (lifted(step, rule) ? [] : idleReason(step, rule, sections)))),
-  ]
-}
-
-/** It would hide a limit that is lifted later, by whatever change. */
-function idleReason(step: Step, rule: Rule, sections: unknown): Finding[] {
-  const path = ['steps', step.id, 'rules', rule.id, 'lifts-limits']
-  return valueAt(sections, path) === undefined
-    ? []
-    : [{ kind: 'in-vain', path, says: 'no limit is lifted for the answers that this rule takes' }]
+  return all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections)])
 }
 
 interface Lost {
@@ -76,8 +61,7 @@ function* places(
     left = space.without(left, set)
     const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
     const row: Path = ['steps', step.id, 'rules', taker.id]
-    const meant = valueAt(sections, [...row, 'lifts-limits'])
-    yield finding(rule, space, shownBy(lost, set, after, space), gone, typeof meant === 'string' ? meant : undefined, {
+    const told = finding(rule, space, shownBy(lost, set, after, space), gone, {
       ...narrowest(
         taker.id === rule.id
           ? [...anyHosts(before, after, gone), ...assumed(before, after, space, gone), ...onlys(limit, gone)]
@@ -87,11 +71,12 @@ function* places(
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
       taker,
     })
+    yield excused(told, sections, row)
   }
   if (left === space.empty) return
   const gone = lost.filter((each) => space.and(each.set, left) !== space.empty).map(({ demand }) => demand)
   const path: Path = ['steps', step.id]
-  yield finding(rule, space, shownBy(lost, left, after, space), gone, undefined, {
+  yield finding(rule, space, shownBy(lost, left, after, space), gone, {
     path: [...path, 'if'],
     also: [path],
     other: undefined,
@@ -131,19 +116,11 @@ interface At {
   readonly taker: Rule | undefined
 }
 
-function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], meant: string | undefined, at: At): Finding {
+function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], at: At): Finding {
   const { path, also, other, taker } = at
   const now = taker && taker.id !== limit.id ? `; ${taker.id} takes them now` : ''
-  const says = `for some answers nothing demands what ${limit.id} did: ${wordsOf(gone).join(', ')}${now}${meant === undefined ? '' : `, because: ${meant}`}`
-  return {
-    kind: 'lifted-limit',
-    path,
-    also,
-    other,
-    says,
-    proof: space.proof(set),
-    ...(meant === undefined ? {} : { note: true, hint: 'Nothing to mend: the reason is told with each result that it holds for.' }),
-  }
+  const says = `for some answers nothing demands what ${limit.id} did: ${wordsOf(gone).join(', ')}${now}`
+  return { kind: 'lifted-limit', path, also, other, says, proof: space.proof(set) }
 }
 
 /** Without the options that were taken out: nobody can give them. */

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import { insideIn, isOfHosts } from './limits.ts'
 import { demandsBy, idsOf, limitingIn, openRegions, wordsOf } from './limits-made.ts'
 import { reachOf } from './reach.ts'
+import { excused } from './reasons.ts'
 import { type Space, spaceOf } from './space.ts'
 
 interface Gone {
@@ -14,15 +15,15 @@ interface Gone {
   readonly left: readonly string[]
 }
 
-/** A note where an option that is left demands just the same. Where the question is gone as well, its limits are what is told. */
-export function lostOptions(before: Tree, after: Tree, most?: number): Finding[] {
+/** A note where an option that is left demands just the same. A reason in `sections`, plain data, excuses its question. Where that is gone as well, its limits are what is told. */
+export function lostOptions(before: Tree, after: Tree, sections: unknown, most?: number): Finding[] {
   const gone = goneIn(before, after)
   if (gone.length === 0) return []
   const space = spaceOf([before], most, openRegions(before))
   const made = demandsBy(limitingIn(before, space, reachOf(before, space)), space)
   const inside = insideIn(before, space, made)
   const held = [...made].map(([demand, set]) => [demand, isOfHosts(demand) ? space.or(set, inside) : set] as const)
-  return gone.flatMap((each) => lostOption(each, space, held))
+  return gone.flatMap((each) => lostOption(each, space, held).map((told) => excused(told, sections, ['questions', each.question.id])))
 }
 
 function lostOption({ question, id, left }: Gone, space: Space, held: readonly (readonly [string, Diagram])[]): Finding[] {
@@ -40,7 +41,7 @@ function lostOption({ question, id, left }: Gone, space: Space, held: readonly (
         says: `${id} demanded for some answers what ${laxer} does not: ${words}; ${like === undefined ? 'nobody can give it any more' : `${like} demands the same`}`,
         proof: space.proof(space.and(set, space.answered(question, [id]))),
         ...(like === undefined
-          ? { hint: 'Keep the option, or let all that are left demand as much.' }
+          ? { hint: 'Keep the option, let all that are left demand as much, or say in `lifts-limits:` of the question why it may go.' }
           : { note: true, hint: 'Nothing to mend where those who would give it give the other one.' }),
       },
     ]

@@ -6,7 +6,7 @@ import { changedFacts, type LayerOf } from './changed-facts.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
-import type { Finding, FindingKind } from './finding.ts'
+import type { Finding, FindingKind, Path } from './finding.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
 import { lostOptions } from './lost-options.ts'
@@ -41,13 +41,9 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
   const unproven: FindingKind[] = []
   let under: Step | undefined
   const prove = <T>(kinds: readonly FindingKind[], work: () => T): T | undefined => {
-    try {
-      return work()
-    } catch (error) {
-      if (!(error instanceof TooManyCombinations)) throw error
-      unproven.push(...kinds)
-      return undefined
-    }
+    const result = proven(work)
+    if (result === undefined) unproven.push(...kinds)
+    return result
   }
   const kindsOfAll = [...outcomeKinds, ...rowKinds, ...numericKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
   const reach = prove(kindsOfAll, () => reachOf(tree, space, (step) => (under = step)))
@@ -64,7 +60,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(
       ...(prove(loosenedKinds, () => [
         ...loosenedLimits(overlay.beneath, tree, overlay.sections, most),
-        ...lostOptions(overlay.beneath, tree, most),
+        ...lostOptions(overlay.beneath, tree, overlay.sections, most),
       ]) ?? []),
     )
   if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
@@ -105,18 +101,33 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
     : []),
 ]
 
-/** Limits of some rules that the rules with further overlays over them no longer have. Where that is too much to prove, none. */
-export function liftedSince(before: Tree, after: Tree, sections: unknown): Finding[] {
+/**
+ * Limits of some rules that the rules with further overlays over them no longer have. `at` is where it is told that some of
+ * that is too much to prove.
+ */
+export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number): Finding[] {
+  const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, sections, most)]
+  const found = proofs.map((prove) => proven(prove))
+  const says = 'what the later files take away of its limits was not compared for all answers'
+  return [
+    ...found.flatMap((each) => each ?? []),
+    ...tierHostFindings(before, after),
+    ...(found.includes(undefined) ? [{ kind: 'too-many-combinations' as const, path: at, says }] : []),
+  ]
+}
+
+/** Undefined where it takes too many steps. */
+function proven<T>(work: () => T): T | undefined {
   try {
-    return [...loosenedLimits(before, after, sections), ...lostOptions(before, after), ...tierHostFindings(before, after)]
+    return work()
   } catch (error) {
-    if (error instanceof TooManyCombinations) return []
+    if (error instanceof TooManyCombinations) return undefined
     throw error
   }
 }
 
 /** An example that fails is a finding about the rules, or about the example. */
-export const exampleFindings = (outcomes: readonly Outcome[]): Finding[] =>
+export const exampleFindings = (outcomes: readonly Pick<Outcome, 'example' | 'wrong'>[]): Finding[] =>
   outcomes.flatMap(({ example, wrong }) =>
     wrong.map(({ key, says }): Finding => {
       const answers = Object.fromEntries(Object.entries(example.answers).map(([id, value]) => [id, String(value)]))
