@@ -10,7 +10,7 @@ import type { Request, Setting, Settings, Tree } from '../types.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
 import { collect, readAnswer, setWish, type Texts, type Wishes } from './answers.ts'
 import { placesIn } from './json-places.ts'
-import { answerFinder, type Known } from './line-answers.ts'
+import { type Plain, plainReader } from './plain-line.ts'
 import { readSetting } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -29,21 +29,21 @@ const maxProblems = 10
  */
 export function lineReader(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'environment'>): (text: string) => LineRead {
   const common = commonOf(tree, collect(tree, flags, terminal, {}))
-  const find = answerFinder(tree, common.none)
-  const read = (text: string, given: Known['given']) => readLine(tree, common, text, given)
+  const plain = plainReader(tree, common.none)
   return (text) => {
-    const known = find(text)
-    const quick = known && read(known.rest, known.given)
-    return quick?.ok ? quick : read(text, common.none.slice())
+    const known = plain(text)
+    if (!known) return readLine(tree, common, text)
+    const { name, owner, given } = known
+    return { ok: true, workload: { name, owner, given, settings: common.settings, answers: () => answersIn(tree, given) } }
   }
 }
 
-/** `given` has the answers that are known before, and is filled. */
-function readLine(tree: Tree, common: Common, text: string, given: Known['given']): LineRead {
+function readLine(tree: Tree, common: Common, text: string): LineRead {
   const value = parse(text)
   if (value === undefined) return { ok: false, name: null, error: { code: 'E_JSON', message: noObject, column: brokenColumn(text) } }
   const problems: Problem[] = []
   const { name, owner } = value
+  const given = common.none.slice()
   const settings = settle(common, value, given, problems)
   if (!isName(name)) problems.push(wrong('name', nameForm))
   if (owner !== undefined && owner !== null && !isName(owner)) problems.push(wrong('owner', nameForm))
@@ -152,7 +152,7 @@ function commonOf(tree: Tree, { answers, settings }: Request): Common {
 function settle(
   { settings, about, none, volume }: Common,
   line: JsonMap,
-  given: Known['given'],
+  given: Plain['given'],
   problems: Problem[],
 ): Settings | undefined {
   const { answers: texts = {}, tokens } = line
