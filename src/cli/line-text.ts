@@ -6,26 +6,40 @@ import { withoutCommands } from '../sanitize.ts'
 
 export function lineText(result: PlannedLine | RefusedLine): string {
   if (!result.ok) return textOf(result)
-  const { schemaVersion, line, name, owner, because } = result
-  const rest = isBilled(result) ? restText(result) : unbilledText(result.models)(result)
-  return `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)},${rest}${quoted(because)}}`
+  const { schemaVersion, line, name, owner } = result
+  const head = `{"schemaVersion":"${schemaVersion}","line":${line},"ok":true,"name":${quoted(name)},"owner":${quoted(owner)},`
+  if (isBilled(result)) return head + restText(result)
+  const { because, rest } = unbilled(result.models)(result)
+  return head + (because === result.because ? rest : restText(result))
 }
 
 const isBilled = ({ billedModels, tokensPerMonth, monthlyUsd, low, high }: PlannedLine): boolean =>
   billedModels.length > 0 || tokensPerMonth !== null || monthlyUsd !== null || low !== null || high !== null
 
-/** What stands between the owner and why there is no bill. */
+/** What stands behind the owner. */
 function restText(result: PlannedLine): string {
-  const { assumed, tokensPerMonth, monthlyUsd, low, high } = result
+  const { assumed, tokensPerMonth, monthlyUsd, low, high, because } = result
   let billed = ''
   for (const { slice, model } of result.billedModels) billed += `${comma(billed)}{"slice":"${slice}","model":${quoted(model)}}`
   const bill = `"tokensPerMonth":${tokensPerMonth},"monthlyUsd":${monthlyUsd},"low":${low},"high":${high}`
   // Texts that are added up are put together only later, and then each time.
-  return [courseText(result), `,"billedModels":[${billed}],"assumed":`, assumedText(assumed), ',', bill, ',"because":'].join('')
+  return [
+    courseText(result),
+    `,"billedModels":[${billed}],"assumed":`,
+    assumedText(assumed),
+    `,${bill},"because":`,
+    quoted(because),
+    '}',
+  ].join('')
 }
 
 /** Lines that lead to the same share the objects of their models and of what was assumed. */
-const unbilledText = perObject((_: PlannedLine['models']) => perKey(({ assumed }: PlannedLine) => assumed, restText))
+const unbilled = perObject((_: PlannedLine['models']) =>
+  perKey(
+    ({ assumed }: PlannedLine) => assumed,
+    (result) => ({ because: result.because, rest: restText(result) }),
+  ),
+)
 
 const courseText = perKey(
   ({ models }: PlannedLine) => models,
