@@ -42,8 +42,13 @@ interface List {
  */
 export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
   const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
-  const emptyBefore = space.union(listsIn(before, space, () => false).flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
-  const lists = listsIn(after, space, (limit) => isNew(limit, before))
+  const lists = listsIn(after, space, (limit) => isNew(limit, before), space.all)
+  // Only there does it matter what was empty before.
+  const empty = emptyIn(lists, space)
+  const emptyBefore = emptyIn(
+    listsIn(before, space, () => false, empty),
+    space,
+  )
   const groups = new Map<string, List[]>()
   for (const list of lists) {
     if (!list.emptyBy) continue
@@ -57,6 +62,8 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
   }
   return [...groups.values()].map((empty) => emptied(empty, lists, before, space))
 }
+
+const emptyIn = (lists: readonly List[], space: Space): Diagram => space.union(lists.flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
 
 /** `empty` are lists of one tier and under the same new limits. */
 function emptied(empty: readonly List[], lists: readonly List[], before: Tree, space: Space): Finding {
@@ -99,8 +106,9 @@ function isNew({ step, rule, only }: Limit, before: Tree): boolean {
 const keyOf = ({ license, agreement, region, regionIfGiven, hosts }: Narrowing): string =>
   JSON.stringify([license, agreement, region?.id, regionIfGiven?.id, hosts && [...hosts]])
 
-function listsIn(tree: Tree, space: Space, isNew: IsNew): List[] {
-  return statesIn(tree, space, isNew).flatMap(({ tier: rest, slice, limits, set }): List[] => {
+/** Of the answers `within`. */
+function listsIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): List[] {
+  return statesIn(tree, space, isNew, within).flatMap(({ tier: rest, slice, limits, set }): List[] => {
     if (!rest) return []
     const parts = [...new Set([slice ?? rest, rest])].filter((part) => limits.every(({ only }) => only.tiers?.has(part) ?? true))
     return parts.flatMap((tier) => listsFor(tree, space, tier, rest, limits, set))
@@ -151,8 +159,8 @@ type IsNew = (limit: Limit) => boolean
 /** Each of them takes a list for every row of picks and every region, so more are not gone through. */
 const mostStates = 500
 
-/** Every walk, as sets of answers. Throws `TooManyCombinations` where the limits on them come to too many different things. */
-function statesIn(tree: Tree, space: Space, isNew: IsNew): readonly State[] {
+/** Every walk of these answers, as sets of them. Throws `TooManyCombinations` where the limits on them come to too many different things. */
+function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): readonly State[] {
   const isOfOverlay = perObject(isNew)
   /** One that demands nothing more would only tell walks apart. */
   const under = (limits: readonly Limit[], limit: Limit): readonly Limit[] => {
@@ -163,7 +171,7 @@ function statesIn(tree: Tree, space: Space, isNew: IsNew): readonly State[] {
     const step = tree.steps.find(({ rules }) => rules.includes(rule))
     return step && rule.only && { step, rule, only: rule.only }
   })
-  let states: readonly State[] = [{ tier: undefined, slice: undefined, limits: [], set: space.all }]
+  let states: readonly State[] = [{ tier: undefined, slice: undefined, limits: [], set: within }]
   for (const step of tree.steps) {
     const next = new Map<string, State>()
     const add = (state: State) => {
