@@ -27,15 +27,25 @@ export function builtInRules(folder: string) {
         version: string
         bugs: { url: string }
       }
-      const constants = { rules, sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url }
-      return (
-        Object.entries(constants)
-          // As text, since it is parsed twice as fast as the same data written as a program.
-          .map(([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))})`)
-          .join('\n')
-      )
+      const constants = { sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url }
+      return [rulesCode(rules), ...Object.entries(constants).map(([name, value]) => `export const ${name} = ${parsing(value)}`)].join('\n')
     },
   }
+}
+
+/** As text, since it is parsed twice as fast as the same data written as a program. */
+const parsing = (value: unknown): string => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`
+
+/** What few commands look at is parsed once they do. */
+function rulesCode(rules: Ruleset): string {
+  const { examples, gateways, ...rest } = rules
+  const later: Readonly<Record<string, unknown>> = { examples, gateways }
+  const entries = Object.keys(rules).map((key) =>
+    key in later
+      ? `get ${key}() { return (later.${key} ??= ${parsing(later[key])}) }`
+      : `${JSON.stringify(key)}: now[${JSON.stringify(key)}]`,
+  )
+  return `const later = {}\nconst now = ${parsing(rest)}\nexport const rules = { ${entries.join(', ')} }`
 }
 
 const virtualOverlays = 'virtual:overlay-examples'

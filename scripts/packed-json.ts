@@ -85,7 +85,7 @@ function replaced(tokens: readonly number[], [first, second]: readonly [number, 
 
 /** What runs at start, as a program. */
 const unpackCode =
-  'const unpack = (text, phrases, all = phrases.split("\\n")) => text.replace(/[!#^|~\\u00c0-\\u07ff]/g, (sign) => all[sign > "~" ? sign.charCodeAt(0) - 0xbb : "!#^|~".indexOf(sign)])\n'
+  'const unpack = (text) => text.replace(/[!#^|~\\u00c0-\\u07ff]/g, (sign) => all[sign > "~" ? sign.charCodeAt(0) - 0xbb : "!#^|~".indexOf(sign)])\n'
 
 export const unpack = ({ text, phrases }: Packed): string =>
   text.replace(anySign, (sign) => phrases[sign > '~' ? sign.charCodeAt(0) - firstSign + few.length : few.indexOf(sign)] ?? '')
@@ -97,14 +97,20 @@ export function packedJson(id: RegExp): Plugin {
     transform: {
       filter: { id },
       handler(code) {
-        const packed = code.replace(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g, (all, literal: string) => {
-          const json = JSON.parse(literal) as string
-          if (json.length < longEnough || !isPackable(json)) return all
-          const { text, phrases } = pack(json)
-          if (unpack({ text, phrases }) !== json) throw new Error('the JSON does not come out as it went in')
-          return `JSON.parse(unpack(${JSON.stringify(text)}, ${JSON.stringify(phrases.join('\n'))}))`
+        const parsed = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g
+        const jsons = [...code.matchAll(parsed)]
+          .map(([, literal = '""']) => JSON.parse(literal) as string)
+          .filter((json) => json.length >= longEnough && isPackable(json))
+        if (jsons.length === 0) return undefined
+        // They share their phrases: no phrase holds a line break, as there are too few of them.
+        const { text, phrases } = pack(jsons.join('\n'))
+        if (unpack({ text, phrases }) !== jsons.join('\n')) throw new Error('the JSON does not come out as it went in')
+        const texts = text.split('\n')
+        const packed = code.replace(parsed, (all, literal: string) => {
+          const at = jsons.indexOf(JSON.parse(literal) as string)
+          return at < 0 ? all : `JSON.parse(unpack(${JSON.stringify(texts[at])}))`
         })
-        return packed === code ? undefined : unpackCode + packed
+        return `const all = ${JSON.stringify(phrases.join('\n'))}.split("\\n")\n${unpackCode}${packed}`
       },
     },
   }

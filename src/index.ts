@@ -11,7 +11,7 @@ import { walk as walkThrough } from './engine/walk.ts'
 import { UserError } from './errors.ts'
 import type { Answers, Bills, Question, Recommendation, Rules, RulesText, Step, Walk } from './library-types.ts'
 import { catalogText } from './rules/catalog-text.ts'
-import { link } from './rules/link.ts'
+import { link, linkAgain } from './rules/link.ts'
 import { echo } from './sanitize.ts'
 import { sha256 } from './sha256.ts'
 import { didYouMean } from './suggest.ts'
@@ -36,7 +36,7 @@ const known = new WeakMap<Rules, Made>()
  */
 export async function loadRules(overlays: readonly RulesText[] = []): Promise<Rules> {
   const files = overlays.map(({ file }) => file)
-  if (overlays.length === 0) return publish(link(builtIn), { sha256: builtInSha256, catalogSha256 }, files)
+  if (overlays.length === 0) return publish(linkAgain(builtIn), { sha256: builtInSha256, catalogSha256 }, files)
   const { layRules } = await import('./rules/overlay.ts')
   const { rules, place, deleted } = layRules(builtIn, overlays)
   const hashes = { sha256: sha256(JSON.stringify(rules)), catalogSha256: sha256(catalogText(rules)) }

@@ -22,11 +22,11 @@ export interface Tree {
   /** None before they are bound to the wishes of a request. */
   readonly measures: Measures
   readonly words: Words
-  readonly examples: readonly Example[]
+  readonly examples: () => readonly Example[]
   readonly sources: ReadonlyMap<string, Source>
   readonly figures: ReadonlyMap<string, Figure>
   readonly catalog: Catalog
-  readonly gateways: Gateways
+  readonly gateways: () => Gateways
 }
 
 export interface Step {

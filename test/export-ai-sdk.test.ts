@@ -129,7 +129,7 @@ describe('the real AI SDK', () => {
     expect(run.stderr).toBe('')
     expect(JSON.parse(run.stdout)).toEqual(calls.map(({ call }) => call.id))
     const hosts = new Set(calls.map(({ call }) => call.host))
-    const known = [...tree.gateways.hosts].filter(([, rows]) => rows.some(({ aiSdk }) => aiSdk)).map(([id]) => id)
+    const known = [...tree.gateways().hosts].filter(([, rows]) => rows.some(({ aiSdk }) => aiSdk)).map(([id]) => id)
     expect([...hosts].sort()).toEqual(known.filter((id) => id !== 'own').sort())
   })
 

@@ -51,7 +51,7 @@ describe('the schema of the SDK', () => {
   })
 
   it('knows every host by the name that stands in the rules', () => {
-    const slugs = [...tree.gateways.hosts.values()].flat().flatMap(({ openrouter }) => openrouter ?? [])
+    const slugs = [...tree.gateways().hosts.values()].flat().flatMap(({ openrouter }) => openrouter ?? [])
     expect(slugs.length).toBeGreaterThan(15)
     expect(Object.values(BYOKProviderSlug)).toEqual(expect.arrayContaining(slugs))
   })
@@ -145,7 +145,7 @@ describe('the limit on the data', () => {
 describe('a request', () => {
   it('has the shortlist in its order, by the ids of the router', () => {
     const [entry] = inputFor(answersOf('hosted open')).entries
-    const [router] = tree.gateways.routers.values()
+    const [router] = tree.gateways().routers.values()
     const [request] = Object.values(one('hosted open').requests)
     expect(request?.body.models).toEqual(entry?.result.shortlist.map(({ model }) => router?.models.get(model)))
   })

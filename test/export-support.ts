@@ -13,7 +13,13 @@ export const inputFor = (named: Readonly<Record<string, Answers>>, from: Tree = 
   ...parts(from),
 })
 
-export const parts = ({ catalog, gateways, figures, words, questions }: Tree) => ({ catalog, gateways, figures, words, questions })
+export const parts = ({ catalog, gateways, figures, words, questions }: Tree) => ({
+  catalog,
+  gateways: gateways(),
+  figures,
+  words,
+  questions,
+})
 
 const rivalsFor = (answers: Answers): RecommendationJson['cost']['bills'] =>
   costsOf(tree, { answers }, [1e6], undefined).volumes[0]?.bills ?? []

@@ -76,7 +76,7 @@ describe.each(loaded)('%s, for every path through the tree', (target, exporter) 
     for (const [{ shortlist, answers }, answer] of told)
       if (typeof answer === 'string' && target !== 'promptfoo' && answers['task']?.value !== 'embeddings')
         for (const { title, idAtHost, model } of shortlist) {
-          const id = target === 'openrouter' ? (tree.gateways.routers.get('openrouter')?.models.get(model) ?? '?') : (idAtHost ?? model)
+          const id = target === 'openrouter' ? (tree.gateways().routers.get('openrouter')?.models.get(model) ?? '?') : (idAtHost ?? model)
           expect(
             answer.includes(id) ||
               answer.includes(`${title} at `) ||
@@ -128,14 +128,17 @@ describe('the facts on hosts', () => {
     )
     for (const host of hosts)
       expect(
-        tree.gateways.hosts.get(host)?.some(({ litellm, aiSdk, promptfoo }) => litellm || aiSdk || promptfoo),
+        tree
+          .gateways()
+          .hosts.get(host)
+          ?.some(({ litellm, aiSdk, promptfoo }) => litellm || aiSdk || promptfoo),
         host,
       ).toBe(true)
   })
 
   it('keep a region only where the host is known to be in it', () => {
     const hosts = new Map([...tree.catalog.models.values()].flatMap(({ offers }) => offers.map(({ host }) => [host.id, host])))
-    for (const [id, rows] of tree.gateways.hosts)
+    for (const [id, rows] of tree.gateways().hosts)
       for (const row of rows)
         for (const region of [
           ...row.inRegion,
@@ -145,7 +148,7 @@ describe('the facts on hosts', () => {
   })
 
   it('say the same regions for every target that can keep a request in one', () => {
-    for (const [id, rows] of tree.gateways.hosts)
+    for (const [id, rows] of tree.gateways().hosts)
       for (const { litellm, aiSdk, promptfoo } of rows) {
         const regions = [litellm, aiSdk, promptfoo].flatMap((call) =>
           call && call.regions.size > 0 ? [[...call.regions.keys()].sort().join()] : [],

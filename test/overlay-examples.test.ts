@@ -177,7 +177,7 @@ describe('docs/writing-rules.md', () => {
 
   it('has a worked overlay that is one file, with an example that it gets right and the built-in rules do not', () => {
     const of = laid(ours)
-    const [example] = of.tree.examples.filter(({ id }) => id === 'our-extraction-prototype')
+    const [example] = of.tree.examples().filter(({ id }) => id === 'our-extraction-prototype')
     expect(example).toBeDefined()
     expect(recommend(of.tree, { answers: example?.answers ?? {} }, maker).recommendation.tier).toBe(example?.expect)
     expect(recommend(tree, { answers: example?.answers ?? {} }, maker).recommendation.tier).not.toBe(example?.expect)

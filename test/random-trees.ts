@@ -24,7 +24,7 @@ export function randomTree(random: Random, shape: Shape): Tree {
   const tiers = Object.fromEntries(
     [...whole, 'hybrid' as const].map((id) => [id, { ...bare, id, weights: own[id].weights, hosts: own[id].hosts }]),
   ) as unknown as Tree['tiers']
-  return { ...builtIn, questions, steps, tiers, cautions: [], bills: [], claims: [], examples: [] }
+  return { ...builtIn, questions, steps, tiers, cautions: [], bills: [], claims: [], examples: () => [] }
 }
 
 function randomQuestion(random: Random, index: number, most: number): ChoiceQuestion {

@@ -65,7 +65,8 @@ export function hitsIn(texts: Texts, examples: readonly string[] = [], compared 
   try {
     const tree = link(rules, placeIn(layers))
     const locate = locator(layers)
-    const outcomes = tree.examples
+    const outcomes = tree
+      .examples()
       .filter(({ id }) => examples.includes(id))
       .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
     const beneath = compared ? linked : undefined

@@ -50,7 +50,7 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
     sound: findings.every(({ note }) => note),
     checked: broken
       ? { questions: 0, rules: 0, examples: 0 }
-      : { questions: questions.length, rules: rowsIn(context), examples: context.tree.examples.length },
+      : { questions: questions.length, rules: rowsIn(context), examples: context.tree.examples().length },
     findings,
   }
 }

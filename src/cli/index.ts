@@ -3,16 +3,15 @@
 import process from 'node:process'
 import manifest from '../../package.json' with { type: 'json' }
 import { exit } from '../errors.ts'
-import { once } from '../memo.ts'
-import { outputOf } from './output.ts'
+import { type Output, outputOf } from './output.ts'
 import { print, type Terminal } from './terminal.ts'
 
 // The exit code is set and the process left to end by itself: exiting at once would cut off what a pipe has not read yet.
 export async function run(): Promise<void> {
   process.on('uncaughtException', lastResort)
   const { env } = process
-  const stdout = once(() => outputOf('stdout'))
-  const stderr = once(() => outputOf('stderr'))
+  let stdout: Output | undefined
+  let stderr: Output | undefined
   const terminal: Terminal = {
     environment: env,
     // Node makes these streams when they are first looked at.
@@ -20,10 +19,12 @@ export async function run(): Promise<void> {
       return process.stdin
     },
     get stdout() {
-      return stdout()
+      stdout ??= outputOf('stdout')
+      return stdout
     },
     get stderr() {
-      return stderr()
+      stderr ??= outputOf('stderr')
+      return stderr
     },
   }
   const words = process.argv.slice(2)

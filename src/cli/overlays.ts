@@ -5,7 +5,7 @@ import { rules as builtIn, catalogSha256, sha256 } from 'virtual:built-in-rules'
 import { FileError, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { catalogText } from '../rules/catalog-text.ts'
-import { link } from '../rules/link.ts'
+import { link, linkAgain } from '../rules/link.ts'
 import type { RulesText } from '../rules/overlay.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
@@ -113,7 +113,7 @@ const refreshed = 'refreshed-prices'
 async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
   if (files.length === 0) {
     const catalogHash = base === builtIn ? catalogSha256 : await hash(catalogText(base))
-    return { tree: link(base), sha256, catalogSha256: catalogHash, overlays: [], files, base, layers: [], merged: base }
+    return { tree: linkAgain(base), sha256, catalogSha256: catalogHash, overlays: [], files, base, layers: [], merged: base }
   }
   const { layRules } = await import('../rules/overlay.ts')
   const { rules, place, deleted, layers } = layRules(base, texts)

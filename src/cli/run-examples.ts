@@ -15,14 +15,14 @@ interface Ran extends Outcome {
 }
 
 export const runExamples = (context: Context, flags: Pick<Flags, 'quiet'>): Ran[] =>
-  eachOf(context.tree.examples, context, flags, (example) => ({
+  eachOf(context.tree.examples(), context, flags, (example) => ({
     ...runExample(context.tree, example, asked(context), makerOf(context)),
     counts: countsIn(context)(example),
   }))
 
 /** What is wrong with those that the rules have to answer for. */
 export const wrongExamples = (context: Context, flags: Pick<Flags, 'quiet'>): Pick<Outcome, 'example' | 'wrong'>[] =>
-  eachOf(context.tree.examples.filter(countsIn(context)), context, flags, (example) => ({
+  eachOf(context.tree.examples().filter(countsIn(context)), context, flags, (example) => ({
     example,
     wrong: wrongWith(context.tree, example, asked(context)),
   })).filter(({ wrong }) => wrong.length > 0)

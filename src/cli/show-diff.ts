@@ -51,7 +51,7 @@ const endsAfter = ({ tier, parts }: Ending) => ({ to: tier ?? null, toParts: [..
 
 /** Examples answer everything, volumes too, so that prices tell. Those of the rules before, as far as they can still be asked. */
 function movedExamples(before: Tree, after: Tree): RulesDiffJson['examples'] {
-  return before.examples.flatMap((example) => {
+  return before.examples().flatMap((example) => {
     const [was, is] = [endingOf(before, example), endingOf(after, example)]
     return was.parts.join() === is.parts.join() ? [] : [{ id: example.id, ...endsBefore(was), ...endsAfter(is) }]
   })

@@ -1,6 +1,7 @@
 // What every exporter takes: recommendations under the names that their users gave them, and what is known of the hosts.
 
 import type { RecommendationJson } from '../contract.ts'
+import type { Gateways } from '../gateway-types.ts'
 import type { Tree } from '../types.ts'
 
 export interface ExportEntry {
@@ -11,7 +12,8 @@ export interface ExportEntry {
   readonly rivals?: RecommendationJson['cost']['bills'] | undefined
 }
 
-export interface ExportInput extends Pick<Tree, 'catalog' | 'gateways' | 'figures' | 'words' | 'questions'> {
+export interface ExportInput extends Pick<Tree, 'catalog' | 'figures' | 'words' | 'questions'> {
+  readonly gateways: Gateways
   readonly entries: readonly ExportEntry[]
   /** Whether the answers come from a file, which is where they are then mended. */
   readonly fromFile?: boolean | undefined

@@ -1,6 +1,7 @@
 // Ruleset → tree: every id becomes the thing it names, and whatever names nothing is reported with its place.
 
 import { FileError } from '../errors.ts'
+import { once } from '../memo.ts'
 import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
 import { tellCircles } from './circles.ts'
@@ -18,6 +19,9 @@ import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
+/** Rules that were linked before: what few commands look at is linked once they do. */
+export const linkAgain = (rules: Ruleset): Tree => linked(rules, new Names(nowhere, () => undefined, [], []), once)
+
 /** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere; of `mended` entries only names are told. */
 export function link(
   rules: Ruleset,
@@ -27,6 +31,17 @@ export function link(
   mended: readonly Path[] = [],
 ): Tree {
   const names = new Names(place, deleted, spoiled, mended)
+  const tree = linked(rules, names, (make) => {
+    const made = make()
+    return () => made
+  })
+  if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
+  return tree
+}
+
+type Later = <T extends object>(make: () => T) => () => T
+
+function linked(rules: Ruleset, names: Names, later: Later): Tree {
   const sources = linkSources(rules)
   const catalog = linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)
@@ -45,14 +60,13 @@ export function link(
     measures: {},
     words: linkWords(linker),
     figures,
-    examples: linkExamples(linker, catalog),
+    examples: later(() => linkExamples(linker, catalog)),
     sources,
     catalog,
-    gateways: linkGateways(linker, catalog),
+    gateways: later(() => linkGateways(linker, catalog)),
   }
   const known = new Map(steps.map((step) => [step.id, step]))
   for (const { id, step } of tree.questions) names.find(known, step, 'step', ['questions', id, 'step'])
-  if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
   return tree
 }
 

@@ -88,7 +88,7 @@ async function movesIn(context: Context, { file }: From, { saved, made }: Decisi
 }
 
 function factsOf({ tree: { catalog, gateways, figures, words, questions } }: Context) {
-  return { catalog, gateways, figures, words, questions }
+  return { catalog, gateways: gateways(), figures, words, questions }
 }
 
 /** Which models stand beside the pick does not depend on the volume, so any volume names them. */
