@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { isolatedDeclarationSync } from 'rolldown/experimental'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { recommendationSchema } from '../src/contract.ts'
 import { tierIds } from '../src/types.ts'
 import type { Json } from './schemas-json.ts'

@@ -2,7 +2,7 @@
 //
 // Both are read as written, so that `input-share: 0.9` and `input-share: "0.9"` are the same; an editor sees a number in one.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { answersSchema, workloadsSchema } from '../src/contract-workloads.ts'
 import type { Question, Setting, Tree } from '../src/types.ts'
 import { acceptedVolumes } from '../src/volume.ts'

@@ -3,7 +3,7 @@
 // Draft-07 is what editors and most validators read. Whatever an editor shows comes from here: keys, options, descriptions.
 
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { failureSchema, recommendationSchema } from '../src/contract.ts'
 import { checkSchema } from '../src/contract-check.ts'
 import { costSchema } from '../src/contract-cost.ts'
@@ -27,7 +27,7 @@ const { bugs } = JSON.parse(readFileSync(`${import.meta.dirname}/../package.json
 const idOf = (file: string): string =>
   bugs.url.replace('https://github.com/', 'https://raw.githubusercontent.com/').replace(/issues$/, `main/schema/${file}`)
 
-const jsonOf = (schema: z.ZodType): Json => {
+const jsonOf = (schema: z.core.$ZodType): Json => {
   const { $schema: _, ...document } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
@@ -40,7 +40,7 @@ const jsonOf = (schema: z.ZodType): Json => {
 }
 
 /** What the program prints as JSON, told by the definition that it is printed from. */
-const printed: Readonly<Record<string, { readonly schema: z.ZodType; readonly description: string }>> = {
+const printed: Readonly<Record<string, { readonly schema: z.core.$ZodType; readonly description: string }>> = {
   recommendation: { schema: recommendationSchema, description: 'What `pick-llm --json` prints.' },
   plan: { schema: planSchema, description: 'What `pick-llm plan --json` prints.' },
   'plan-line': { schema: planLineSchema, description: 'A line that `pick-llm plan` prints for a line of JSON Lines.' },

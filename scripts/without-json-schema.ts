@@ -3,37 +3,27 @@
 import type { Plugin } from 'rolldown'
 import { parseSync, Visitor } from 'rolldown/utils'
 
-/** In the validator, each function there is replaced by one that does nothing. */
-const makers = /[\\/]zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/
 const definitions = /[\\/]src[\\/].*\.ts$/
 
+/** Calls of `described(definition, …)` do nothing but describe. */
 export function withoutJsonSchema(): Plugin {
   return {
     name: 'without-json-schema',
     transform: {
-      filter: { id: [makers, definitions] },
-      handler(code, id) {
-        if (makers.test(id)) return stub(code)
-        return code.includes('.meta(') ? withoutDescriptions(id, code) : undefined
-      },
+      filter: { id: definitions },
+      handler: (code, id) => (code.includes('/described.ts') ? withoutDescriptions(id, code) : undefined),
     },
   }
 }
 
-const stub = (code: string): string => {
-  const names = [...code.matchAll(/^export (?:function|const|class) (\w+)/gm)].map(([, name]) => name)
-  return `const nothing = () => undefined\nexport { ${names.map((name) => `nothing as ${name}`).join(', ')} }`
-}
-
-/** Calls of `.meta({ … })` do nothing but describe. */
 function withoutDescriptions(file: string, code: string): string {
-  const calls: { readonly start: number; readonly end: number }[] = []
+  const parts: { readonly start: number; readonly end: number }[] = []
   new Visitor({
-    CallExpression({ callee, end }) {
-      if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'meta')
-        calls.push({ start: callee.object.end, end })
+    CallExpression({ callee, arguments: [definition], start, end }) {
+      if (callee.type !== 'Identifier' || callee.name !== 'described' || !definition) return
+      parts.push({ start, end: definition.start }, { start: definition.end, end })
     },
   }).visit(parseSync(file, code).program)
   // From the last one on, so that the others stay where they are.
-  return calls.sort((a, b) => b.start - a.start).reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code)
+  return parts.sort((a, b) => b.start - a.start).reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code)
 }

@@ -1,7 +1,8 @@
 // The published JSON of `pick-llm questions`, as one definition: what can be answered, for agents.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Frozen, head } from './contract-parts.ts'
+import { described } from './described.ts'
 
 const question = {
   id: z.string(),
@@ -13,15 +14,16 @@ const question = {
 const words = {
   ask: z.string(),
   why: z.string(),
-  required: z.boolean().meta({ description: 'Never assumed.' }),
+  required: described(z.boolean(), 'Never assumed.'),
 }
 
-const assumed = z
-  .array(z.strictObject({ value: z.string(), if: z.string().nullable(), because: z.string() }))
-  .meta({ description: 'What is assumed without an answer: the first row whose condition holds.' })
+const assumed = described(
+  z.array(z.strictObject({ value: z.string(), if: z.nullable(z.string()), because: z.string() })),
+  'What is assumed without an answer: the first row whose condition holds.',
+)
 
-export const questionsSchema = z
-  .strictObject({
+export const questionsSchema = described(
+  z.strictObject({
     ...head,
     questions: z.array(
       z.discriminatedUnion('kind', [
@@ -29,14 +31,14 @@ export const questionsSchema = z
           ...question,
           kind: z.literal('choice'),
           ...words,
-          options: z.array(z.strictObject({ id: z.string(), means: z.string(), example: z.string().optional() })),
+          options: z.array(z.strictObject({ id: z.string(), means: z.string(), example: z.optional(z.string()) })),
           assumed,
         }),
         z.strictObject({ ...question, kind: z.literal('volume'), ...words, accepts: z.string(), assumed }),
       ]),
     ),
-    settings: z
-      .array(
+    settings: described(
+      z.array(
         z.strictObject({
           id: z.string(),
           flag: z.string(),
@@ -44,9 +46,11 @@ export const questionsSchema = z
           means: z.string(),
           example: z.string(),
         }),
-      )
-      .meta({ description: 'Wishes that are never asked for.' }),
-  })
-  .meta({ title: 'pick-llm questions' })
+      ),
+      'Wishes that are never asked for.',
+    ),
+  }),
+  { title: 'pick-llm questions' },
+)
 
 export type QuestionsJson = Frozen<z.infer<typeof questionsSchema>>

@@ -1,6 +1,6 @@
 // A saved decision as it is read back: what a check needs of the published recommendation, and the waivers people add to it.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { answer, answers, inputs, part, schemaVersion, settings, tier, waiver } from './contract-parts.ts'
 
 export const findingKinds = [
@@ -22,23 +22,23 @@ export const findingKinds = [
   'text',
 ] as const
 
-const amount = z.number().min(0)
-const usd = amount.nullable()
+const amount = z.number().check(z.gte(0))
+const usd = z.nullable(amount)
 const range = { monthlyUsd: usd, low: usd, high: usd }
 
 /** Older records may lack what is only told. */
-const called = { hostTitle: z.string().nullable().default(null), idAtHost: z.string().nullable().optional() }
+const called = { hostTitle: z._default(z.nullable(z.string()), null), idAtHost: z.optional(z.nullable(z.string())) }
 
 /** Plans do not say them. */
-const terms = { license: z.string().optional(), origin: z.string().optional() }
+const terms = { license: z.optional(z.string()), origin: z.optional(z.string()) }
 
-const served = { modelId: z.string().nullable(), hostId: z.string().nullable() }
+const served = { modelId: z.nullable(z.string()), hostId: z.nullable(z.string()) }
 
 /** Older records lack what may only become part of a result. */
-const savedInputs = inputs.extend({
-  picks: inputs.shape.picks.default({}),
-  offers: inputs.shape.offers.default({}),
-  hosts: inputs.shape.hosts.default({}),
+const savedInputs = z.extend(inputs, {
+  picks: z._default(inputs.shape.picks, {}),
+  offers: z._default(inputs.shape.offers, {}),
+  hosts: z._default(inputs.shape.hosts, {}),
 })
 
 /** Older records may lack the parts; what is on one tier has one. */
@@ -47,55 +47,63 @@ const wholeOf = (on: z.infer<typeof tier>): z.infer<typeof part>[] => (on === 'h
 /** What is compared; the rest of a recommendation is for people. */
 const decided = {
   answers,
-  settings: settings.default({}),
-  recommendation: z
-    .looseObject({ tier, parts: z.array(part).optional() })
-    .transform(({ parts, ...said }) => ({ ...said, parts: parts ?? wholeOf(said.tier) })),
-  steps: z.array(z.looseObject({ id: z.string(), rule: z.string().nullable() })),
-  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.string().nullable(), ...called, ...terms })),
-  runnerUp: z
-    .union([tier, z.looseObject({ tier }).transform((runnerUp) => runnerUp.tier)])
-    .nullable()
-    .optional(),
-  flips: z
-    .array(
+  settings: z._default(settings, {}),
+  recommendation: z.pipe(
+    z.looseObject({ tier, parts: z.optional(z.array(part)) }),
+    z.transform(({ parts, ...said }) => ({ ...said, parts: parts ?? wholeOf(said.tier) })),
+  ),
+  steps: z.array(z.looseObject({ id: z.string(), rule: z.nullable(z.string()) })),
+  shortlist: z.array(z.looseObject({ tier, model: z.string(), title: z.string(), host: z.nullable(z.string()), ...called, ...terms })),
+  runnerUp: z.optional(
+    z.nullable(
+      z.union([
+        tier,
+        z.pipe(
+          z.looseObject({ tier }),
+          z.transform((runnerUp) => runnerUp.tier),
+        ),
+      ]),
+    ),
+  ),
+  flips: z.optional(
+    z.array(
       z.looseObject({
         question: z.string(),
-        to: answer.optional(),
-        at: z.number().optional(),
-        direction: z.string().optional(),
+        to: z.optional(answer),
+        at: z.optional(z.number()),
+        direction: z.optional(z.string()),
         tier,
       }),
-    )
-    .optional(),
-  cautions: z.array(z.looseObject({ id: z.string(), because: z.string() })).optional(),
+    ),
+  ),
+  cautions: z.optional(z.array(z.looseObject({ id: z.string(), because: z.string() }))),
   cost: z.looseObject({
-    tokensPerMonth: amount.nullable(),
-    breakEven: z.looseObject({ tokensPerMonth: amount.nullable() }).nullable().optional(),
+    tokensPerMonth: z.nullable(amount),
+    breakEven: z.optional(z.nullable(z.looseObject({ tokensPerMonth: z.nullable(amount) }))),
     bills: z.array(
       z.looseObject({
         id: z.string(),
         tier,
-        model: z.string().default(''),
-        host: z.string().nullable().default(null),
+        model: z._default(z.string(), ''),
+        host: z._default(z.nullable(z.string()), null),
         ...served,
         monthlyUsd: usd,
-        low: usd.optional(),
-        high: usd.optional(),
-        slices: z.array(z.looseObject({ slice: part.shape.slice, ...served })).default([]),
+        low: z.optional(usd),
+        high: z.optional(usd),
+        slices: z._default(z.array(z.looseObject({ slice: part.shape.slice, ...served })), []),
       }),
     ),
   }),
-  bill: z.looseObject(range).optional(),
-  waivers: z.array(waiver).default([]),
+  bill: z.optional(z.looseObject(range)),
+  waivers: z._default(z.array(waiver), []),
 }
 
 const from = {
   schemaVersion: z.literal(schemaVersion),
   ok: z.literal(true),
-  tool: z.looseObject({ version: z.string() }).optional(),
-  rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()).default([]) }),
-  catalog: z.looseObject({ asOf: z.string(), sha256: z.string() }).partial().optional(),
+  tool: z.optional(z.looseObject({ version: z.string() })),
+  rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z._default(z.array(z.string()), []) }),
+  catalog: z.optional(z.partial(z.looseObject({ asOf: z.string(), sha256: z.string() }))),
 }
 
 const instead = z.looseObject({ monthlyUsd: usd })
@@ -107,23 +115,23 @@ export const savedPlan = z.looseObject({
   ...from,
   inputs: savedInputs,
   workloads: z
-    .array(z.looseObject({ name: z.string(), owner: z.string().nullable(), ...decided }))
-    .min(1, 'a plan without workloads decides nothing'),
-  recommendation: z.looseObject({ tier }).optional(),
-  withoutModel: z.array(z.string()).optional(),
-  routing: z.array(z.looseObject({ tier, workloads: z.array(z.looseObject({ name: z.string() })) })).optional(),
-  sharedGpus: z
-    .array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: amount, workloads: z.array(z.string()), togetherUsd: amount }))
-    .optional(),
-  total: z
-    .looseObject({
+    .array(z.looseObject({ name: z.string(), owner: z.nullable(z.string()), ...decided }))
+    .check(z.minLength(1, 'a plan without workloads decides nothing')),
+  recommendation: z.optional(z.looseObject({ tier })),
+  withoutModel: z.optional(z.array(z.string())),
+  routing: z.optional(z.array(z.looseObject({ tier, workloads: z.array(z.looseObject({ name: z.string() })) }))),
+  sharedGpus: z.optional(
+    z.array(z.looseObject({ title: z.string(), gpu: z.string(), gpus: amount, workloads: z.array(z.string()), togetherUsd: amount })),
+  ),
+  total: z.optional(
+    z.looseObject({
       ...range,
-      unshared: amount.optional(),
-      everythingFrontier: instead.optional(),
-      everythingHostedOpen: instead.optional(),
-    })
-    .optional(),
-  waivers: z.never('waivers of a plan stand in the workload that they are for').optional(),
+      unshared: z.optional(amount),
+      everythingFrontier: z.optional(instead),
+      everythingHostedOpen: z.optional(instead),
+    }),
+  ),
+  waivers: z.optional(z.never('waivers of a plan stand in the workload that they are for')),
 })
 
 export type Waiver = z.infer<typeof waiver>

@@ -1,6 +1,6 @@
 // The published JSON, as one definition: its JSON Schema is shipped, its types are what every renderer sees.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import {
   answer,
   answers,
@@ -18,9 +18,10 @@ import {
   usage,
   waivers,
 } from './contract-parts.ts'
+import { described } from './described.ts'
 
-export const recommendationSchema = z
-  .strictObject({
+export const recommendationSchema = described(
+  z.strictObject({
     ...head,
     catalog,
     answers,
@@ -31,28 +32,28 @@ export const recommendationSchema = z
         id: z.string(),
         title: z.string(),
         status: z.enum(['decided', 'narrowed', 'passed', 'not-needed']),
-        rule: z.string().nullable().meta({ description: 'The rule that applied; null when the step was not needed.' }),
+        rule: described(z.nullable(z.string()), 'The rule that applied; null when the step was not needed.'),
         ...said,
       }),
     ),
-    runnerUp: z.strictObject({ tier, ...said }).nullable(),
+    runnerUp: z.nullable(z.strictObject({ tier, ...said })),
     ruledOut: z.array(
       z.strictObject({
         tier,
         ...said,
-        wouldTake: z.record(z.string(), answer).nullable(),
-        unsure: z
-          .literal(true)
-          .optional()
-          .meta({ description: 'There where the rules combine too many answers to try them all: null then says that none was found.' }),
+        wouldTake: z.nullable(z.record(z.string(), answer)),
+        unsure: described(
+          z.optional(z.literal(true)),
+          'There where the rules combine too many answers to try them all: null then says that none was found.',
+        ),
       }),
     ),
     flips: z.array(
       z.strictObject({
         question: z.string(),
-        to: answer.optional().meta({ description: 'The option that flips it.' }),
-        at: z.number().optional().meta({ description: 'The volume that flips it, in tokens a month.' }),
-        direction: z.enum(['up', 'down']).optional().meta({ description: 'Whether it flips from there upwards or downwards.' }),
+        to: described(z.optional(answer), 'The option that flips it.'),
+        at: described(z.optional(z.number()), 'The volume that flips it, in tokens a month.'),
+        direction: described(z.optional(z.enum(['up', 'down'])), 'Whether it flips from there upwards or downwards.'),
         tier,
         parts: z.array(part),
       }),
@@ -62,61 +63,60 @@ export const recommendationSchema = z
         tier,
         model: z.string(),
         title: z.string(),
-        host: z.string().nullable().meta({ description: 'Null when it runs on machines of your own.' }),
-        hostTitle: z.string().nullable(),
-        idAtHost: z.string().nullable(),
+        host: described(z.nullable(z.string()), 'Null when it runs on machines of your own.'),
+        hostTitle: z.nullable(z.string()),
+        idAtHost: z.nullable(z.string()),
         license: z.string(),
         origin: z.string(),
-        context: z.number().nullable(),
+        context: z.nullable(z.number()),
         status: z.string(),
-        standsFor: z.string().nullable(),
+        standsFor: z.nullable(z.string()),
         ...said,
       }),
     ),
     notShortlisted: z.array(z.strictObject({ tier, model: z.string(), title: z.string(), because: z.string() })),
     cost: z.strictObject({
-      tokensPerMonth: z.number().nullable(),
+      tokensPerMonth: z.nullable(z.number()),
       usage,
       bills: z.array(bill),
-      breakEven: breakEven.nullable().meta({ description: 'Against the hosted open pick.' }),
+      breakEven: described(z.nullable(breakEven), 'Against the hosted open pick.'),
       breakEvens: z.array(breakEven),
     }),
     cautions: z.array(z.strictObject({ id: z.string(), ...said })),
     nextSteps: z.array(z.strictObject(said)),
-    sources: z.array(source.extend({ at: z.array(z.string()).meta({ description: 'Where in it.' }) })),
+    sources: z.array(z.extend(source, { at: described(z.array(z.string()), 'Where in it.') })),
     inputs,
     command: z.string(),
     waivers,
-  })
-  .meta({ title: 'pick-llm recommendation' })
+  }),
+  { title: 'pick-llm recommendation' },
+)
 
-export const failureSchema = z
-  .strictObject({
+export const failureSchema = described(
+  z.strictObject({
     schemaVersion: z.literal(schemaVersion),
     ok: z.literal(false),
     error: z.strictObject({
       code: z.string(),
       message: z.string(),
       hint: z.string(),
-      location: z.strictObject({ file: z.string(), line: z.number().optional(), column: z.number().optional() }).nullable(),
+      location: z.nullable(z.strictObject({ file: z.string(), line: z.optional(z.number()), column: z.optional(z.number()) })),
       missing: z.array(z.strictObject({ question: z.string(), flag: z.string(), values: z.array(z.string()), always: z.boolean() })),
-      problems: z
-        .array(
+      problems: z.optional(
+        z.array(
           z.strictObject({
             file: z.string(),
-            line: z.number().optional(),
-            column: z.number().optional(),
-            path: z
-              .string()
-              .optional()
-              .meta({ description: 'In the file, such as steps.license.rules.any; left out where it is not known.' }),
+            line: z.optional(z.number()),
+            column: z.optional(z.number()),
+            path: described(z.optional(z.string()), 'In the file, such as steps.license.rules.any; left out where it is not known.'),
             message: z.string(),
           }),
-        )
-        .optional(),
+        ),
+      ),
     }),
-  })
-  .meta({ title: 'pick-llm failure' })
+  }),
+  { title: 'pick-llm failure' },
+)
 
 export type RecommendationJson = z.infer<typeof recommendationSchema>
 export type FailureJson = z.infer<typeof failureSchema>

@@ -44,9 +44,9 @@ describe('the published schemas', () => {
   })
 })
 
-const schemaText = (schema: z.ZodType): string => JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }))
+const schemaText = (schema: z.core.$ZodType): string => JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }))
 
-const conforms = (schema: z.ZodType) => {
+const conforms = (schema: z.core.$ZodType) => {
   const validate = new Ajv({ strict: false }).compile(JSON.parse(schemaText(schema)) as object)
   return (value: unknown) => {
     const valid = validate(JSON.parse(JSON.stringify(value)))

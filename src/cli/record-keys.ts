@@ -9,7 +9,7 @@ import { didYouMean } from '../suggest.ts'
 
 const recordKeys = Object.keys(recommendationSchema.shape)
 const planKeys = Object.keys(planSchema.shape)
-const workloadKeys = Object.keys(planSchema.shape.workloads.element.shape)
+const workloadKeys = Object.keys(planSchema.shape.workloads.def.element.shape)
 
 type Map = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 // Files of saved decisions → the records in them, each with the request that made it.
 
 import { packageVersion } from 'virtual:built-in-rules'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { inputsAmong } from '../advise/inputs-among.ts'
 import { schemaVersion } from '../contract-parts.ts'
 import { type Recorded, savedPlan, savedRecord } from '../contract-record.ts'
@@ -114,7 +114,7 @@ function parseRecord(file: string, text: string): Parsed {
   return parsed
 }
 
-function checked<T>(schema: z.ZodType<T>, parsed: Parsed, plan: boolean): T {
+function checked<T>(schema: z.ZodMiniType<T>, parsed: Parsed, plan: boolean): T {
   const valid = validate(schema, parsed, namePlace)
   const problems = withFlaws(parsed, [...('data' in valid ? [] : valid), ...unknownKeys(parsed, plan, packageVersion)])
   if (!('data' in valid) || problems.length > 0)

@@ -1,7 +1,7 @@
 // A file behind `export --from` → whether a program saved it, the rules it was made with, and whether it still holds.
 
 import { basename } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { quoted } from '../advise/command.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { Recorded } from '../contract-record.ts'
@@ -17,8 +17,8 @@ import { dayBefore, todayOf } from './freshness.ts'
 export type MadeBy = z.infer<typeof madeBy>
 
 const madeBy = z.looseObject({
-  rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z.array(z.string()).default([]) }),
-  catalog: z.looseObject({ sha256: z.string() }).optional(),
+  rules: z.looseObject({ version: z.string(), sha256: z.string(), overlays: z._default(z.array(z.string()), []) }),
+  catalog: z.optional(z.looseObject({ sha256: z.string() })),
 })
 
 export interface Held {

@@ -1,39 +1,42 @@
 // The shape of what `pick-llm export` knows about hosts: how gateways and evaluation tools call them.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { described } from '../described.ts'
 import { citations, date, id, sentence, word } from './catalog-schema.ts'
 
-const variable = z.string().regex(/^[A-Z][A-Z0-9_]*(\{place\}[A-Z0-9_]*)?$/, 'write the variable in capitals, digits and underscores')
+const variable = z
+  .string()
+  .check(z.regex(/^[A-Z][A-Z0-9_]*(\{place\}[A-Z0-9_]*)?$/, 'write the variable in capitals, digits and underscores'))
 const value = z.union([word, z.strictObject({ variable })])
-const field = z.string().regex(/^[A-Za-z_]+$/, 'write the field in letters and underscores')
+const field = z.string().check(z.regex(/^[A-Za-z_]+$/, 'write the field in letters and underscores'))
 const settings = z.record(field, value)
 
 const call = {
-  model: word.optional().meta({ description: 'What stands before the id of a model.' }),
-  settings: settings.optional().meta({ description: 'Parameters of a call. A variable is named, never filled in.' }),
-  regions: z.record(id, settings).optional().meta({ description: 'Settings that keep a request in a region.' }),
-  variables: z.array(variable).optional().meta({ description: 'Environment variables that this target reads by itself.' }),
+  model: described(z.optional(word), 'What stands before the id of a model.'),
+  settings: described(z.optional(settings), 'Parameters of a call. A variable is named, never filled in.'),
+  regions: described(z.optional(z.record(id, settings)), 'Settings that keep a request in a region.'),
+  variables: described(z.optional(z.array(variable)), 'Environment variables that this target reads by itself.'),
 }
 
 const gateway = z.strictObject({
-  'starts-with': z.array(word).min(1).optional().meta({ description: 'Only ids that start so.' }),
-  'ends-with': z.array(word).min(1).optional().meta({ description: 'Only ids that end so.' }),
-  variables: z.array(variable).optional().meta({ description: 'Environment variables that a call by any target reads.' }),
-  'in-region': z.array(id).optional().meta({ description: 'The host processes every request in these regions.' }),
-  because: sentence.optional().meta({ description: 'Why these ids are left out of every export.' }),
-  note: sentence.optional(),
-  retention: z.record(field, z.boolean()).optional().meta({ description: 'Fields of a request that keep the host from storing it.' }),
-  litellm: z.strictObject(call).optional(),
-  'ai-sdk': z
-    .strictObject({
+  'starts-with': described(z.optional(z.array(word).check(z.minLength(1))), 'Only ids that start so.'),
+  'ends-with': described(z.optional(z.array(word).check(z.minLength(1))), 'Only ids that end so.'),
+  variables: described(z.optional(z.array(variable)), 'Environment variables that a call by any target reads.'),
+  'in-region': described(z.optional(z.array(id)), 'The host processes every request in these regions.'),
+  because: described(z.optional(sentence), 'Why these ids are left out of every export.'),
+  note: z.optional(sentence),
+  retention: described(z.optional(z.record(field, z.boolean())), 'Fields of a request that keep the host from storing it.'),
+  litellm: z.optional(z.strictObject(call)),
+  'ai-sdk': z.optional(
+    z.strictObject({
       ...call,
-      package: z.string().regex(/^@?[a-z0-9./-]+$/, 'write the name of the package, such as @ai-sdk/openai'),
-      create: z.string().regex(/^[A-Za-z]+$/, 'write the name of the function, in letters'),
-      options: id.optional(),
-    })
-    .optional(),
-  promptfoo: z.strictObject(call).optional(),
-  openrouter: z.strictObject({ provider: id }).optional(),
+      package: z.string().check(z.regex(/^@?[a-z0-9./-]+$/, 'write the name of the package, such as @ai-sdk/openai')),
+      create: z.string().check(z.regex(/^[A-Za-z]+$/, 'write the name of the function, in letters')),
+      options: z.optional(id),
+    }),
+  ),
+  promptfoo: z.optional(z.strictObject(call)),
+  openrouter: z.optional(z.strictObject({ provider: id })),
   checked: date,
   sources: citations,
 })
@@ -42,15 +45,15 @@ const https = z.url({ protocol: /^https$/ })
 
 const router = z.strictObject({
   url: https,
-  variable: variable.meta({ description: 'The variable that holds its key.' }),
-  regions: z.record(id, https).optional().meta({ description: 'The address whose requests stay in the region.' }),
-  note: sentence.optional(),
-  models: z.record(id, word).meta({ description: 'Model → its id at the router.' }),
+  variable: described(variable, 'The variable that holds its key.'),
+  regions: described(z.optional(z.record(id, https)), 'The address whose requests stay in the region.'),
+  note: z.optional(sentence),
+  models: described(z.record(id, word), 'Model → its id at the router.'),
   checked: date,
   sources: citations,
 })
 
 export const gatewaySections = {
-  gateways: z.record(id, z.record(id, gateway)).optional().meta({ description: 'By host; `own` is a server of your own.' }),
-  routers: z.record(id, router).optional(),
+  gateways: described(z.optional(z.record(id, z.record(id, gateway))), 'By host; `own` is a server of your own.'),
+  routers: z.optional(z.record(id, router)),
 }

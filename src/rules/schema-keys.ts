@@ -1,10 +1,10 @@
 // The schema of a map and a path in it → the keys that may stand there, or that any may.
 
-import { z } from 'zod'
+import type * as z from 'zod/mini'
 import { isMap, type Plain } from './merge.ts'
 
 /** The keys that a closed map would take at a path; none where the map is open. */
-export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema
   for (const step of path) current = child(unwrap(current), step)
   return closedKeys(unwrap(current))
@@ -24,19 +24,26 @@ export function* unknownNulls(value: Plain, schema: unknown, path: readonly stri
 }
 
 function closedKeys(map: unknown): string[] {
-  if (map instanceof z.ZodRecord && map.keyType instanceof z.ZodEnum) return map.keyType.options.map(String)
-  return map instanceof z.ZodObject ? Object.keys(map.shape) : []
+  const def = defOf(map)
+  if (def?.type === 'record') {
+    const keys = defOf(def.keyType)
+    return keys?.type === 'enum' ? Object.values(keys.entries).map(String) : []
+  }
+  return def?.type === 'object' ? Object.keys(def.shape) : []
 }
 
 function child(schema: unknown, step: PropertyKey): unknown {
-  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[step]
-  if (schema instanceof z.ZodRecord) return schema.valueType
-  if (schema instanceof z.ZodArray) return schema.element
-  return undefined
+  const def = defOf(schema)
+  if (def?.type === 'object') return (def.shape as Record<PropertyKey, unknown>)[step]
+  if (def?.type === 'record') return def.valueType
+  return def?.type === 'array' ? def.element : undefined
 }
 
 function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap())
-  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject) ?? schema
-  return schema
+  const def = defOf(schema)
+  if (def?.type === 'optional') return unwrap(def.innerType)
+  return def?.type === 'union' ? (def.options.find((option) => defOf(option)?.type === 'object') ?? schema) : schema
 }
+
+/** What a schema was made from, where it is one. */
+const defOf = (schema: unknown): z.core.$ZodTypes['_zod']['def'] | undefined => (schema as z.core.$ZodTypes | undefined)?._zod.def

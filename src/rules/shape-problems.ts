@@ -3,7 +3,7 @@
 // An overlay names parts of entries. So what is missing in an entry that the rules below do not have means mostly that its id
 // is misspelled, and is told once and not key by key.
 
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Problem } from '../errors.ts'
 import { didYouMean } from '../suggest.ts'
 import { valueAt } from '../value-at.ts'

@@ -1,6 +1,6 @@
 // Plain data → a ruleset of the right shape, or every place where it is not, with what was probably meant.
 
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Problem } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean, isOneOff } from '../suggest.ts'
@@ -17,7 +17,7 @@ import { type Told, told } from './told.ts'
 
 /** Checks parsed data against a schema. Returns the problems instead of the data when there are any. `nameOf` is what a place is called. */
 export function validate<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   parsed: Parsed,
   nameOf: (path: readonly PropertyKey[]) => string = pathText,
 ): { readonly data: T } | readonly Problem[] {
@@ -33,7 +33,7 @@ export const isMissing = ({ path, code }: z.core.$ZodIssue, value: unknown): boo
   code !== 'unrecognized_keys' && code !== 'invalid_key' && path.length > 0 && valueAt(value, path) === undefined
 
 /** Tells what is wrong and what to write instead. */
-export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, schema: z.ZodType, name: string, problems: Told): void {
+export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, schema: z.core.$ZodType, name: string, problems: Told): void {
   const { place, value, beside, deleted } = written
   const path = issue.path
   const prefix = name && `${name}: `
@@ -120,7 +120,7 @@ function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[]
     case 'invalid_value':
       return oneOf(issue.values.map(String), given)
     case 'too_small':
-      if (issue.origin === 'array' && !issue.message.startsWith('Too small')) return issue.message
+      if (issue.origin === 'array' && !issue.message.startsWith('Invalid input')) return issue.message
       if (issue.origin === 'string') return 'write some text'
       if (issue.origin === 'array') return 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
