@@ -81,7 +81,11 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
       kind: 'wrong-shape',
     }))
   else if (issue.code === 'invalid_key')
-    tell(() => ({ ...place(path, true), message: `${prefix}${issue.issues[0]?.message ?? 'write an id'}`, kind: 'unknown-key' }))
+    tell(() => ({
+      ...place(path, true),
+      message: `${prefix}${issue.issues[0] ? plainly(issue.issues[0]) : 'write an id'}`,
+      kind: 'unknown-key',
+    }))
   else
     tell(() => ({
       ...place(path),
@@ -120,7 +124,8 @@ function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[]
     case 'invalid_value':
       return oneOf(issue.values.map(String), given)
     case 'too_small':
-      if (issue.origin === 'array' && !issue.message.startsWith('Invalid input')) return issue.message
+      // Whoever uses the library may have set words for the validator.
+      if (issue.origin === 'array' && !/^(Invalid input|Too small)/.test(issue.message)) return issue.message
       if (issue.origin === 'string') return 'write some text'
       if (issue.origin === 'array') return 'name at least one'
       return `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
@@ -128,6 +133,22 @@ function wanted(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[]
       return issue.origin === 'string' ? `write at most ${issue.maximum} characters` : `write at most ${issue.maximum}`
     case 'invalid_format':
       return issue.format === 'url' ? 'write an address that begins with https://' : issue.message
+    default:
+      return plainly(issue)
+  }
+}
+
+/** For what is seldom wrong, and has no words of its own; the validator is bundled without its own. */
+function plainly(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_big':
+      return `Too big: expected string to have <=${issue.maximum} characters`
+    case 'too_small':
+      return `Too small: expected string to have >=${issue.minimum} characters`
+    case 'unrecognized_keys':
+      return `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+    case 'invalid_key':
+      return `Invalid key in ${issue.origin}`
     default:
       return issue.message
   }
