@@ -5,7 +5,7 @@ import { usd } from '../money.ts'
 import { tokensText } from './cost-words.ts'
 import { wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
-import { rows } from './table.ts'
+import { emptyRows, rows } from './table.ts'
 
 /** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
 export function renderText(result: RecommendationJson, look: Look): string {
@@ -18,7 +18,7 @@ function spareRows(result: RecommendationJson): number {
   if (known !== undefined) return known
   const plain = { columns: 80, color: false }
   let count = 0
-  while (count < droppable(result).length && layOut(result, plain, count).length > screen) count++
+  while (count < droppable(result).length && layOut(result, plain, count, emptyRows).length > screen) count++
   spare.set(result, count)
   return count
 }
@@ -38,7 +38,7 @@ function undercut({ recommendation: { tier }, cost: { bills } }: RecommendationJ
   return bills.some((bill) => bill.tier !== tier && bill.monthlyUsd !== null && bill.monthlyUsd < own)
 }
 
-function layOut(result: RecommendationJson, look: Look, count: number): string[] {
+function layOut(result: RecommendationJson, look: Look, count: number, table = rows): string[] {
   const style = styleFor(look)
   const { columns } = look
   const dropped = droppable(result).slice(0, count)
@@ -47,12 +47,12 @@ function layOut(result: RecommendationJson, look: Look, count: number): string[]
   return [
     ...heading(result, columns, style),
     '',
-    ...rows(
+    ...table(
       result.steps.map(({ title, status, because }, index) => [`${index + 1} ${title}`, status, because]),
       columns,
     ),
     '',
-    ...rows([...left, ...more], columns),
+    ...table([...left, ...more], columns),
     ...commandLines(result.command, columns, style),
   ]
 }
