@@ -1,6 +1,5 @@
 // Texts → files, each written whole or not at all.
 
-import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { link, lstat, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -48,6 +47,8 @@ export async function writeOutput(path: string, text: string | AsyncIterable<str
 
 /** The whole text in a file of its own, next to where it is to go. Throws what the file system throws, and leaves nothing then. */
 async function writeBeside(target: string, text: string | AsyncIterable<string>, stats: Stats | undefined): Promise<string> {
+  // Help needs this file but not this part of Node, which takes long to load.
+  const { randomBytes } = await import('node:crypto')
   const temporary = join(dirname(target), `.pick-llm-${randomBytes(6).toString('hex')}.tmp`)
   try {
     const handle = await open(temporary, 'wx', stats ? stats.mode & 0o777 : 0o666)
