@@ -11,6 +11,7 @@ import { valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
+import { liftedCalls } from '../verify/lifted-calls.ts'
 import { idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
@@ -83,7 +84,7 @@ const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
 function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
   // Why an earlier file lifts a limit is no reason for a later one to lift another.
   const reasons = laidOver({}, later)
-  const bans = liftedBans(sections, rules.merged, reasons)
+  const bans = [...liftedBans(sections, rules.merged, reasons), ...liftedCalls(sections, rules.merged, tree, reasons)]
   const [section = ''] = keysIn(last.value, [])
   if (before) return [...liftedSince(before, tree, reasons, [section]), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'

@@ -7,6 +7,7 @@ import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { liftedCalls } from './lifted-calls.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
 import { lostOptions } from './lost-options.ts'
@@ -95,6 +96,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...(beneath
     ? [
         ...tierHostFindings(beneath.tree, tree),
+        ...liftedCalls(beneath.sections, sections, tree, sections),
         ...changedFacts(beneath.sections, sections, beneath.layerOf),
         ...unlistedModels(tree, sections, beneath.sections),
       ]
