@@ -14,6 +14,7 @@ import { lostOptions } from './lost-options.ts'
 import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { numericFindings, numericKinds } from './numbers.ts'
+import type { Once } from './once.ts'
 import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -60,7 +61,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
   if (overlay)
     found.push(
       ...(prove(loosenedKinds, () => [
-        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most),
+        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once),
         ...lostOptions(overlay.beneath, tree, overlay.sections, most),
       ]) ?? []),
     )
@@ -78,6 +79,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
 interface Overlay {
   readonly beneath: Tree
   readonly sections: unknown
+  readonly once?: Once | undefined
 }
 
 /** The rules that an overlay is laid over. */
@@ -86,11 +88,13 @@ export interface Beneath {
   readonly sections: unknown
   /** Of the overlays, where they are known one by one. */
   readonly layerOf?: LayerOf | undefined
+  /** What comparisons with fewer of the overlays told of. */
+  readonly once?: Once | undefined
 }
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
-  ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
+  ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections, once: beneath.once }),
   ...catalogFindings(tree, sections, program, calendar),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
@@ -107,8 +111,8 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
  * Limits of some rules that the rules with further overlays over them no longer have. `at` is where it is told that some of
  * that is too much to prove.
  */
-export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number): Finding[] {
-  const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, sections, most)]
+export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number, once?: Once): Finding[] {
+  const proofs = [() => loosenedLimits(before, after, sections, most, once), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
   const says = 'what the later files take away of its limits was not compared for all answers'
   return [
