@@ -112,7 +112,10 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
     })
     .toReversed()
   const calendar = { date, latest: latestDayOf(terminal), before: (days: number) => dayBefore(date, days) }
-  const all = markAgain(verify(tree, rules.merged, program, calendar, beneath && { ...beneath, once }), once)
+  const all = markAgain(
+    verify(tree, rules.merged, program, calendar, beneath && { ...beneath, once, earlier: earlier.map(({ sections }) => sections) }),
+    once,
+  )
   const idle = idleReasons(rules.merged, [...all, ...lifted.map(({ each }) => each)])
   const fresh = madeLater(
     all.filter(({ again }) => !again),

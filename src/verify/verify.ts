@@ -38,7 +38,7 @@ export interface Program {
  * finding names what was not proven. `most` is how many steps the diagrams may take.
  */
 export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number, overlay?: Overlay): Finding[] {
-  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree) : [])
+  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree, overlay.earlier) : [])
   const found: Finding[] = []
   const unproven: FindingKind[] = []
   let under: Step | undefined
@@ -56,7 +56,10 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
     if (overlay)
-      found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
+      found.push(
+        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach), overlay.earlier)) ??
+          []),
+      )
   }
   if (overlay)
     found.push(
@@ -80,6 +83,7 @@ interface Overlay {
   readonly beneath: Tree
   readonly sections: unknown
   readonly once?: Once | undefined
+  readonly earlier?: readonly unknown[] | undefined
 }
 
 /** The rules that an overlay is laid over. */
@@ -90,11 +94,13 @@ export interface Beneath {
   readonly layerOf?: LayerOf | undefined
   /** What comparisons with fewer of the overlays told of. */
   readonly once?: Once | undefined
+  /** The rules as plain data with the first overlay, the first two and so on, where there are several. */
+  readonly earlier?: readonly unknown[] | undefined
 }
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
-  ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections, once: beneath.once }),
+  ...verifyTables(tree, program, undefined, beneath && { ...beneath, beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program, calendar),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
