@@ -48,6 +48,11 @@ steps: { review: { title: Review, before: license, needs: [secret], rules: { all
         says: 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared',
       },
     ])
+    const each = await lifted(first, 'steps: { license: { rules: { any: { because: Anything else is fine. } } } }\n', last)
+    expect(each.map(({ note, file }) => [note, file.slice(-6)])).toEqual([
+      [true, '0.yaml'],
+      [true, '1.yaml'],
+    ])
   })
 })
 

@@ -94,12 +94,9 @@ describe('a call that an overlay changes', () => {
   })
 
   it('of an earlier overlay is told at the later one, and once', async () => {
-    const address = (host: string) =>
-      own(`litellm: { lifts-limits: x., settings: { api_base: "https://${host}.test" } }`.replace('lifts-limits: x., ', ''))
-    const found = await told(
-      own('lifts-limits: Our server has a name of its own., litellm: { settings: { api_base: "https://a.test" } }'),
-      address('b'),
-    )
+    const reason = 'lifts-limits: Our server has a name of its own., '
+    const address = (host: string, more = '') => own(`${more}litellm: { settings: { api_base: "https://${host}.test" } }`)
+    const found = await told(address('a', reason), address('b'))
     expect(found.filter(({ note }) => !note).map(({ id, at, says }) => [id, at, says.split(',')[0]])).toEqual([
       ['lifted-limit', 'ours.yaml:1', 'was https://a.test and is https://b.test'],
     ])

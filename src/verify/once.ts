@@ -19,10 +19,11 @@ export const alsoTold = ({ found, noted }: Once, findings: readonly Finding[]): 
 export const untold = (keys: readonly string[], { found, noted }: Once, isNote: boolean): string[] =>
   keys.filter((key) => !found.has(key) && !(isNote && noted.has(key)))
 
-/** Those that are told already are kept, for the sake of their reasons. */
+/** Those that are told already are kept, for the sake of their reasons. What is said of a whole file is said of each. */
 export const markAgain = (findings: readonly Finding[], once: Once): Finding[] =>
-  findings.map((each) =>
-    each.kind === 'lifted-limit' && untold(liftedBy(each), once, each.note ?? false).length === 0 ? { ...each, again: true } : each,
-  )
+  findings.map((each) => {
+    const isLifted = each.kind === 'lifted-limit' && each.path.length > 1
+    return isLifted && untold(liftedBy(each), once, each.note ?? false).length === 0 ? { ...each, again: true } : each
+  })
 
 const liftedBy = ({ path, lifts }: Finding): readonly string[] => lifts ?? [JSON.stringify(path)]
