@@ -48,6 +48,11 @@ steps: { review: { title: Review, before: license, needs: [secret], rules: { all
         says: 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared',
       },
     ])
+    const each = await lifted(first, 'steps: { license: { rules: { any: { because: Anything else is fine. } } } }\n', last)
+    expect(each.map(({ note, file }) => [note, file.slice(-6)])).toEqual([
+      [true, '0.yaml'],
+      [true, '1.yaml'],
+    ])
   })
 })
 
@@ -151,7 +156,7 @@ describe('an entry that a later overlay takes out', () => {
 questions:
   payer: { step: review, kind: choice, ask: Who pays?, why: b, options: { them: { means: x }, us: { means: y } }, assume: [{ value: us, because: c }] }
 steps:
-  review: { title: Review, before: license, rules: { them: { if: { payer: them }, only: { hosts: [together] }, because: B, ${cited} }, us: { because: C, ${cited} } } }
+  review: { title: Review, before: license, rules: { them: { if: { payer: them }, tier: hosted-open, because: B, ${cited} }, us: { because: C, ${cited} } } }
 cautions:
   ours: { if: { task: voice }, because: B, ${cited} }
 `
@@ -216,5 +221,126 @@ steps: { review: { rules: { customer: null, client: { before: us, if: { payer: c
 
   it('without a limit is not told', async () => {
     expect(await lifted(first, 'questions: { payer: { options: { us: null } } }\n')).toEqual([])
+  })
+})
+
+describe('a limit on hosts of an earlier overlay', () => {
+  const first = residency('contract: { only: { hosts: [amazon-bedrock] } }')
+  const found = async (...texts: string[]) => (await lifted(...texts)).map(({ note, file, line, says }) => [note, file, line, says])
+  const gone = 'for some answers nothing demands what contract did: no hosts but those that it names'
+
+  it.each([
+    ['all of it', 'contract: { only: { hosts: null } }', gone],
+    [
+      'with one more',
+      'contract: { only: { hosts: [amazon-bedrock, azure] } }',
+      gone.replace('no hosts but those that it names', 'not azure'),
+    ],
+  ])('that a later one takes away is told there: %s', async (_, rule, says) => {
+    expect(await found(first, residency(rule))).toEqual([[false, 'ours.yaml', 4, says]])
+  })
+
+  it('is told where a row above takes some of its answers', async () => {
+    const row = `c2: { before: contract, if: { data-residency: contract, task: voice }, only: { agreement: "yes", region-if-given: region, tiers: [self-hosted-open, hosted-open, frontier-private] }, because: b, ${cited} }`
+    expect(await found(first, residency(row))).toEqual([[false, 'ours.yaml', 4, `${gone}; c2 takes them now`]])
+  })
+
+  it('stands where it is made stricter, or own machines alone are left', async () => {
+    expect(await found(residency('contract: { only: { hosts: [amazon-bedrock, azure] } }'), first)).toEqual([])
+    expect(await found(first, residency('contract: { only: { hosts: null, tiers: [self-hosted-open] } }'))).toEqual([])
+  })
+
+  it('may go with a reason, and that it is said otherwise is not told at the first file', async () => {
+    const all = await check(first, residency('contract: { lifts-limits: All of them have signed., only: { hosts: null } }'))
+    expect(all.map(({ id, note, file }) => [id, note, file.slice(-9)])).toEqual([['lifted-limit', true, 'ours.yaml']])
+  })
+})
+
+describe('what a later overlay says otherwise', () => {
+  it('is nothing to mend at the earlier one', async () => {
+    const [found] = await check(
+      'gpus: { h100: { high: 4.4, checked: 2026-11-21 } }\n',
+      'gpus: { h100: { high: 4.5, checked: 2026-11-21 } }\n',
+    )
+    expect([found?.id, found?.note, found?.hint]).toEqual([
+      'in-vain',
+      true,
+      'Nothing to mend where the later file is meant to have the last word.',
+    ])
+  })
+})
+
+describe('what several overlays lift', () => {
+  it('of a ban is told once, and excused by a reason of the same file alone', async () => {
+    const ban = 'bans: { x: { origins: [cn], models: [gpt-oss-120b], because: Legal. } }\n'
+    const second = 'bans: { x: { models: null, lifts-limits: gpt-oss is cleared. } }\n'
+    expect((await lifted(ban, second, 'bans: { x: { origins: null } }\n')).map(({ note, file, says }) => [note, file, says])).toEqual([
+      [false, 'ours.yaml', 'x of an earlier file no longer rules out origin cn'],
+      [
+        true,
+        expect.stringMatching(/1\.yaml$/),
+        'x of an earlier file no longer rules out model gpt-oss-120b, because: gpt-oss is cleared.',
+      ],
+    ])
+  })
+
+  it('of a rule is told once, and excused by a reason of the same file alone', async () => {
+    const second = residency('contract: { lifts-limits: Our host has signed., only: { region-if-given: null } }')
+    const third = residency('contract: { only: { agreement: null, tiers: null } }')
+    expect((await lifted(second, third)).map(({ note, file, says }) => [note, file, says])).toEqual([
+      [false, 'ours.yaml', 'for some answers nothing demands what contract did: not frontier-closed, an agreement'],
+      [
+        true,
+        expect.stringMatching(/0\.yaml$/),
+        'for some answers nothing demands what contract did: the region in region, because: Our host has signed.',
+      ],
+    ])
+  })
+})
+
+describe('a figure that a limit of an earlier overlay goes by', () => {
+  const first = `figures: { small: { title: T, value: 0.1, unit: share, checked: 2026-11-21, ${cited} } }
+steps: { ops-capacity: { rules: { lim: { before: fine-tuned, if: { self-host-saving: { at-least: small } }, only: { agreement: "yes" }, because: b, ${cited} } } } }
+`
+
+  it('is told once where a later one moves it', async () => {
+    expect(await lifted(first, 'figures: { small: { value: 0.9, checked: 2026-11-21 } }\n')).toEqual([
+      {
+        note: false,
+        file: 'ours.yaml',
+        line: 1,
+        says: expect.stringMatching(
+          /^for some answers nothing demands what lim did: an agreement; fine-tuned and \d others take them now$/,
+        ),
+      },
+    ])
+  })
+
+  it('is not told where the limit is for more answers then', async () => {
+    expect(await lifted(first, 'figures: { small: { value: 0.05, checked: 2026-11-21 } }\n')).toEqual([])
+  })
+})
+
+describe('what only a later overlay leaves without use', () => {
+  const first = `sources: { our-policy: { title: P, kind: decision, checked: 2026-11-21 } }
+cautions: { c: { if: { task: voice }, because: hi., sources: { our-policy: x } } }
+`
+  const unused = async (...texts: string[]) =>
+    (await check(...texts)).filter(({ id }) => id === 'unused-source').map(({ note, file, hint }) => [note, file.slice(-6), hint])
+
+  it('is a note at the earlier one', async () => {
+    expect(await unused(first, 'cautions: { c: null }\n')).toEqual([
+      [true, '0.yaml', 'Nothing to mend where your rules are meant to do without it; `null` in your file takes it out.'],
+    ])
+  })
+
+  it('is a finding where it was so before, or is of the last one', async () => {
+    const [source = ''] = first.split('\n')
+    expect(await unused(`${source}\n`, 'bans: { x: { models: [gpt-5], because: x } }\n')).toEqual([
+      [false, '0.yaml', 'Remove it, or cite it.'],
+    ])
+    expect(await unused('bans: { x: { models: [gpt-5], because: x } }\n', `${source}\n`)).toEqual([
+      [false, 's.yaml', 'Remove it, or cite it.'],
+    ])
   })
 })

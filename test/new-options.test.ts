@@ -80,3 +80,47 @@ describe('many options of one question', () => {
     expect(await check(many(190))).toEqual([])
   })
 })
+
+describe('an option of a question that an overlay adds', () => {
+  const funding = (options: string, rest = 'us') => `questions:
+  funding: { step: funding, kind: choice, ask: Who pays?, why: Terms differ., options: { ${options} }, assume: [{ value: customer, because: Stricter. }] }
+steps:
+  funding:
+    title: Funding
+    before: license
+    if: { tier: [hosted-open, frontier-closed, frontier-private] }
+    otherwise: [{ because: Own machines. }]
+    rules: { customer: { if: { funding: customer }, only: { agreement: "yes" }, because: Signed only., ${cited} }, ${rest}: { because: No limit., ${cited} } }
+`
+  const usual = 'us: { means: We do }, customer: { means: A customer }'
+  const more = 'questions: { funding: { options: { grant: { means: A grant } } } }\n'
+  const found = async (...texts: string[]) =>
+    (await check(...texts))
+      .filter(({ id }) => id === 'unnamed-option')
+      .map(({ note, file, path, says }) => [note, file.slice(-9), path, says])
+  const says = 'no rule of funding names grant, so it falls to us, which demands less than customer'
+
+  it('is told where a later one adds it, as of a question that is built in', async () => {
+    expect(await found(funding(usual), more)).toEqual([[false, 'ours.yaml', 'questions.funding.options.grant', says]])
+    expect(await found(funding(usual), 'bans: { x: { models: [gpt-5], because: x } }\n', more)).toEqual([
+      [false, 'ours.yaml', 'questions.funding.options.grant', says],
+    ])
+  })
+
+  it('is not told where the later one names it too', async () => {
+    expect(
+      await found(funding(usual), `${more}steps: { funding: { rules: { customer: { if: { funding: [customer, grant] } } } } }\n`),
+    ).toEqual([])
+  })
+
+  it('is a note in one file, where the row is called after another option', async () => {
+    expect(await found(funding(`${usual}, grant: { means: A grant }`))).toEqual([
+      [true, 'ours.yaml', 'questions.funding.options.grant', says],
+    ])
+  })
+
+  it('is not told of the option that the row for the rest is called after, nor where it is called after none', async () => {
+    expect(await found(funding(usual))).toEqual([])
+    expect(await found(funding(`${usual}, grant: { means: A grant }`, 'others'))).toEqual([])
+  })
+})

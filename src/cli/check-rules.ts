@@ -11,11 +11,13 @@ import { valueAt } from '../value-at.ts'
 import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
+import { liftedCalls } from '../verify/lifted-calls.ts'
+import { alsoTold, markAgain, nothingTold, type Once } from '../verify/once.ts'
 import { idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
-import { type Earlier, earlierOverlays } from './earlier-overlays.ts'
+import { type Earlier, earlierOverlays, madeLater } from './earlier-overlays.ts'
 import { findingJson, placeJson } from './finding-json.ts'
 import { dayBefore, latestDayOf, todayOf } from './freshness.ts'
 import { inVain, vainJson } from './in-vain.ts'
@@ -77,15 +79,13 @@ const lastOn =
   (path) =>
     layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
 
-const textOf = ({ path, says }: Finding): string => JSON.stringify([path, says])
-
 /** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
-function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context): Finding[] {
+function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context, once: Once): Finding[] {
   // Why an earlier file lifts a limit is no reason for a later one to lift another.
   const reasons = laidOver({}, later)
-  const bans = liftedBans(sections, rules.merged, reasons)
+  const bans = [...liftedBans(sections, rules.merged, reasons, once), ...liftedCalls(sections, rules.merged, tree, reasons)]
   const [section = ''] = keysIn(last.value, [])
-  if (before) return [...liftedSince(before, tree, reasons, [section]), ...bans]
+  if (before) return [...liftedSince(before, tree, reasons, [section], undefined, once), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
   const hint = 'Let each file name just what is there without the later ones.'
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
@@ -96,26 +96,34 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const date = todayOf(terminal)
   const program = { billed: billedQuestions, settable: settableFigures, figures: new Set(Object.keys(builtIn.figures ?? {})) }
   const beneath = rules.layers.length === 0 ? undefined : { tree: link(rules.base), sections: rules.base, layerOf: lastOn(rules.layers) }
-  const found = verify(
-    tree,
-    rules.merged,
-    program,
-    { date, latest: latestDayOf(terminal), before: (days) => dayBefore(date, days) },
-    beneath,
-  )
-  const told = new Set(found.map(textOf))
+  // Of the last files first: what they lift of all before them is theirs.
   const earlier = await earlierOverlays(rules.base, rules.layers, rules.merged)
-  const lifted = earlier.flatMap((each) =>
-    takenSince(each, context).flatMap((finding) => {
-      // What was not compared is told of each file.
-      const isOfFile = finding.path.length === 1
-      const text = textOf(finding)
-      if (!isOfFile && told.has(text)) return []
-      told.add(text)
-      return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile }
-    }),
+  let once = nothingTold
+  const lifted = earlier
+    .toReversed()
+    .flatMap((each) => {
+      const taken = markAgain(takenSince(each, context, once), once)
+      once = alsoTold(once, taken)
+      return taken.map((finding) => {
+        // What was not compared is told of each file.
+        const isOfFile = finding.path.length === 1
+        return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile, sections: each.sections }
+      })
+    })
+    .toReversed()
+  const calendar = { date, latest: latestDayOf(terminal), before: (days: number) => dayBefore(date, days) }
+  const all = markAgain(
+    verify(tree, rules.merged, program, calendar, beneath && { ...beneath, once, earlier: earlier.map(({ sections }) => sections) }),
+    once,
   )
-  found.push(...idleReasons(rules.merged, [...found, ...lifted.map(({ each }) => each)]))
+  const idle = idleReasons(rules.merged, [...all, ...lifted.map(({ each }) => each)])
+  const fresh = madeLater(
+    all.filter(({ again }) => !again),
+    earlier,
+    lastOn(rules.layers),
+    (each, sections) => verify(each, sections, program, calendar),
+  )
+  const found = [...fresh, ...idle]
   const own = wrongExamples(context, flags)
   const vain = inVain(
     { ...rules, builtIn },
@@ -128,9 +136,11 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const ineffective = vain.map((each) => vainJson(each, locator(rules.layers.filter((layer) => layer.place([]).file === each.origin.file))))
   const sections = Object.keys(builtIn)
   const moved = movedBy(rules.layers, rules.base)
-  const later = lifted.map(({ each, among }) => findingJson(each, locator(among), true))
-  const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
-  return [...all, ...later, ...ineffective].sort(
+  const later = lifted.flatMap(({ each, among, sections: before }) =>
+    each.again ? [] : findingJson(each, locator(among), true, movedBy(among, before), locate),
+  )
+  const told = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
+  return [...told, ...later, ...ineffective].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),
   )

@@ -1,11 +1,14 @@
 // Base rules and overlays → the rules with the first overlay, the first two and so on: what an earlier one limits holds for later ones.
 
 import { FileError } from '../errors.ts'
+import { perObject } from '../memo.ts'
 import { link } from '../rules/link.ts'
 import { isMap, laidOver, merge, type Plain } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
 import type { Ruleset } from '../rules/schema.ts'
 import type { Tree } from '../types.ts'
+import type { LayerOf } from '../verify/changed-facts.ts'
+import { type Finding, kinds } from '../verify/finding.ts'
 
 export interface Earlier {
   /** Undefined where they are not whole even with what can be lent to them. */
@@ -31,6 +34,18 @@ export async function earlierOverlays(base: Ruleset, layers: readonly Parsed[], 
       if (tree) return { tree, sections, last, later: layers.slice(index + 1) }
     }
     return { tree: undefined, sections, last, later: layers.slice(index + 1) }
+  })
+}
+
+type Verify = (tree: Tree, sections: Plain) => readonly Finding[]
+
+/** What is without use in a file only because of later ones is a note there, as it is of what is built in. */
+export function madeLater(found: readonly Finding[], earlier: readonly Earlier[], layerOf: LayerOf, verify: Verify): Finding[] {
+  const textOf = ({ kind, path }: Finding) => JSON.stringify([kind, path])
+  const before = perObject(({ tree, sections }: Earlier) => new Set((tree ? verify(tree, sections) : found).map(textOf)))
+  return found.map((each) => {
+    const file = kinds[each.kind].useless ? earlier[layerOf(each.path)] : undefined
+    return !file || before(file).has(textOf(each)) ? each : { ...each, note: true, hint: kinds[each.kind].together }
   })
 }
 

@@ -16,13 +16,13 @@ const isReplacing = (kind: Finding['kind']): boolean => ['contradictory-rule', '
 
 /**
  * `overlaid` is whether there are files of the user's own: what they make of the built-in rules is mostly meant. `moved` are
- * the `before` in them that change the order of built-in rows.
+ * the `before` in them that change the order of built-in rows. The other end may be in more files than `locate` looks into.
  */
-export function findingJson(finding: Finding, locate: Locate, overlaid: boolean, moved: readonly Path[] = []): Told {
+export function findingJson(finding: Finding, locate: Locate, overlaid: boolean, moved: readonly Path[] = [], locateOther = locate): Told {
   const { kind, proof } = finding
   const { path, other, says, isTurned, isMoved } = endsOf(finding, locate, moved)
   const where = locate(path)
-  const there = other && locate(other)
+  const there = other && locateOther(other)
   const isTheirs = isTurned || isMoved || (overlaid && !where.own)
   const isMeant = isTurned ? isReplacing(kind) : isTheirs && (kinds[kind].useless || isMostlyMeant(kind))
   return {

@@ -32,7 +32,8 @@ function takenOut({ layers }: Layers, { keys, origin }: Vain): Vain['keys'] {
 
 /** `locate` finds places in that file alone. */
 export function vainJson({ keys, because }: Vain, locate: Locate): FindingsJson['findings'][number] {
-  const found = findingJson({ kind: 'in-vain', path: keys, says: words[because] }, locate, true)
+  const hint = because === 'overlaid' ? 'Nothing to mend where the later file is meant to have the last word.' : undefined
+  const found = findingJson({ kind: 'in-vain', path: keys, says: words[because], hint }, locate, true)
   // A team may well say otherwise than its company; that is what several overlays are for.
   return { ...found, note: because === 'overlaid' }
 }

@@ -25,6 +25,7 @@ const gateway = z.strictObject({
   'in-region': described(z.optional(z.array(id)), 'The host processes every request in these regions.'),
   because: described(z.optional(sentence), 'Why these ids are left out of every export.'),
   note: z.optional(sentence),
+  'lifts-limits': described(z.optional(sentence), 'Overlays only: why it may call the host in another way.'),
   retention: described(z.optional(z.record(field, z.boolean())), 'Fields of a request that keep the host from storing it.'),
   litellm: z.optional(z.strictObject(call)),
   'ai-sdk': z.optional(

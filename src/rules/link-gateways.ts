@@ -2,6 +2,7 @@
 
 import type { Gateway, GatewayCall, GatewaySettings, Gateways, Router } from '../gateway-types.ts'
 import type { Catalog, Citations, Host } from '../types.ts'
+import { fill } from '../words.ts'
 import { citations } from './citations.ts'
 import type { Linker } from './link-conditions.ts'
 import type { Ruleset } from './schema.ts'
@@ -16,7 +17,12 @@ export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
   const hosts = Object.entries(rules.gateways ?? {}).map(([id, rows]): [string, Gateway[]] => {
     if (id !== ownServer) names.find(catalog.hosts, id, 'host', ['gateways', id])
     const linked = Object.entries(rows).map(([row, raw]) =>
-      gateway(raw, citations(raw.sources, sources, names, ['gateways', id, row, 'sources'])),
+      gateway(
+        raw,
+        rules.words?.['limit-lifted-in'] ?? '',
+        `gateways.${id}.${row}`,
+        citations(raw.sources, sources, names, ['gateways', id, row, 'sources']),
+      ),
     )
     const last = linked.at(-1)
     if (!last || last.startsWith.length + last.endsWith.length > 0) names.report(['gateways', id], 'the last row must fit every id')
@@ -31,15 +37,18 @@ export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
   return { hosts: new Map(hosts), routers: new Map(routers) }
 }
 
-function gateway(raw: RawGateway, cited: Citations): Gateway {
+/** Why it was changed is told with what it is told of the host. */
+function gateway(raw: RawGateway, lifted: string, entry: string, cited: Citations): Gateway {
   const sdk = raw['ai-sdk']
+  const because = raw['lifts-limits']
+  const notes = [raw.note, because && fill(lifted, { entry, because })].filter((note) => note !== undefined)
   return {
     startsWith: raw['starts-with'] ?? [],
     endsWith: raw['ends-with'] ?? [],
     variables: raw.variables ?? [],
     inRegion: new Set(raw['in-region']),
     because: raw.because,
-    note: raw.note,
+    note: notes.length > 0 ? notes.join(' ') : undefined,
     retention: raw.retention,
     litellm: raw.litellm && call(raw.litellm),
     aiSdk: sdk && { ...call(sdk), package: sdk.package, create: sdk.create, options: sdk.options },

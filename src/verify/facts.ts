@@ -4,11 +4,12 @@ import { measured } from '../measured.ts'
 import type { Condition, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import type { Finding, Path } from './finding.ts'
-import { keysIn } from './sections.ts'
+import { keysIn, pathsUnder } from './sections.ts'
 
 /** `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): Finding[] => [
   ...oddFigures(tree, sections, beneath),
+  ...zeroPrices(sections, beneath),
   ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
   ...idleBans(tree, sections),
 ]
@@ -53,6 +54,23 @@ function oddness(value: number, unit: string, isWhole: boolean, { above, least, 
   if (above !== undefined && value <= above) return `makes no sense: it has to be more than ${above}`
   if (least !== undefined && value < least) return `makes no sense: it has to be at least ${least}`
   return most !== undefined && value > most ? `makes no sense: it can be at most ${most}` : undefined
+}
+
+/** Once for each offer. Of an embedding model nothing is paid for what comes out. */
+function zeroPrices(sections: unknown, beneath: unknown): Finding[] {
+  const offers = pathsUnder(sections, ['offers'], 2).map((offer) => {
+    const own = [offer, [...offer, 'batch'], ...['above', 'regions'].flatMap((key) => pathsUnder(sections, [...offer, key], 1))]
+    const goodAt = valueAt(sections, ['models', offer[1] ?? '', 'good-at'])
+    const paid = Array.isArray(goodAt) && goodAt.includes('embeddings') ? ['input'] : ['input', 'output']
+    return own.flatMap((rates) => paid.map((key): Path => [...rates, key]))
+  })
+  return offers.flatMap((prices): Finding[] => {
+    const path = prices.find((price) => valueAt(sections, price) === 0 && valueAt(beneath, price) !== 0)
+    if (!path) return []
+    const also = path.slice(3).map((_, index) => path.slice(0, path.length - 1 - index))
+    const hint = 'Write what is paid; where nothing is, what it costs to run.'
+    return [{ kind: 'odd-figure', path, also, says: '0 is no price: it would be the cheapest of all', hint }]
+  })
 }
 
 /** Where the unit of the figure was changed, that is what is told, and not each condition with it. */

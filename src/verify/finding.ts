@@ -141,6 +141,10 @@ export interface Finding {
   readonly hint?: string | undefined
   /** Of a limit that is lifted: where it says why. */
   readonly reason?: Path | undefined
+  /** Of limits that are lifted, where it is several: a key for each. */
+  readonly lifts?: readonly string[] | undefined
+  /** All of it is told of by another comparison. */
+  readonly again?: true | undefined
   /** Worth knowing, but nothing is wrong. */
   readonly note?: true | undefined
 }

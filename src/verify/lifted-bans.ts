@@ -3,6 +3,7 @@
 
 import { valueAt } from '../value-at.ts'
 import type { Finding } from './finding.ts'
+import { nothingTold, untold } from './once.ts'
 import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
@@ -18,24 +19,32 @@ const hint = 'Leave it as it is; or keep the ban, take out its lists, and say in
 
 /**
  * All are rules as plain data. What another ban rules out instead is not told. A reason in `later`, which is what the later
- * files say, excuses its ban.
+ * files say, excuses its ban. What `once` holds is not told again.
  */
-export const liftedBans = (before: unknown, after: unknown, later: unknown): Finding[] =>
-  [...takenOut(before, after), ...escaped(before, after)].map(({ ban, found }) => excused(found, later, ['bans', ban]))
+export const liftedBans = (before: unknown, after: unknown, later: unknown, once = nothingTold): Finding[] => {
+  const isExcused = (ban: string) => typeof valueAt(later, ['bans', ban, 'lifts-limits']) === 'string'
+  const gone = takenOut(before, after, (ban, keys) => untold(keys, once, isExcused(ban)))
+  return [...gone, ...escaped(before, after)].map(({ ban, found }) => excused(found, later, ['bans', ban]))
+}
 
 interface Lifted {
   readonly ban: string
   readonly found: Finding
 }
 
-function takenOut(before: unknown, after: unknown): Lifted[] {
+function takenOut(before: unknown, after: unknown, fresh: (ban: string, keys: readonly string[]) => readonly string[]): Lifted[] {
   const still = new Set(bannedIn(after).map(nameOf))
   const gone = bannedIn(before).filter((each) => !still.has(nameOf(each)))
   return [...new Set(gone.map(({ ban }) => ban))].map((id): Lifted => {
-    const own = gone.filter(({ ban }) => ban === id)
+    const all = gone.filter(({ ban }) => ban === id)
+    const keyOf = (each: Banned) => JSON.stringify(['bans', id, nameOf(each)])
+    const keys = fresh(id, all.map(keyOf))
+    const some = all.filter((each) => keys.includes(keyOf(each)))
+    const own = some.length > 0 ? some : all
     const says = `${id} of an earlier file no longer rules out ${own.map(nameOf).join(', ')}`
     const path = ['bans', id, own[0]?.list ?? '']
-    return { ban: id, found: { kind: 'lifted-limit', path, also: [['bans', id], ['bans']], says, hint } }
+    const again = some.length === 0 || undefined
+    return { ban: id, found: { kind: 'lifted-limit', path, also: [['bans', id], ['bans']], says, hint, lifts: own.map(keyOf), again } }
   })
 }
 

@@ -3,6 +3,7 @@
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
 import { leftOutBy } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
+import { hostsLeftOut, isOfHosts, isWish, unnamedHosts } from './limits.ts'
 import { anywhere, type Reach, readRows } from './reach.ts'
 import type { Space, Told } from './space.ts'
 
@@ -13,7 +14,8 @@ export interface Limiting {
   readonly demands: ReadonlyMap<string, Diagram>
 }
 
-export function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
+/** `hosts` are those that are told apart; all others are alike. */
+export function limitingIn(tree: Tree, space: Space, reach: Reach, hosts: ReadonlySet<string>): Limiting[] {
   return tree.steps.flatMap((step) =>
     step.rules.flatMap((rule): Limiting[] => {
       const { only } = rule
@@ -26,6 +28,7 @@ export function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
       const asked = given.filter((question) => isAsked(question, step, rule))
       const demands = new Map<string, Diagram>([
         ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
+        ...hostsLeftOut(only, hosts).map((host): [string, Diagram] => [`host ${host}`, set]),
         ...(only.license === 'permissive' ? [['license permissive', set] as const] : []),
         ...(only.license ? [['license commercial', set] as const] : []),
         ...(only.agreement ? [['agreement', set] as const] : []),
@@ -38,6 +41,15 @@ export function limitingIn(tree: Tree, space: Space, reach: Reach): Limiting[] {
     }),
   )
 }
+
+/** Those that a ban takes are out in any case. */
+export const hostsNamed = (trees: readonly Tree[], after: Tree): ReadonlySet<string> => {
+  const hosts = trees.flatMap(({ steps }) => steps.flatMap(({ rules }) => rules.flatMap(({ only }) => [...(only?.hosts ?? [])])))
+  return new Set(hosts.filter((host) => after.catalog.hosts.get(host)?.ban === undefined))
+}
+
+/** Own machines are at no host, so what is left on them alone keeps all that is demanded of hosts. */
+export const isKeptInside = (demand: string): boolean => isOfHosts(demand) || isWish(demand)
 
 const isAsked = (question: ChoiceQuestion, step: Step, { needs, conditions }: Rule): boolean =>
   [...step.needs, ...needs].includes(question) || conditions.some((each) => each.kind === 'answer' && each.question === question)
@@ -76,6 +88,8 @@ export function wordsOf(gone: readonly string[]): string[] {
   const words = gone.flatMap((demand) => {
     const [what, id] = demand.split(' ')
     if (what === 'tier') return `not ${id}`
+    if (what === 'host')
+      return id === unnamedHosts ? 'no hosts but those that it names' : gone.includes(`host ${unnamedHosts}`) ? [] : `not ${id}`
     if (what === 'agreement') return 'an agreement'
     if (demand === 'license permissive') return 'a permissive license'
     if (what === 'license') return gone.includes('license permissive') ? [] : 'a license for commercial use'
@@ -88,5 +102,5 @@ export function wordsOf(gone: readonly string[]): string[] {
 /** The key in `only` that makes the demand. */
 export const keyOf = (demand: string): string => {
   const [what = ''] = demand.split(' ')
-  return what === 'tier' ? 'tiers' : what === 'region-assumed' ? 'region' : what
+  return what === 'tier' ? 'tiers' : what === 'host' ? 'hosts' : what === 'region-assumed' ? 'region' : what
 }

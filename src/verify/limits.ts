@@ -34,18 +34,22 @@ export function insideIn(tree: Tree, space: Space, limits: Limits): Diagram {
 export function demandsIn(rule: Pick<Rule, 'only'>, namedHosts: ReadonlySet<string> = new Set()): string[] {
   const { only } = rule
   if (!only) return []
-  const { license, agreement, hosts } = only
-  const left = (host: string) => hosts !== undefined && !hosts.has(host)
+  const { license, agreement } = only
   return [
     ...leftOutBy(rule).map((tier) => `tier ${tier}`),
     ...(license === 'permissive' ? ['license permissive'] : []),
     ...(license ? ['license commercial'] : []),
     ...(agreement ? ['agreement'] : []),
     ...regionDemands(only),
-    // All that nobody names are alike.
-    ...(hosts ? [...[...namedHosts].filter(left), 'unnamed'].map((host) => `host ${host}`) : []),
+    ...hostsLeftOut(only, namedHosts).map((host) => `host ${host}`),
   ]
 }
+
+/** All that nobody names are alike. */
+export const unnamedHosts = 'unnamed'
+
+export const hostsLeftOut = ({ hosts }: Narrowing, named: ReadonlySet<string>): string[] =>
+  hosts ? [...[...named].filter((host) => !hosts.has(host)), unnamedHosts] : []
 
 /** Whoever is asked for the region is held to it as well where it is given unasked. */
 function regionDemands({ region, regionIfGiven }: Narrowing): string[] {

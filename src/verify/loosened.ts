@@ -1,10 +1,24 @@
 // Rules before and after an overlay → limits on data and licenses that held for some answers and hold for them no longer.
 
 import type { Rule, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { insideIn, isOfHosts } from './limits.ts'
-import { assumedNamed, demandsBy, idsOf, isUnnamed, keyOf, type Limiting, limitingIn, openRegions, wordsOf } from './limits-made.ts'
+import { insideIn } from './limits.ts'
+import {
+  assumedNamed,
+  demandsBy,
+  hostsNamed,
+  idsOf,
+  isKeptInside,
+  isUnnamed,
+  keyOf,
+  type Limiting,
+  limitingIn,
+  openRegions,
+  wordsOf,
+} from './limits-made.ts'
+import { nothingTold, type Once, untold } from './once.ts'
 import { type End, type Reach, reachOf } from './reach.ts'
 import { excused } from './reasons.ts'
 import { type Space, spaceOf } from './space.ts'
@@ -14,26 +28,28 @@ export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
 
 /**
  * Exact, for all answers that can still be given: where a tier was left out, an agreement, a region or a license demanded,
- * the rules have to do so still, whichever of them does. A reason in `sections`, plain data, excuses what its row lifts.
+ * the rules have to do so still, whichever of them does; so where only some hosts were left. A reason in `sections`, plain
+ * data, excuses what its row lifts. What `once` holds is not told again.
  */
-export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number): Finding[] {
+export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number, once = nothingTold): Finding[] {
   const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
-  const kept = demandsBy(limitingIn(after, space, now), space)
+  const named = hostsNamed([before, after], after)
+  const kept = demandsBy(limitingIn(after, space, now, named), space)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
   // Closed weights have no license to clear.
   const isOpen = ({ parts }: End) => parts.some((tier) => after.tiers[tier].weights !== 'closed')
   const licensed = space.and(given, space.union(now.ends.filter(isOpen).map(({ set }) => set)))
   const inside = insideIn(after, space, kept)
-  const all = limitingIn(before, space, old).map((limiting) => {
+  const all = limitingIn(before, space, old, named).map((limiting) => {
     const lost = [...limiting.demands].map(([demand, demanded]) => {
-      const still = space.or(kept.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
+      const still = space.or(kept.get(demand) ?? space.empty, isKeptInside(demand) ? inside : space.empty)
       const set = space.and(demanded, demand.startsWith('license ') ? licensed : given)
       return { demand, set: space.without(set, still) }
     })
     return { limiting, lost }
   })
-  return all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections)])
+  return all.flatMap(({ limiting, lost }) => [...places(limiting, before, after, space, now, lost, sections, once)])
 }
 
 interface Lost {
@@ -41,7 +57,10 @@ interface Lost {
   readonly set: Diagram
 }
 
-/** One finding for each row that takes such answers now. */
+/**
+ * One finding for each row that takes such answers now. Where it is a figure that the limit goes by which was moved, those
+ * rows are as they were, and it is told once, at the figure; but of a row that says why.
+ */
 function* places(
   { step, rule }: Limiting,
   before: Tree,
@@ -50,18 +69,37 @@ function* places(
   now: Reach,
   lost: readonly Lost[],
   sections: unknown,
+  once: Once,
 ): Generator<Finding> {
   let left = space.union(lost.map(({ set }) => set))
   if (left === space.empty) return
   const there = after.steps.find(({ id }) => id === step.id)
   const limit: Path = ['steps', step.id, 'rules', rule.id]
+  const moved = figuresMoved(rule, after)
+  const takers: { readonly id: string; readonly set: Diagram }[] = []
+  const tell = (by: readonly string[], set: Diagram, reason: Path | undefined, at: (gone: readonly string[]) => At): Finding => {
+    const within = lost.filter((each) => space.and(each.set, set) !== space.empty)
+    const keyed = within.map((each) => ({ ...each, keys: by.map((taker) => JSON.stringify([limit, taker, each.demand])) }))
+    const told = (some: typeof keyed) => {
+      const gone = some.map(({ demand }) => demand)
+      const lifts = some.flatMap(({ keys }) => keys)
+      const found = { ...finding(rule, space, shownBy(some, set, after, space), gone, at(gone)), lifts }
+      return reason ? excused(found, sections, reason) : found
+    }
+    const all = told(keyed)
+    const fresh = keyed.filter(({ keys }) => untold(keys, once, all.note ?? false).length > 0)
+    return fresh.length === 0 ? { ...all, again: true } : fresh.length < keyed.length ? told(fresh) : all
+  }
   for (const taker of there?.rules ?? []) {
     const set = space.and(left, now.takes(taker))
     if (set === space.empty) continue
     left = space.without(left, set)
-    const gone = lost.filter((each) => space.and(each.set, set) !== space.empty).map(({ demand }) => demand)
     const row: Path = ['steps', step.id, 'rules', taker.id]
-    const told = finding(rule, space, shownBy(lost, set, after, space), gone, {
+    if (moved.length > 0 && taker.id !== rule.id && valueAt(sections, [...row, 'lifts-limits']) === undefined) {
+      takers.push({ id: taker.id, set })
+      continue
+    }
+    yield tell([taker.id], set, row, (gone) => ({
       ...narrowest(
         taker.id === rule.id
           ? [...anyHosts(before, after, gone), ...assumed(before, after, space, gone), ...onlys(limit, gone)]
@@ -69,20 +107,29 @@ function* places(
         row,
       ),
       other: taker.id === rule.id ? undefined : [...limit, 'only'],
-      taker,
-    })
-    yield excused(told, sections, row)
+      takers: taker.id === rule.id ? [] : [taker.id],
+    }))
+  }
+  if (takers.length > 0) {
+    const ids = takers.map(({ id }) => id)
+    const [path = limit, ...also] = moved.flatMap((id): Path[] => [
+      ['figures', id, 'value'],
+      ['figures', id],
+    ])
+    const set = space.union(takers.map((each) => each.set))
+    yield tell(ids, set, undefined, () => ({ path, also: [...also, limit], other: [...limit, 'only'], takers: ids }))
   }
   if (left === space.empty) return
-  const gone = lost.filter((each) => space.and(each.set, left) !== space.empty).map(({ demand }) => demand)
   const path: Path = ['steps', step.id]
-  yield finding(rule, space, shownBy(lost, left, after, space), gone, {
-    path: [...path, 'if'],
-    also: [path],
-    other: undefined,
-    taker: undefined,
-  })
+  yield tell([''], left, undefined, () => ({ path: [...path, 'if'], also: [path], other: undefined, takers: [] }))
 }
+
+/** Figures of its condition that are worth something else afterwards. */
+const figuresMoved = ({ conditions }: Rule, { figures }: Tree): string[] =>
+  conditions.flatMap((each) => {
+    const ends = each.kind === 'measure' ? [each.atLeast, each.below] : []
+    return ends.flatMap((figure) => (figure && (figures.get(figure.id)?.value ?? figure.value) !== figure.value ? [figure.id] : []))
+  })
 
 /** Answers that show it; where it is only those without a region that are held to none, they name none. */
 function shownBy(lost: readonly Lost[], set: Diagram, { questions }: Tree, space: Space): Diagram {
@@ -113,12 +160,15 @@ interface At {
   readonly path: Path
   readonly also: readonly Path[]
   readonly other: Path | undefined
-  readonly taker: Rule | undefined
+  /** Rows that take the answers now, where the limit was at another one. */
+  readonly takers: readonly string[]
 }
 
 function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[], at: At): Finding {
-  const { path, also, other, taker } = at
-  const now = taker && taker.id !== limit.id ? `; ${taker.id} takes them now` : ''
+  const { path, also, other, takers } = at
+  const [first, ...others] = takers
+  const more = others.length === 0 ? ` takes` : ` and ${others.length === 1 ? others[0] : `${others.length} others`} take`
+  const now = first === undefined ? '' : `; ${first}${more} them now`
   const says = `for some answers nothing demands what ${limit.id} did: ${wordsOf(gone).join(', ')}${now}`
   return { kind: 'lifted-limit', path, also, other, says, proof: space.proof(set) }
 }

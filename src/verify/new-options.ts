@@ -2,25 +2,31 @@
 
 import { perObject } from '../memo.ts'
 import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { demandsIn, insideIn, isOfHosts, isWish, type Limits, looksAt } from './limits.ts'
 import type { Reach } from './reach.ts'
+import { keysIn } from './sections.ts'
 import type { Space, Told } from './space.ts'
 
 /** What is looked for here. */
 export const newOptionKinds: readonly FindingKind[] = ['unnamed-option']
 
+/** The rules as plain data with the first overlay, the first two and so on, where there are several. */
+type Earlier = readonly unknown[]
+
 /** Each by itself, for the space. */
-export const optionsToTell = (beneath: Tree, tree: Tree): Told[] =>
-  newIn(beneath, tree).map(({ question, id }): Told => [question.id, new Set([id])])
+export const optionsToTell = (beneath: Tree, tree: Tree, earlier: Earlier = []): Told[] =>
+  newIn(beneath, tree, earlier).map(({ question, id }): Told => [question.id, new Set([id])])
 
 /**
  * Told where a row that does not name the option takes answers that another option would put under a limit, and no rule of
- * any step demands as much of them. A row that names the option is taken at its word.
+ * any step demands as much of them. A row that names the option is taken at its word. Of a question that comes with all of
+ * its options in one overlay, one has to be left for the row for the rest; it is a note where that row is called after another.
  */
-export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach, limits: Limits): Finding[] {
-  const added = newIn(beneath, tree)
+export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach, limits: Limits, earlier: Earlier = []): Finding[] {
+  const added = newIn(beneath, tree, earlier)
   if (added.length === 0) return []
   const inside = insideIn(tree, space, limits)
   // The same for each new option of the question, of which there may be many.
@@ -28,20 +34,21 @@ export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach
     perObject((limit: Rule) => space.union(question.options.map((option) => space.when(reach.takes(limit), question, option.id)))),
   )
   const elsewhere = (question: ChoiceQuestion, limit: Rule) => elsewhereIn(question)(limit)
-  return added.flatMap(({ question, id }): Finding[] => {
+  return added.flatMap(({ question, id, isFirst }): Finding[] => {
     const given = space.answered(question, [id])
     for (const step of tree.steps) {
       const fallen = firstFallen(
         step,
         question,
         id,
+        isFirst,
         (limit, row) => {
           const taken = space.and(space.and(given, elsewhere(question, limit)), reach.takes(row))
           return space.union(limitsIn(limit).map((demand) => space.without(taken, kept(demand, limits, space, inside))))
         },
         space.empty,
       )
-      if (fallen) return [finding(step, question, id, fallen, space)]
+      if (fallen) return [{ ...finding(step, question, id, fallen, space), ...(isFirst ? { note: true } : {}) }]
     }
     return []
   })
@@ -58,12 +65,14 @@ function firstFallen(
   { rules }: Step,
   question: ChoiceQuestion,
   option: string,
+  isFirst: boolean,
   lost: (limit: Rule, row: Rule) => Diagram,
   none: Diagram,
 ): Fallen | undefined {
   const limiting = rules.filter((rule) => looksAt(rule, question.id) && limitsIn(rule).length > 0)
   for (const row of rules) {
     if (looksAt(row, question.id, option)) continue
+    if (isFirst && !isOfAnother(row, question, option)) continue
     for (const limit of limiting) {
       const set = lost(limit, row)
       if (set !== none) return { row, limit, set }
@@ -89,14 +98,34 @@ function finding(step: Step, question: ChoiceQuestion, id: string, { row, limit,
 const kept = (demand: string, limits: Limits, space: Space, inside: Diagram): Diagram =>
   space.or(limits.get(demand) ?? space.empty, isOfHosts(demand) ? inside : space.empty)
 
-function newIn(beneath: Tree, tree: Tree): { readonly question: ChoiceQuestion; readonly id: string }[] {
+interface Added {
+  readonly question: ChoiceQuestion
+  readonly id: string
+  /** It came with its question. */
+  readonly isFirst: boolean
+}
+
+/** Not there when the question first was; and of a question that is new, all of them. */
+function newIn(beneath: Tree, tree: Tree, earlier: Earlier): Added[] {
   const before = new Map(beneath.questions.map((question) => [question.id, question]))
-  return tree.questions.flatMap((question) => {
+  return tree.questions.flatMap((question): Added[] => {
+    if (question.kind !== 'choice') return []
     const known = before.get(question.id)
-    if (question.kind !== 'choice' || known?.kind !== 'choice') return []
-    const old = new Set(known.options.map(({ id }) => id))
-    return question.options.flatMap(({ id }) => (old.has(id) ? [] : [{ question, id }]))
+    if (known) {
+      const old = new Set(known.kind === 'choice' ? known.options.map(({ id }) => id) : [])
+      return known.kind === 'choice' ? question.options.flatMap(({ id }) => (old.has(id) ? [] : [{ question, id, isFirst: false }])) : []
+    }
+    const path = ['questions', question.id]
+    const first = earlier.find((sections) => valueAt(sections, path) !== undefined)
+    const old = new Set(keysIn(first, [...path, 'options']))
+    return question.options
+      .map(({ id }) => ({ question, id, isFirst: first === undefined || old.has(id) }))
+      .filter(({ id, isFirst }) => !isFirst || tree.steps.some((step) => step.rules.some((row) => isOfAnother(row, question, id))))
   })
 }
+
+/** A row for the rest that is called after another option, and so was written for that one. */
+const isOfAnother = (row: Rule, question: ChoiceQuestion, option: string): boolean =>
+  row.id !== option && !looksAt(row, question.id) && question.options.some(({ id }) => id === row.id)
 
 const limitsIn = (rule: Rule): string[] => demandsIn(rule).filter((demand) => !isWish(demand))

@@ -18,7 +18,12 @@ export function idleReasons(sections: unknown, found: readonly Finding[]): Findi
   if (found.some(({ kind, path }) => kind === 'too-many-combinations' || path.length === 1)) return []
   const used = new Set(found.flatMap(({ reason }) => (reason ? [JSON.stringify(reason)] : [])))
   const rows = pathsUnder(sections, ['steps'], 1).flatMap((step) => pathsUnder(sections, [...step, 'rules'], 1))
-  const entries = [...rows, ...pathsUnder(sections, ['questions'], 1), ...pathsUnder(sections, ['bans'], 1)]
+  const entries = [
+    ...rows,
+    ...pathsUnder(sections, ['questions'], 1),
+    ...pathsUnder(sections, ['bans'], 1),
+    ...pathsUnder(sections, ['gateways'], 2),
+  ]
   return entries.flatMap((entry): Finding[] => {
     const path = [...entry, 'lifts-limits']
     const what = entry[0] === 'steps' ? 'for the answers that this rule takes' : 'by what stands here'

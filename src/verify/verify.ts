@@ -7,12 +7,14 @@ import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { liftedCalls } from './lifted-calls.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
 import { lostOptions } from './lost-options.ts'
 import { newOptionKinds, newOptions, optionsToTell } from './new-options.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { numericFindings, numericKinds } from './numbers.ts'
+import type { Once } from './once.ts'
 import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
@@ -36,7 +38,7 @@ export interface Program {
  * finding names what was not proven. `most` is how many steps the diagrams may take.
  */
 export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number, overlay?: Overlay): Finding[] {
-  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree) : [])
+  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree, overlay.earlier) : [])
   const found: Finding[] = []
   const unproven: FindingKind[] = []
   let under: Step | undefined
@@ -54,12 +56,15 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
     if (overlay)
-      found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
+      found.push(
+        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach), overlay.earlier)) ??
+          []),
+      )
   }
   if (overlay)
     found.push(
       ...(prove(loosenedKinds, () => [
-        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most),
+        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once),
         ...lostOptions(overlay.beneath, tree, overlay.sections, most),
       ]) ?? []),
     )
@@ -77,6 +82,8 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
 interface Overlay {
   readonly beneath: Tree
   readonly sections: unknown
+  readonly once?: Once | undefined
+  readonly earlier?: readonly unknown[] | undefined
 }
 
 /** The rules that an overlay is laid over. */
@@ -85,16 +92,21 @@ export interface Beneath {
   readonly sections: unknown
   /** Of the overlays, where they are known one by one. */
   readonly layerOf?: LayerOf | undefined
+  /** What comparisons with fewer of the overlays told of. */
+  readonly once?: Once | undefined
+  /** The rules as plain data with the first overlay, the first two and so on, where there are several. */
+  readonly earlier?: readonly unknown[] | undefined
 }
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
-  ...verifyTables(tree, program, undefined, beneath && { beneath: beneath.tree, sections }),
+  ...verifyTables(tree, program, undefined, beneath && { ...beneath, beneath: beneath.tree, sections }),
   ...catalogFindings(tree, sections, program, calendar),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
     ? [
         ...tierHostFindings(beneath.tree, tree),
+        ...liftedCalls(beneath.sections, sections, tree, sections),
         ...changedFacts(beneath.sections, sections, beneath.layerOf),
         ...unlistedModels(tree, sections, beneath.sections),
       ]
@@ -105,8 +117,8 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
  * Limits of some rules that the rules with further overlays over them no longer have. `at` is where it is told that some of
  * that is too much to prove.
  */
-export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number): Finding[] {
-  const proofs = [() => loosenedLimits(before, after, sections, most), () => lostOptions(before, after, sections, most)]
+export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number, once?: Once): Finding[] {
+  const proofs = [() => loosenedLimits(before, after, sections, most, once), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
   const says = 'what the later files take away of its limits was not compared for all answers'
   return [

@@ -1,0 +1,136 @@
+// How exports call hosts, before and after an overlay → what held requests in their place and does so no longer.
+
+import type { Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
+import type { Finding, Path } from './finding.ts'
+import { excused } from './reasons.ts'
+import { keysIn } from './sections.ts'
+
+/** A row as plain data. */
+interface Row {
+  readonly host: string
+  readonly id: string
+  readonly at: (...keys: readonly string[]) => unknown
+}
+
+const targets = ['litellm', 'ai-sdk', 'promptfoo'] as const
+const ownServer = 'own'
+
+/**
+ * Compared for each id that the host has: whichever row takes it now has to call it as before where requests have to stay on
+ * own machines or in a region, and to ask for as little to be stored. `before` and `after` are plain data, as is `reasons`.
+ */
+export function liftedCalls(before: unknown, after: unknown, tree: Tree, reasons: unknown): Finding[] {
+  const found = keysIn(before, ['gateways']).flatMap((host) => {
+    if (valueAt(before, ['gateways', host]) === valueAt(after, ['gateways', host])) return []
+    return idsAt(tree, host).flatMap((id) => {
+      const [was, is] = [rowFor(before, host, id), rowFor(after, host, id)]
+      return was && is && was.at('because') === undefined ? [...changes(was, is)].map((told) => because(told, was, is, reasons)) : []
+    })
+  })
+  const all = [...found, ...routers(before, after)]
+  return [...new Map(all.map((each) => [JSON.stringify(each.path), each])).values()]
+}
+
+const idsAt = ({ catalog }: Tree, host: string): string[] =>
+  [...catalog.models.values()].flatMap(({ id, offers }) =>
+    host === ownServer
+      ? [id]
+      : offers.flatMap((offer) => (offer.host.id === host ? [offer.id, ...[...offer.regions.values()].map((each) => each.id)] : [])),
+  )
+
+function rowFor(sections: unknown, host: string, id: string): Row | undefined {
+  const rows = keysIn(sections, ['gateways', host]).map((row): Row => {
+    return { host, id: row, at: (...keys) => valueAt(sections, ['gateways', host, row, ...keys]) }
+  })
+  const fits = (ends: unknown, fit: (end: string) => boolean) => !Array.isArray(ends) || ends.map(String).some(fit)
+  return rows.find(({ at }) => fits(at('starts-with'), (end) => id.startsWith(end)) && fits(at('ends-with'), (end) => id.endsWith(end)))
+}
+
+function* changes(was: Row, is: Row): Generator<Finding> {
+  const inRegion = listed(was.at('in-region'))
+  for (const target of targets) {
+    if (was.at(target) === undefined || is.at(target) === undefined) continue
+    const where = was.host === ownServer ? 'on own machines' : inRegion.length > 0 ? `in ${inRegion.join(', ')}` : undefined
+    const settings = (row: Row, ...region: readonly string[]) => ({ ...map(row.at(target, 'settings')), ...map(row.at(target, ...region)) })
+    if (where !== undefined) {
+      const called = (row: Row) => ({
+        ...map(row.at(target)),
+        settings: undefined,
+        regions: undefined,
+        variables: undefined,
+        options: undefined,
+      })
+      yield* differing(was, is, called(was), called(is), where, () => [target])
+      yield* differing(was, is, settings(was), settings(is), where, () => [target, 'settings'])
+    }
+    for (const region of Object.keys(map(was.at(target, 'regions')))) {
+      const keys = [target, 'regions', region]
+      // Else the host is left out of exports for the region.
+      if (is.at(...keys) === undefined && !listed(is.at('in-region')).includes(region)) continue
+      yield* differing(was, is, settings(was, 'regions', region), settings(is, 'regions', region), `in ${region}`, (key) =>
+        was.at(...keys, key) === undefined && is.at(...keys, key) === undefined ? [target, 'settings'] : keys,
+      )
+    }
+  }
+  for (const [field, value] of Object.entries(map(was.at('retention')))) {
+    const now = is.at('retention', field)
+    const says = `was ${value} and is ${now ?? 'nothing'}, so exports no longer ask the host not to store requests under an agreement or for a region`
+    if (now !== value) yield lifted(was, is, ['retention', field], says)
+  }
+}
+
+function* differing(
+  was: Row,
+  is: Row,
+  old: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+  where: string,
+  within: (key: string) => readonly string[],
+): Generator<Finding> {
+  for (const key of new Set([...Object.keys(old), ...Object.keys(now)]))
+    if (JSON.stringify(old[key]) !== JSON.stringify(now[key]) && !(isNamed(old[key]) && isNamed(now[key])))
+      yield lifted(was, is, [...within(key), key], elsewhere(old[key], now[key], where))
+}
+
+const elsewhere = (old: unknown, now: unknown, where: string): string =>
+  `was ${words(old)} and is ${words(now)}, so exports send what has to stay ${where} elsewhere`
+
+/** What a variable holds is said where the program runs. Some settings take its name as text. */
+const isNamed = (value: unknown): boolean =>
+  typeof value === 'string' ? /^[A-Z][A-Z0-9_]*(\{place\}[A-Z0-9_]*)?$/.test(value) : value !== undefined
+
+const words = (value: unknown): string =>
+  value === undefined ? 'nothing' : typeof value === 'object' ? `the variable ${String(valueAt(value, ['variable']))}` : String(value)
+
+const map = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+const hint = 'Leave it as it is, or say in `lifts-limits:` of the row why it may change.'
+
+/** Told at what the overlay says, be it of the row that was there. */
+function lifted({ host, id: old }: Row, { id }: Row, keys: readonly string[], says: string): Finding {
+  const at = (row: string, ...more: readonly string[]): Path => ['gateways', host, row, ...more]
+  const above = [...keys.keys()].slice(1).map((count) => at(id, ...keys.slice(0, -count)))
+  const also = [...above, at(old, ...keys), at(old, 'starts-with'), at(old, 'ends-with'), at(old), at(id), ['gateways', host]]
+  return { kind: 'lifted-limit', path: at(id, ...keys), also, says, hint }
+}
+
+/** Either row may say why. */
+function because(finding: Finding, was: Row, is: Row, reasons: unknown): Finding {
+  const [entry] = [is, was].map(({ host, id }): Path => ['gateways', host, id]).filter((row) => valueAt(reasons, [...row, 'lifts-limits']))
+  const told = entry ? excused(finding, reasons, entry) : finding
+  return told.note ? { ...told, hint: 'Nothing to mend: the reason is told with each export that it holds for.' } : told
+}
+
+const routers = (before: unknown, after: unknown): Finding[] =>
+  keysIn(before, ['routers']).flatMap((router) =>
+    keysIn(before, ['routers', router, 'regions']).flatMap((region): Finding[] => {
+      const path = ['routers', router, 'regions', region]
+      const [old, now] = [before, after].map((sections) => valueAt(sections, path))
+      if (now === undefined || now === old) return []
+      return [{ kind: 'lifted-limit', path, says: elsewhere(old, now, `in ${region}`), hint: 'Leave it as it is.' }]
+    }),
+  )
