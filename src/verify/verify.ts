@@ -51,7 +51,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
     const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
     found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
-    found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
+    found.push(...(prove(numericKinds, () => numericFindings(space, tables, undefined, overlay?.beneath)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
     if (overlay)
       found.push(...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach))) ?? []))
