@@ -79,6 +79,37 @@ it('that ships empty is none where other answers lead to it', () => {
   expect(emptiedLists(before, tree)).toEqual([])
 })
 
+describe('only what is needed for it is named', () => {
+  const cited = 'sources: { "003": y }'
+  const agreement = `steps: { ours: { title: Ours, before: license, rules: { ours: { if: { stage: production }, only: { agreement: "yes" }, because: x., ${cited} }, rest: { because: x., ${cited} } } } }\n`
+  const named = (text: string) => new Set(emptiedLists(before, laid(text).tree).map(({ says }) => says.split(/ leaves? /)[0]))
+
+  it('of a limit and a ban, where the limit alone is enough', () => {
+    expect(named(`${agreement}bans: { router: { hosts: [openrouter], because: x. } }\n`)).toEqual(named(agreement))
+    expect(named(agreement)).toEqual(new Set(['ours']))
+  })
+
+  it('of a limit and a ban, where the ban alone is enough', () => {
+    const ban = 'bans: { china: { origins: [cn], because: x. } }\n'
+    expect([...named(ban)]).toEqual(['china'])
+    const trees = { ours: laid(agreement).tree, china: laid(ban).tree }
+    const both = emptiedLists(before, laid(`${agreement}${ban}`).tree)
+    expect(both.map(({ says }) => says.split(' leave')[0])).toEqual(expect.arrayContaining(['china', 'ours']))
+    // Whoever is named alone empties the list alone, and of two neither does.
+    const isPlain = (measures = {}) => Object.values(measures).every((where) => where === 'not known')
+    for (const { says, proof } of both.filter((each) => isPlain(each.proof?.measures)))
+      for (const [id, tree] of Object.entries(trees))
+        if (says.includes(id)) expect(emptyIn(tree, proof?.answers ?? {}).length > 0, says).toBe(!says.includes(' and '))
+  })
+
+  it('and all of what is', () => {
+    const models = (pair: string) => `bans: { ${pair} }\n`
+    const [some, others] = ['some: { hosts: [deepinfra], because: x. }', 'others: { origins: [us], because: x. }']
+    const both = named(models(`${some}, ${others}`))
+    for (const one of [some, others]) for (const each of named(models(one))) expect(both).toContain(each)
+  })
+})
+
 describe('steps that each may limit', () => {
   const cited = 'sources: { "003": x }'
   const steps = (count: number, only: (index: number) => string) => {

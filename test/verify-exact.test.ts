@@ -116,8 +116,7 @@ function questions(tree: Tree, walks: readonly Walked[]): string[] {
         const more = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
           others.size > some.size && [...some].every((demand) => others.has(demand))
         const data = (all: ReadonlySet<string>) => new Set([...all].filter((demand) => !demand.startsWith('license')))
-        if (end(there) === 'lost') return false
-        return more(data(here), data(stricter)) || (end(there) === end(walked) && more(here, stricter))
+        return end(there) === end(walked) && (more(data(here), data(stricter)) || more(here, stricter))
       })
     })
     return unsafe ? [`unsafe-assumption questions.${question.id}.assume.0.value`] : []

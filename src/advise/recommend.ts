@@ -109,18 +109,25 @@ export function recommend(unbound: Tree, request: Request, maker: Maker): Recomm
   return { ...result, sources, inputs: inputsOf(tree, result, tiersIn(tree, outcome, result), view.walk) }
 }
 
-/** The tier, its parts and the ids on the shortlist of `recommend`, without the rest of it. Throws the same. */
+/** The tier, its parts, the way there and the ids on the shortlist of `recommend`, without the rest of it. Throws the same. */
 export function briefly(unbound: Tree, request: Request): Brief {
   const tree = bindMeasures(unbound, request.settings)
-  const { outcome } = arrive(tree, request.answers)
+  const { outcome, path, consulted } = arrive(tree, request.answers)
   const view = viewOf(tree, request.answers, outcome)
   const lists = outcome.parts.map((part) => published(tree, listFor(tree, view, part.tier, outcome, request.settings ?? {})))
-  return { recommendation: outcome, shortlist: lists.flatMap(({ shortlist }) => shortlist) }
+  return {
+    recommendation: outcome,
+    steps: path.map(({ step, rule }) => ({ id: step.id, rule: rule?.id ?? null })),
+    answers: answersOf(tree, request, consulted),
+    shortlist: lists.flatMap(({ shortlist }) => shortlist),
+  }
 }
 
 /** What an example of the rules can say about a recommendation. */
 export interface Brief {
   readonly recommendation: { readonly tier: TierId; readonly parts: readonly { readonly slice: string; readonly tier: TierId }[] }
+  readonly steps: readonly Pick<RecommendationJson['steps'][number], 'id' | 'rule'>[]
+  readonly answers: RecommendationJson['answers']
   readonly shortlist: readonly Pick<RecommendationJson['shortlist'][number], 'model'>[]
 }
 

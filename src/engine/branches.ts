@@ -1,6 +1,6 @@
 // Tree → all its paths as branchings, unfolded only as far as somebody looks.
 
-import { once } from '../memo.ts'
+import { once, perObject } from '../memo.ts'
 import type { TierId } from '../types.ts'
 import { answerFor, tierClasses, withEveryMeasure } from './paths.ts'
 import { type Answer, type Asked, answerOf, perSteps } from './tables.ts'
@@ -21,16 +21,37 @@ interface Branch {
 }
 
 /** In the order of `everyPath` for the tier, with measures that any wishes could give. */
-export const branchingsOf = perSteps((tree) => unfold(startWalk(withEveryMeasure(tree), {}, false), tierClasses(tree)))
+export const branchingsOf = perSteps((tree) => {
+  const start = startWalk(withEveryMeasure(tree), {}, false)
+  return unfold(start, { ways: waysOf(start, tierClasses(tree)), left: mostKept })
+})
 
-function unfold(start: Trail, classes: ReturnType<typeof tierClasses>): Branching {
+/** So many are kept, some hundred bytes each; what lies beyond them is unfolded anew each time, which gives the same. */
+const mostKept = 40_000
+
+interface Unfolding {
+  readonly ways: (asked: Asked) => readonly Way[]
+  left: number
+}
+
+type Way = Omit<Branch, 'next'>
+
+/** The same for a question wherever it is asked. */
+const waysOf = ({ tables }: Trail, classes: ReturnType<typeof tierClasses>) =>
+  perObject((asked: Asked): readonly Way[] =>
+    (classes.get(asked.question.id) ?? []).map((ids) => {
+      const options = new Set(ids.map((id) => answerOf(tables.askedOf(asked.question), id).option))
+      return { answer: answerOf(asked, answerFor(asked.question, ids)), options }
+    }),
+  )
+
+function unfold(start: Trail, under: Unfolding): Branching {
   const progress = walkSteps(startWith(start))
   if (progress.kind !== 'asking') return { kind: 'end', tier: progress.kind === 'arrived' ? progress.outcome.tier : undefined }
   const asked = start.tables.askedOf(progress.question)
-  const branches = (classes.get(progress.question.id) ?? []).map((ids): Branch => {
-    const answer = answerOf(asked, answerFor(progress.question, ids))
-    const options = new Set(ids.map((id) => answerOf(asked, id).option))
-    return { answer, options, next: once(() => unfold(startWith(start, answer), classes)) }
+  const branches = under.ways(asked).map((way): Branch => {
+    const next = () => unfold(startWith(start, way.answer), under)
+    return { ...way, next: --under.left < 0 ? next : once(next) }
   })
   return { kind: 'question', asked, branches }
 }

@@ -141,7 +141,7 @@ interface Search {
 }
 
 /** The built-in rules need a fraction of that; rules that cross many questions have more than anybody waits for. */
-const mostBranches = 50_000
+const mostBranches = 10_000
 
 /** `walk` knows all changes on which an assumption depends. */
 function searchFrom(node: Branching, walk: Trail, search: Search, changed: readonly Answer[], weight: number): void {

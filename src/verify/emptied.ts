@@ -2,7 +2,8 @@
 
 import { listUnder } from '../advise/models.ts'
 import { perObject } from '../memo.ts'
-import type { Ban, ChoiceQuestion, Model, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import type { Ban, ChoiceQuestion, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { TooManyCombinations } from './nodes.ts'
@@ -31,9 +32,17 @@ interface List {
   /** The tier of the rest, which conditions look at. */
   readonly rest: WholeTier
   readonly limits: readonly Limit[]
-  /** The bans that keep something off it; undefined where it has models. */
-  readonly emptyBy: readonly string[] | undefined
+  readonly pick: Pick
+  readonly region: (only: Narrowing) => Option | undefined
+  readonly isEmpty: boolean
   readonly set: Diagram
+}
+
+/** Lists of one tier that the same limits and bans leave empty. */
+interface Emptied {
+  readonly limits: readonly Limit[]
+  readonly bans: readonly Ban[]
+  readonly lists: readonly List[]
 }
 
 /**
@@ -49,32 +58,35 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
     listsIn(before, space, () => false, empty),
     space,
   )
-  const groups = new Map<string, List[]>()
+  const groups = new Map<string, Emptied>()
   for (const list of lists) {
-    if (!list.emptyBy) continue
+    if (!list.isEmpty) continue
     const limits = newLimits(list, before)
     const fuller = space.without(list.set, emptyBefore)
     // Where no limit is new, the list may be empty as it ships, and other answers lead to it.
     const set = limits.length > 0 ? fuller : space.and(fuller, servedIn(before, space, list))
     if (set === space.empty) continue
-    const key = JSON.stringify([list.tier, limits.map(pathOf)])
-    groups.set(key, [...(groups.get(key) ?? []), { ...list, set }])
+    const culprits = culpritsIn(after, { ...list, limits: alone(list, before), newLimits: limits.map((limit) => changed(limit, before)) })
+    const key = JSON.stringify([list.tier, culprits.limits.map(pathOf), culprits.bans.map(({ id }) => id)])
+    groups.set(key, { ...culprits, lists: [...(groups.get(key)?.lists ?? []), { ...list, set }] })
   }
-  return [...groups.values()].map((empty) => emptied(empty, lists, before, space))
+  return [...groups.values()].map((empty) => emptied(empty, lists, space))
 }
 
-const emptyIn = (lists: readonly List[], space: Space): Diagram => space.union(lists.flatMap(({ emptyBy, set }) => (emptyBy ? [set] : [])))
+/** Those that are as they were before. */
+const alone = ({ limits }: List, before: Tree): Narrowing[] => limits.flatMap((limit) => (isNew(limit, before) ? [] : limit.only))
 
-/** `empty` are lists of one tier and under the same new limits. */
-function emptied(empty: readonly List[], lists: readonly List[], before: Tree, space: Space): Finding {
+const changed = (limit: Limit, before: Tree): Limit & NewLimit => ({ ...limit, before: limitOf(before, limit.step, limit.rule)?.only })
+
+const emptyIn = (lists: readonly List[], space: Space): Diagram => space.union(lists.flatMap(({ isEmpty, set }) => (isEmpty ? [set] : [])))
+
+function emptied({ limits, bans, lists: empty }: Emptied, lists: readonly List[], space: Space): Finding {
   const tier = empty[0]?.tier ?? ''
-  const limits = empty[0] ? newLimits(empty[0], before) : []
-  const bans = [...new Set(empty.flatMap(({ emptyBy = [] }) => emptyBy))].sort()
   const isSpared = (list: List) =>
-    list.tier === tier && !list.emptyBy && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
+    list.tier === tier && !list.isEmpty && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
   const spared = lists.some(isSpared)
-  const [path = ['picks', tier], other] = [...limits.map(pathOf), ...bans.map((id): Path => ['bans', id])]
-  const names = [...limits.map(({ rule }) => rule.id), ...bans]
+  const [path = ['picks', tier], other] = [...limits.map(pathOf), ...bans.map(({ id }): Path => ['bans', id])]
+  const names = [...limits.map(({ rule }) => rule.id), ...bans.map(({ id }) => id)]
   const by = names.length === 0 ? 'this overlay leaves' : `${names.join(' and ')} ${names.length > 1 ? 'leave' : 'leaves'}`
   const says = `${by} no model for ${tier}, ${spared ? 'for some of the answers' : 'whatever answers'} ${spared ? 'that ' : ''}lead there`
   const proof = space.proof(space.union(empty.map(({ set }) => set)))
@@ -86,7 +98,7 @@ const pathOf = ({ step, rule }: Limit): Path => ['steps', step.id, 'rules', rule
 /** The answers of a list for which the rules before had models under the same limits. */
 function servedIn(before: Tree, space: Space, { tier, rest, limits, set }: List): Diagram {
   const own = limits.flatMap(({ step, rule }) => limitOf(before, step, rule) ?? [])
-  return space.union(listsFor(before, space, tier, rest, own, set).flatMap((list) => (list.emptyBy ? [] : [list.set])))
+  return space.union(listsFor(before, space, tier, rest, own, set).flatMap((list) => (list.isEmpty ? [] : [list.set])))
 }
 
 function limitOf(tree: Tree, { id }: Step, { id: ruleId }: Rule): Limit | undefined {
@@ -122,26 +134,12 @@ function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, li
     const taken = space.and(left, space.fits(pick.conditions, new Set([rest])))
     left = space.without(left, taken)
     return regionsOf(question, space, taken).map(({ option, set: there }): List => {
-      const region = (only: Narrowing) => (only.region && only.region === question ? option : undefined)
-      const { candidates, taken: kept } = listUnder(
-        tree,
-        tier,
-        pick,
-        limits.map(({ only }) => only),
-        region,
-      )
-      const bans = kept.length > 0 ? kept.map(({ ban }) => ban) : bansOf(pick)
-      return { tier, rest, limits, emptyBy: candidates.length > 0 ? undefined : bans.map(({ id }) => id), set: there }
+      const region = (only: Narrowing) => (only.region && only.region.id === question?.id ? option : undefined)
+      const narrowings = limits.map(({ only }) => only)
+      const isEmpty = listUnder(tree, tier, pick, narrowings, region).candidates.length === 0
+      return { tier, rest, limits, pick, region, isEmpty, set: there }
     })
   })
-}
-
-/** Where a model and its host are both banned, neither ban alone keeps it off. */
-function bansOf({ models }: Pick): Ban[] {
-  const found: (Ban | undefined)[] = []
-  for (const { model } of models)
-    for (let next: Model | undefined = model; next; next = next.replacedBy) found.push(next.ban, ...next.offers.map(({ host }) => host.ban))
-  return found.flatMap((ban) => ban ?? [])
 }
 
 function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diagram) {

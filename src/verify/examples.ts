@@ -1,7 +1,6 @@
 // An example of the rules → how it comes out, where that is not as it says, and what the examples leave untried.
 
 import { type Brief, briefly, type Maker, recommend } from '../advise/recommend.ts'
-import type { RecommendationJson } from '../contract.ts'
 import { UserError } from '../errors.ts'
 import type { Example, Request, TierId, Tree } from '../types.ts'
 import type { Path } from './finding.ts'
@@ -18,7 +17,7 @@ export interface Outcome {
   /** What is not as the example says, in words; none when it comes out right. */
   readonly wrong: readonly { readonly key: 'answers' | 'expect' | 'parts' | 'shortlist' | 'not-offered'; readonly says: string }[]
   /** Undefined where the answers give no recommendation at all. */
-  readonly actual: RecommendationJson | undefined
+  readonly actual: Brief | undefined
   /** The nearest way to what was expected, next to the way taken; undefined where the tier is right or out of reach. */
   readonly steps: readonly StepTaken[] | undefined
   /** The answers by which the nearest way differs. */
@@ -31,17 +30,20 @@ export type Ask = (example: Example) => Request
 export function runExample(tree: Tree, example: Example, ask: Ask, maker: Maker): Outcome {
   const nothing = { example, actual: undefined, steps: undefined, wouldTake: undefined }
   let request: Request
-  let actual: RecommendationJson
+  let actual: Brief
   try {
     request = ask(example)
-    actual = recommend(tree, request, maker)
+    actual = briefly(tree, request)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { ...nothing, wrong: [{ key: 'answers', says: error.message }] }
   }
-  const wouldTake = actual.ruledOut.find(({ tier }) => tier === example.expect)?.wouldTake ?? undefined
-  const there = wouldTake && recommend(tree, { ...request, answers: { ...request.answers, ...wouldTake } }, maker)
-  return { example, wrong: wrongIn(example, actual), actual, steps: there && sideBySide(there, actual), wouldTake }
+  const wrong = wrongIn(example, actual)
+  // Other ways are much work to find, and those that come out right have no use for them.
+  if (actual.recommendation.tier === example.expect) return { ...nothing, wrong, actual }
+  const wouldTake = recommend(tree, request, maker).ruledOut.find(({ tier }) => tier === example.expect)?.wouldTake ?? undefined
+  const there = wouldTake && briefly(tree, { ...request, answers: { ...request.answers, ...wouldTake } })
+  return { example, wrong, actual, steps: there && sideBySide(there, actual), wouldTake }
 }
 
 /** What is not as it says: all that a check tells, and much less work. */
@@ -76,7 +78,7 @@ function wrongIn(example: Example, { recommendation, shortlist }: Brief): Outcom
   ]
 }
 
-const sideBySide = (there: RecommendationJson, actual: RecommendationJson): StepTaken[] =>
+const sideBySide = (there: Pick<Brief, 'steps'>, actual: Brief): StepTaken[] =>
   actual.steps.map(({ id, rule }, index) => ({ step: id, expected: there.steps[index]?.rule ?? null, actual: rule }))
 
 /** Paths of the rules, options and tiers that no example comes past. */

@@ -112,6 +112,8 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
       const own = count * words + (variable >> 5)
       supports[own] = (supports[own] as number) | (1 << (variable & 31))
       count++
+      // A node of many variables or values costs more than a step, in work and in memory.
+      steps += (size * words) >> 4
       makeSlots()
       return count - 1
     },

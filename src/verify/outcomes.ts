@@ -16,6 +16,7 @@ export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding
           {
             kind: 'no-tier',
             path: ['steps', tree.steps.at(-1)?.id ?? ''],
+            also: withoutTier(tree, space, reach),
             says: 'these answers pass every step without a tier',
             proof: space.proof(reach.lost),
           },
@@ -24,6 +25,14 @@ export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding
     .filter((id) => !reach.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
     .map((id): Finding => ({ kind: 'unreachable-tier', path: ['tiers', id], says: `no answers lead to ${id}` }))
   return [...lost, ...forbidden(tree, space, reach), ...idleRunnerUps(tree), ...unreached]
+}
+
+/** Rows that take such answers and set no tier: first those of steps in which others do. */
+function withoutTier({ steps }: Tree, space: Space, { lost, takes }: Reach): Path[] {
+  const setting = steps.filter(({ rules }) => rules.some(({ tier }) => tier))
+  return [...setting, ...steps.filter((step) => !setting.includes(step))].flatMap(({ id, rules }) =>
+    rules.flatMap((rule): Path[] => (rule.tier || space.and(takes(rule), lost) === space.empty ? [] : [['steps', id, 'rules', rule.id]])),
+  )
 }
 
 /** A rule that leaves only some tiers has to be kept by all that come after it. */

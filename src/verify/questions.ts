@@ -60,15 +60,14 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
 }
 
 /**
- * An assumption is unsafe where another option demands more of the tiers, the agreement or the region, or leads to the same
- * tiers under a stricter license: then "not sure" lets pass what a "yes" would not. Where it is only hosts that another
- * option would limit, that may be meant.
+ * An assumption is unsafe where another option leads to the same tiers and demands more: of the tiers, the agreement or the
+ * region, or a stricter license. Then "not sure" lets pass what a "yes" would not. Where it is only hosts that another option
+ * would limit, that may be meant.
  */
 function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
   const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
   if (own.length === 0) return
   const ends = [...outcomes(space, reach).values()]
-  const somewhere = space.union(ends)
   const [rows, inside] = [readRows(space, question.assume, anywhere(space)), insideIn(tree, space, limits)]
   // Own machines are strict enough for whatever the rows that name the question demand of hosts.
   const naming = tree.steps.flatMap(({ rules }) => rules.filter((rule) => looksAt(rule, question.id)))
@@ -87,8 +86,6 @@ function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reac
       const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
       const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
       const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, less))
-      // Whatever they end on: what data may see is no matter of taste.
-      if (sets === data) return space.and(space.and(worse, at(somewhere, value)), at(somewhere, id))
       // Where they end is looked at last and only there, since those sets are the large ones.
       return worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
     }

@@ -53,7 +53,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
     const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
     found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
-    found.push(...(prove(numericKinds, () => numericFindings(space, tables)) ?? []))
+    found.push(...(prove(numericKinds, () => numericFindings(space, tables, undefined, overlay?.beneath)) ?? []))
     found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
     if (overlay)
       found.push(
@@ -61,21 +61,32 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
           []),
       )
   }
-  if (overlay)
-    found.push(
-      ...(prove(loosenedKinds, () => [
-        ...loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once),
-        ...lostOptions(overlay.beneath, tree, overlay.sections, most),
-      ]) ?? []),
-    )
-  if (overlay) found.push(...(prove(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)) ?? []))
+  if (overlay) {
+    // What was too much for one space is too much for those of two trees, so that is not waited for again.
+    const both = (kinds: readonly FindingKind[], work: () => Finding[]) => prove(kinds, reach ? work : tooMany) ?? []
+    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once)))
+    found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, most)) ?? []))
+    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)))
+  }
   if (unproven.length > 0)
     found.push({
       kind: 'too-many-combinations',
       path: ['steps', under?.id ?? ''],
-      says: `the rules up to this step tell too many combinations of answers apart to look at all of them; not looked for: ${unproven.join(', ')}`,
+      also: upTo(tree, under),
+      says: `the rules up to ${under?.id} tell too many combinations of answers apart to look at all of them; not looked for: ${[...new Set(unproven)].join(', ')}`,
     })
   return found
+}
+
+/** The steps before it, the nearest first. */
+const upTo = ({ steps }: Tree, step: Step | undefined): Path[] =>
+  steps
+    .slice(0, step && steps.indexOf(step))
+    .reverse()
+    .map(({ id }) => ['steps', id])
+
+const tooMany = (): never => {
+  throw new TooManyCombinations()
 }
 
 /** What an overlay is laid over, and all of it together as plain data. */
