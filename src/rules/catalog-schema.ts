@@ -9,7 +9,12 @@ const figureWanted = 'write the id of a figure; the number stands in the figure,
 /** In its place people write the number itself. */
 export const figureId = z.string(figureWanted).check(z.regex(idPattern, figureWanted), z.maxLength(80))
 export const word = z.string().check(z.minLength(1), z.maxLength(200))
-export const sentence = z.string().check(z.minLength(1), z.maxLength(400))
+/**
+ * A letter or digit of any script, told by what it is not: spaces, signs and punctuation. So it is read alike with the `u` flag
+ * and without, as validators of JSON Schema differ in that.
+ */
+export const text = z.string().check(z.regex(/[^\s!-/:-@[-`{-\u00bf\u2000-\u2bff\u3000-\u303f\uff00-\uff0f]/, 'write some text, in words'))
+export const sentence = text.check(z.maxLength(400))
 export const dateWanted = 'write the date as 2026-01-31'
 export const date = z.iso.date(dateWanted)
 

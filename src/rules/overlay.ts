@@ -11,6 +11,7 @@ import type { Beside } from './misplaced.ts'
 import type { Deleted, Path, Place } from './names.ts'
 import { type Parsed, readYaml } from './parse.ts'
 import { pathText } from './path-text.ts'
+import { placeholderSlips } from './placeholders.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
 import { unknownNulls } from './schema-keys.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
@@ -38,7 +39,7 @@ export interface Laid {
  * Throws `FileError` with all problems of all files.
  */
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
-  const { layers, problems } = parseAll(files)
+  const { layers, problems } = parseAll(files, base)
   const empty = layers.map((layer) => emptySections(layer, base as Plain))
   problems.push(...empty.flatMap((each) => each.problems))
   const value = laidOver(
@@ -92,7 +93,7 @@ function namesIn(
   }
 }
 
-function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
+function parseAll(files: readonly RulesText[], base: Ruleset): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
   const problems: Problem[] = []
   const layers = files.flatMap(({ file, text }): Parsed[] => {
     const parsed = readYaml(file, text)
@@ -113,6 +114,8 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
           lost,
         )
       }
+      for (const { path, message } of placeholderSlips(parsed.value ?? {}, base.words))
+        lost.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: ${message}`, kind: 'wrong-shape' }))
       for (const { path, onKey, message } of misread(parsed.value ?? {}, []))
         lost.add(() => ({ ...parsed.place(path, onKey), message: `${pathText(path)}: ${message}` }))
       problems.push(...lost.all())
