@@ -154,6 +154,20 @@ describe('the difference', () => {
     expect(again).toEqual(of.merged)
   })
 
+  it('tells the sources that new numbers leave behind, at what gives them, and none as in vain that is cited again', () => {
+    const cite = (id: string) => `gpus: { h100: { low: 1, mid: 1, high: 1, sources: { ${id}: An hour } } }\n`
+    const kept = Object.keys(rules.gpus?.['h100']?.sources ?? {})
+    const of = laid(cite('"003"'), 'bans: { x: { origins: [cn], because: No. } }\n')
+    expect(Object.keys(of.merged.gpus?.['h100']?.sources ?? {})).toEqual(['003'])
+    const removed = differenceOf(of).changes.filter(({ kind }) => kind === 'removed')
+    expect(removed.map(({ path, origin }) => [path, origin.file])).toEqual(
+      kept.filter((id) => id !== '003').map((id) => [`gpus.h100.sources.${id}`, 'a.yaml']),
+    )
+    const [first = ''] = kept
+    const again = laid(cite(`"${first}": ${JSON.stringify(rules.gpus?.['h100']?.sources[first])}, pick-llm`))
+    expect(differenceOf(again).ineffective.filter(({ keys }) => keys.includes('sources'))).toEqual([])
+  })
+
   it('tells what is the same, what was never there, and what a later file says again', () => {
     const value = rules.figures?.['budget-margin']?.value
     const { changes, ineffective } = differenceOf(

@@ -112,7 +112,12 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       const text = textOf(finding)
       if (!isOfFile && told.has(text)) return []
       told.add(text)
-      return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile }
+      return {
+        each: finding,
+        among: isOfFile ? [each.last] : each.later,
+        earlierFiles: rules.layers.slice(0, -each.later.length),
+        isOfFile,
+      }
     }),
   )
   found.push(...idleReasons(rules.merged, [...found, ...lifted.map(({ each }) => each)]))
@@ -128,7 +133,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const ineffective = vain.map((each) => vainJson(each, locator(rules.layers.filter((layer) => layer.place([]).file === each.origin.file))))
   const sections = Object.keys(builtIn)
   const moved = movedBy(rules.layers, rules.base)
-  const later = lifted.map(({ each, among }) => findingJson(each, locator(among), true))
+  const later = lifted.map(({ each, among, earlierFiles }) => findingJson(each, locator(among, earlierFiles), true))
   const all = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
   return [...all, ...later, ...ineffective].sort(
     (a, b) =>

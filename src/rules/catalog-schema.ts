@@ -20,7 +20,11 @@ export const date = z.iso.date(dateWanted)
 
 export const citations = described(
   z.record(id, sentence).check(z.refine((places) => Object.keys(places).length > 0, 'name at least one source')),
-  { description: 'Each source, by its id, with where in it.', minProperties: 1 },
+  {
+    description:
+      'Each source, by its id, with where in it. Those of an overlay join those that are there, or take their place where it gives all numbers of the fact anew.',
+    minProperties: 1,
+  },
 )
 
 const source = z.strictObject({
