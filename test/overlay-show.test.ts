@@ -168,6 +168,13 @@ describe('the difference', () => {
     expect(differenceOf(again).ineffective.filter(({ keys }) => keys.includes('sources'))).toEqual([])
   })
 
+  it('does not tell as in vain that an added question requires an answer', () => {
+    const question = '{ step: license, kind: choice, ask: Who?, why: x, options: { us: { means: We } }, assume: null }'
+    expect(
+      differenceOf(laid(`questions: { ours: ${question}, data-residency: { assume: null } }\n`)).ineffective.map(({ path }) => path),
+    ).toEqual(['questions.data-residency.assume'])
+  })
+
   it('tells what is the same, what was never there, and what a later file says again', () => {
     const value = rules.figures?.['budget-margin']?.value
     const { changes, ineffective } = differenceOf(

@@ -26,6 +26,7 @@ import { reportOf } from './report.ts'
 import { inRepository } from './repository.ts'
 import { wrongExamples } from './run-examples.ts'
 import { columnsOf } from './terminal.ts'
+import { unassumed } from './unassumed.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
 
@@ -120,6 +121,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
       }
     }),
   )
+  found.push(...unassumed(rules.base, rules.merged, rules.layers))
   found.push(...idleReasons(rules.merged, [...found, ...lifted.map(({ each }) => each)]))
   const own = wrongExamples(context, flags)
   const vain = inVain(

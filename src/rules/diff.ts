@@ -53,7 +53,7 @@ function* ineffectiveIn({ base, layers, merged }: Layers): Generator<RulesDiffJs
   let below = base as Plain
   for (const [index, layer] of layers.entries()) {
     for (const { keys, value } of leavesOf(layer.value ?? {})) {
-      const because = inVain(below, layer.value, keys, value, merged, layers.slice(index + 1))
+      const because = inVain(base, below, layer.value, keys, value, merged, layers.slice(index + 1))
       if (keys.length > 0 && because) yield { path: keys.join('.'), keys, because, origin: originAt(layer.place(keys, value === null)) }
     }
     below = merge(below, (layer.value ?? {}) as Plain)
@@ -61,6 +61,7 @@ function* ineffectiveIn({ base, layers, merged }: Layers): Generator<RulesDiffJs
 }
 
 function inVain(
+  base: unknown,
   below: unknown,
   layer: unknown,
   keys: Keys,
@@ -69,7 +70,9 @@ function inVain(
   later: Layers['layers'],
 ): RulesDiffJson['ineffective'][number]['because'] | undefined {
   const was = valueAt(below, keys)
-  if (value === null && was === undefined) return 'absent'
+  // In a question that is added, it says that an answer is required on purpose.
+  const requires = keys[0] === 'questions' && keys.length === 3 && keys[2] === 'assume' && valueAt(base, keys.slice(0, 2)) === undefined
+  if (value === null && was === undefined) return requires ? undefined : 'absent'
   // An empty map is laid over a map without a trace.
   const fact = keys.slice(0, -2)
   // A source that is repeated under new numbers would be gone without it.

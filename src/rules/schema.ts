@@ -108,7 +108,7 @@ const question = z.strictObject({
         })
         .check(z.minLength(1)),
     ),
-    'What to take when nobody knows: the first row that fits. Without it an answer is required.',
+    'What to take when nobody knows: the first row that fits. Without it an answer is required; of an added question, say so with null.',
   ),
   unknown: described(z.optional(sentence), 'Volumes only: what an unknown volume means for the result.'),
   'lifts-limits': described(z.optional(sentence), 'Overlays only: why an option with a limit was taken out.'),
