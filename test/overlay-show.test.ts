@@ -293,9 +293,21 @@ describe('on the command line', () => {
     expect([dear.moves, dear.arrivals, dear.assumptions, dear.omitted, dear.measured]).toEqual([[], [], [], 'none', true])
     expect(dear.examples.length).toBeGreaterThan(0)
     expect((await inFolder('rules show --diff --rules dear.yaml')).stdout.replaceAll(/\s+/g, ' ')).toMatch(
-      /is not in this list\. Examples that they move are told below\. Examples that come out otherwise \(/,
+      /None by the answers alone: .* is not in this list: .* Examples that they move are told below\. Examples that lead to another tier \(/,
     )
     expect(dear.examples.every(({ fromParts }: { fromParts: string[] }) => fromParts.includes('self-hosted-open'))).toBe(true)
+  })
+
+  it('rules show --diff and rules test agree on the examples that lead to another tier', async () => {
+    writeFileSync(
+      join(folder, 'banned.yaml'),
+      'bans: { x: { origins: [cn], because: No. } }\nfigures: { engineer-rate: { value: 9000, low: 9000, high: 9000 } }\n',
+    )
+    const { examples } = JSON.parse((await inFolder('rules show --diff --rules banned.yaml --json')).stdout)
+    const tested = (await inFolder('rules test --rules banned.yaml')).stdout.replaceAll(/\s+/g, ' ')
+    const [, all, tiers, models] =
+      /(\d+) built-in examples come out otherwise because of the overlay: (\d+) by the tier, (\d+) by the models alone\./.exec(tested) ?? []
+    expect([Number(tiers), Number(models) > 0, Number(tiers) + Number(models)]).toEqual([examples.length, true, Number(all)])
   })
 
   it('rules show --diff tells two values of one figure apart, and of no examples where there are none', async () => {
