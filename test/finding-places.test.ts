@@ -79,6 +79,16 @@ it('a limit that a later file lifts is told with its place in the earlier one', 
   expect(told.filter(([path]) => path === 'steps.license.rules.ours.only')).toEqual([['steps.license.rules.ours.only', '0.yaml', 4]])
 })
 
+it('the other end of a finding stands in the annotations for GitHub too', async () => {
+  const file = join(folder, 'see.yaml')
+  writeFileSync(
+    file,
+    `steps: { license: { rules: { ours: { before: permissive, if: { license: any }, because: x., ${cited} }, more: { before: permissive, if: { license: any }, because: y., ${cited} } } } }\n`,
+  )
+  const { stdout } = await run(['rules', 'check', '--rules', file, '--format', 'github'])
+  expect(stdout).toMatch(/^::error .*duplicate-rule.*%0ASee [^%]*see\.yaml:1:\d+ {2}steps\.license\.rules\.ours/m)
+})
+
 describe('a day after today', () => {
   const noon = Date.UTC(2026, 10, 21, 12) / 1000
   const dated = (day: string) => `figures: { worthwhile-saving: { value: 0.4, checked: ${day} } }\n`

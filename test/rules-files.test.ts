@@ -91,7 +91,7 @@ const refused: [string, string, RegExp][] = [
   [
     'a table without an end',
     'steps:\n  x:\n    title: t\n    rules: { a: { if: { task: chat }, because: b, sources: { "003": x } } }\n',
-    /steps\.x\.rules: the last row must have no `if`/,
+    /steps\.x\.rules\.a\.if: the last row of the table must have no `if`/,
   ],
   [
     'a question of a step that is not there',

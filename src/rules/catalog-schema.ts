@@ -117,12 +117,14 @@ const tool = z.strictObject({
   sources: citations,
 })
 
+const hourly = z.number().check(z.positive())
+
 const gpu = z.strictObject({
   title: sentence,
   memory: described(z.number().check(z.positive()), 'GB.'),
-  low: price.check(z.positive()),
-  mid: price.check(z.positive()),
-  high: described(price.check(z.positive()), 'USD for an hour on demand.'),
+  low: hourly,
+  mid: hourly,
+  high: described(hourly, 'USD for an hour on demand.'),
   checked: date,
   sources: citations,
 })

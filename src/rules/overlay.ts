@@ -2,7 +2,7 @@
 
 import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
-import { emptySections, straysIn } from './empty-sections.ts'
+import { emptySections, misnamed, straysIn } from './empty-sections.ts'
 import { rank, withFlaws } from './flawed.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
@@ -55,7 +55,7 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
-  const strays = empty.flatMap((each) => [...each.strays].map(([key, section]) => [section, key]))
+  const strays = empty.flatMap((each) => [...[...each.strays].map(([key, section]) => [section, key]), ...misnamed(each.left)])
   const doubtful = flaws.flatMap(({ paths }) => paths.filter((path) => path.length > 1))
   const names = whole ? namesIn(value, base as Plain, issues, strays, doubtful, place, deleted) : []
   const others = [...problems, ...shape, ...names].filter((each) => !flaws.some(({ hides }) => hides(each)))
