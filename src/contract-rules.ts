@@ -69,7 +69,7 @@ export const rulesDiffSchema = described(
     measured: described(z.boolean(), 'Whether rules compare measured numbers. Prices move those, which no move tells.'),
     examples: described(
       z.array(z.strictObject({ id: z.string(), from: z.nullable(tier), fromParts: parts, ...to })),
-      'The examples of the rules that come out otherwise, at the prices before and after.',
+      'The examples of the rules that lead to another tier, at the prices before and after; what only changes their models is not in it.',
     ),
   }),
   { title: 'pick-llm rules show --diff' },

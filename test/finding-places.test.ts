@@ -67,6 +67,28 @@ it('a built-in row that is left without use is told with a hint for somebody who
   for (const { hint } of notes) expect(hint).toMatch(/^Nothing to mend|in your file|^Let your file/)
 })
 
+it('a limit that a later file lifts is told with its place in the earlier one', async () => {
+  const company = `steps:
+  license:
+    rules:
+      ours: { before: any, if: { stage: prototype }, only: { agreement: "yes" }, because: Ours., ${cited} }
+`
+  const team = 'steps: { license: { rules: { ours: { if: { stage: prototype, task: chat } } } } }\n'
+  const others = (await check(company, team)).flatMap(({ id, other }) => (id === 'lifted-limit' && other ? other : []))
+  const told = others.map(({ path, file, line }) => [path, file.split('/').at(-1), line])
+  expect(told.filter(([path]) => path === 'steps.license.rules.ours.only')).toEqual([['steps.license.rules.ours.only', '0.yaml', 4]])
+})
+
+it('the other end of a finding stands in the annotations for GitHub too', async () => {
+  const file = join(folder, 'see.yaml')
+  writeFileSync(
+    file,
+    `steps: { license: { rules: { ours: { before: permissive, if: { license: any }, because: x., ${cited} }, more: { before: permissive, if: { license: any }, because: y., ${cited} } } } }\n`,
+  )
+  const { stdout } = await run(['rules', 'check', '--rules', file, '--format', 'github'])
+  expect(stdout).toMatch(/^::error .*duplicate-rule.*%0ASee [^%]*see\.yaml:1:\d+ {2}steps\.license\.rules\.ours/m)
+})
+
 describe('a day after today', () => {
   const noon = Date.UTC(2026, 10, 21, 12) / 1000
   const dated = (day: string) => `figures: { worthwhile-saving: { value: 0.4, checked: ${day} } }\n`

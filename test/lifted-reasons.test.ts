@@ -24,6 +24,33 @@ const liftedIn = (text: readonly string[], answers: Readonly<Record<string, stri
 }
 const anywhere = { 'data-residency': 'anywhere', task: 'chat' }
 
+describe('the text of a result', () => {
+  const step = `questions:
+  funding: { step: funding, kind: choice, ask: Who pays?, why: x, options: { us: { means: We }, them: { means: They } },
+    assume: [{ value: us, because: x. }] }
+  second-question-of-ours: { step: funding, kind: choice, ask: Who pays?, why: x, options: { us: { means: We } },
+    assume: [{ value: us, because: x. }] }
+steps:
+  funding: { title: Funding, before: license, rules: { any: { needs: [funding, second-question-of-ours], because: Nothing hangs on it., ${cited} } } }
+`
+  const bans = ['One', 'Two', 'Three'].map((who, index) => `b${index}: { models: [qwen3.8-27b], because: ${who} says no., ${cited} }`)
+  const lifted = ['c', 'd']
+    .map((id) => `${id}: { lifts-limits: Legal has cleared them in a letter of May., because: x., models: [gpt-oss-20b] }`)
+    .join('\n  ')
+
+  it('gives up all else, and its one screen, before a reason of the own rules', () => {
+    for (const last of [lifted, `${bans.join('\n  ')}\n  ${lifted}`]) {
+      const { cautions, ...more } = recommend(laid(step, `bans:\n  ${last}\n`).tree, { answers: { 'data-residency': 'anywhere' } }, maker)
+      const own = cautions.filter(({ id }) => /^(ban|lifted-limit)-/.test(id))
+      expect(own).not.toEqual([])
+      const lines = renderText({ cautions, ...more }, { columns: 80, color: false }).split('\n')
+      const shown = lines.join(' ').replaceAll(/\s+/g, ' ')
+      for (const { because } of own) expect(shown).toContain(because)
+      expect(lines.filter((line) => /^More .*Caution/.test(line))).toEqual([])
+    }
+  })
+})
+
 describe('a limit of an earlier file', () => {
   const residency = (rule: string) => `steps:\n  data-residency:\n    rules:\n      ${rule}\n`
   const first = residency('anywhere: { only: { agreement: "yes" } }')

@@ -137,7 +137,8 @@ describe('taking out', () => {
     expect(more).toEqual([])
     expect(problem).toMatch(/^ours\.yaml:2:3 models\.qwen3\.8-27b: is taken out here, but still named by models\.qwen-3\.replaced-by, /)
     expect(problem).toContain('bans: { no-qwen3.8-27b: { models: [qwen3.8-27b], because: … } }')
-    const suggested = 'bans: { no-qwen3.8-27b: { models: [qwen3.8-27b], because: … } }\n'
+    // With a reason in the place of the dots, which are none.
+    const suggested = 'bans: { no-qwen3.8-27b: { models: [qwen3.8-27b], because: Ours. } }\n'
     expect(problems(suggested)).toEqual([])
   })
 

@@ -234,7 +234,9 @@ describe('rules init', () => {
     ])
     expect((await inFolder(deep, 'rules init --force')).stderr).not.toContain('takes the place')
     expect((await inFolder(repository, 'rules init a/.pick-llm.yaml')).stderr).toContain('takes the place of .pick-llm.yaml,')
-    expect((await inFolder(repository, 'rules init a/ours.yaml')).stderr).not.toContain('takes the place')
+    const { stderr: told } = await inFolder(repository, 'rules init a/ours.yaml')
+    expect(told).not.toContain('takes the place')
+    expect(told).toContain('`pick-llm rules show --diff --rules a/ours.yaml`')
   })
 
   it('names the folder that is not there, and refuses a format that it does not have', async () => {

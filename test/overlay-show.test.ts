@@ -154,6 +154,27 @@ describe('the difference', () => {
     expect(again).toEqual(of.merged)
   })
 
+  it('tells the sources that new numbers leave behind, at what gives them, and none as in vain that is cited again', () => {
+    const cite = (id: string) => `gpus: { h100: { low: 1, mid: 1, high: 1, sources: { ${id}: An hour } } }\n`
+    const kept = Object.keys(rules.gpus?.['h100']?.sources ?? {})
+    const of = laid(cite('"003"'), 'bans: { x: { origins: [cn], because: No. } }\n')
+    expect(Object.keys(of.merged.gpus?.['h100']?.sources ?? {})).toEqual(['003'])
+    const removed = differenceOf(of).changes.filter(({ kind }) => kind === 'removed')
+    expect(removed.map(({ path, origin }) => [path, origin.file])).toEqual(
+      kept.filter((id) => id !== '003').map((id) => [`gpus.h100.sources.${id}`, 'a.yaml']),
+    )
+    const [first = ''] = kept
+    const again = laid(cite(`"${first}": ${JSON.stringify(rules.gpus?.['h100']?.sources[first])}, pick-llm`))
+    expect(differenceOf(again).ineffective.filter(({ keys }) => keys.includes('sources'))).toEqual([])
+  })
+
+  it('does not tell as in vain that an added question requires an answer', () => {
+    const question = '{ step: license, kind: choice, ask: Who?, why: x, options: { us: { means: We } }, assume: null }'
+    expect(
+      differenceOf(laid(`questions: { ours: ${question}, data-residency: { assume: null } }\n`)).ineffective.map(({ path }) => path),
+    ).toEqual(['questions.data-residency.assume'])
+  })
+
   it('tells what is the same, what was never there, and what a later file says again', () => {
     const value = rules.figures?.['budget-margin']?.value
     const { changes, ineffective } = differenceOf(
@@ -272,9 +293,21 @@ describe('on the command line', () => {
     expect([dear.moves, dear.arrivals, dear.assumptions, dear.omitted, dear.measured]).toEqual([[], [], [], 'none', true])
     expect(dear.examples.length).toBeGreaterThan(0)
     expect((await inFolder('rules show --diff --rules dear.yaml')).stdout.replaceAll(/\s+/g, ' ')).toMatch(
-      /is not in this list\. Examples that they move are told below\. Examples that come out otherwise \(/,
+      /None by the answers alone: .* is not in this list: .* Examples that they move are told below\. Examples that lead to another tier \(/,
     )
     expect(dear.examples.every(({ fromParts }: { fromParts: string[] }) => fromParts.includes('self-hosted-open'))).toBe(true)
+  })
+
+  it('rules show --diff and rules test agree on the examples that lead to another tier', async () => {
+    writeFileSync(
+      join(folder, 'banned.yaml'),
+      'bans: { x: { origins: [cn], because: No. } }\nfigures: { engineer-rate: { value: 9000, low: 9000, high: 9000 } }\n',
+    )
+    const { examples } = JSON.parse((await inFolder('rules show --diff --rules banned.yaml --json')).stdout)
+    const tested = (await inFolder('rules test --rules banned.yaml')).stdout.replaceAll(/\s+/g, ' ')
+    const [, all, tiers, models] =
+      /(\d+) built-in examples come out otherwise because of the overlay: (\d+) by the tier, (\d+) by the models alone\./.exec(tested) ?? []
+    expect([Number(tiers), Number(models) > 0, Number(tiers) + Number(models)]).toEqual([examples.length, true, Number(all)])
   })
 
   it('rules show --diff tells two values of one figure apart, and of no examples where there are none', async () => {

@@ -32,16 +32,42 @@ describe('refused, with its place:', () => {
       'figures:\n  7: { title: a, value: 1, unit: b, checked: 2026-11-21, sources: { "003": x } }',
       '2:3 figures.7: an id of digits alone',
     ],
-    ['a tag that changes nothing', 'figures: !!map { overhead: { value: 1.3 } }', '1:10 tags are not used here'],
-    ['the tag without a name', 'figures: ! { overhead: { value: 1.3 } }', '1:10 tags are not used here'],
-    ['a tag at the start', '!!map {figures: { overhead: { value: 1.3 } }}', '1:1 tags are not used here'],
-    ['a handle for tags', '%TAG ! tag:x,2000:\n---\nfigures: { overhead: { value: 1.3 } }', '1:1 leave out the %TAG directive'],
-    ['an anchor before a comment', 'figures:\n  overhead: &big\n    # how much\n    value: 1.3\n', '2:13 anchors are not used here'],
+    ['a tag that changes nothing', 'figures: !!map { overhead: { value: 0.3 } }', '1:10 tags are not used here'],
+    ['the tag without a name', 'figures: ! { overhead: { value: 0.3 } }', '1:10 tags are not used here'],
+    ['a tag at the start', '!!map {figures: { overhead: { value: 0.3 } }}', '1:1 tags are not used here'],
+    ['a handle for tags', '%TAG ! tag:x,2000:\n---\nfigures: { overhead: { value: 0.3 } }', '1:1 leave out the %TAG directive'],
+    ['a blank reason', 'steps: { license: { rules: { any: { because: " " } } } }', '1:46 steps.license.rules.any.because: write some text'],
+    [
+      'a reason of signs alone',
+      'steps: { license: { rules: { any: { lifts-limits: "—. …" } } } }',
+      '1:51 steps.license.rules.any.lifts-limits: write some text, in words',
+    ],
+    ['no title', 'steps: { license: { title: "" } }', '1:28 steps.license.title: write some text'],
+    ['a short sentence of nothing', 'words: { removed-weights: "." }', '1:27 words.removed-weights: write some text'],
+    [
+      'a reason that is left out of its sentence',
+      'words: { limit-lifted: "Nothing to see." }',
+      '1:24 words.limit-lifted: write {rule}, {because} in it, which is filled in',
+    ],
+    [
+      'a host that is left out',
+      'words: { confirm-region: "Confirm {model} with {them}." }',
+      '1:26 words.confirm-region: write {host} in it, which is filled in; nothing is filled in for {them}; known here are {host}, {model}',
+    ],
+    [
+      'a placeholder that nothing fills in',
+      'words: { removed-status: "It is {state}." }',
+      '1:26 words.removed-status: nothing is filled in for {state}; known here are {status}',
+    ],
+    ['an anchor before a comment', 'figures:\n  overhead: &big\n    # how much\n    value: 0.3\n', '2:13 anchors are not used here'],
   ])('%s', (_, text, wanted) => expect(told(text)).toEqual([expect.stringContaining(wanted)]))
 
   it.each([
-    ['marks in quotes and comments', 'figures:\n  overhead: { value: 1.3, title: "! & *" } # !x &y\n'],
-    ['marks within words', 'figures: { overhead: { value: 1.3, title: a & b! } }'],
+    ['marks in quotes and comments', 'figures:\n  overhead: { value: 0.3, title: "! & * a" } # !x &y\n'],
+    ['other words around what is filled in', 'words: { limit-lifted: "{because}: {rule}", removed-status: It is not for sale. }'],
+    ...['語', 'क', 'ю', '5', 'é', '한', 'ا'].map((text): [string, string] => [text, `tiers: { hosted-open: { title: "${text}" } }`]),
+    ['variables of another program', 'words: { export-promptfoo-use: "Ask {{name}}." }'],
+    ['marks within words', 'figures: { overhead: { value: 0.3, title: a & b! } }'],
     ['a text in several lines, folded', 'tiers:\n  hosted-open:\n    title: >-\n      An open model\n      behind an API\n'],
   ])('but not %s', (_, text) => expect(told(text)).toEqual([]))
 })

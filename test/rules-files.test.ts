@@ -91,7 +91,7 @@ const refused: [string, string, RegExp][] = [
   [
     'a table without an end',
     'steps:\n  x:\n    title: t\n    rules: { a: { if: { task: chat }, because: b, sources: { "003": x } } }\n',
-    /steps\.x\.rules: the last row must have no `if`/,
+    /steps\.x\.rules\.a\.if: the last row of the table must have no `if`/,
   ],
   [
     'a question of a step that is not there',
@@ -128,6 +128,27 @@ describe('a rules file', () => {
 
   it('changes the rules in layers: maps merge, lists and scalars replace, null deletes', () => {
     expect(merge({ a: { b: 1, c: [1, 2] }, d: 1 }, { a: { b: 2, c: [3] }, d: null, e: 'x' })).toEqual({ a: { b: 2, c: [3] }, e: 'x' })
+  })
+
+  it('cites for numbers that are all given anew only what the layer cites, and else adds to what is cited', () => {
+    const below = {
+      gpus: { h: { low: 1, mid: 2, high: 3, sources: { a: 'x' } } },
+      offers: { m: { h: { input: 1, output: 2, sources: { a: 'x' } } } },
+    }
+    const sourcesWith = (h: object) => (merge(below, { gpus: { h } }) as typeof below).gpus.h.sources
+    const b = { sources: { b: 'y' } }
+    expect(sourcesWith({ low: 1, mid: 1, high: 1, ...b })).toEqual({ b: 'y' })
+    expect(sourcesWith({ low: 1, mid: 2, high: 3, ...b })).toEqual({ a: 'x', b: 'y' })
+    expect(sourcesWith({ low: 0.5, ...b })).toEqual({ a: 'x', b: 'y' })
+    expect(sourcesWith({ low: 1, mid: 1, high: 1 })).toEqual({ a: 'x' })
+    expect(sourcesWith(b)).toEqual({ a: 'x', b: 'y' })
+    expect(merge(below, { offers: { m: { h: { input: 2, output: 2, ...b } } } })).toMatchObject({
+      offers: { m: { h: { sources: { b: 'y' } } } },
+    })
+    expect(merge(below, { offers: { m: { h: { input: 2, output: 2, ...b } } } })).not.toHaveProperty('offers.m.h.sources.a')
+    expect(merge(merge({}, { figures: { f: { value: 1, sources: { a: 'x' } } } }), { figures: { f: { value: 2, ...b } } })).toEqual({
+      figures: { f: { value: 2, ...b } },
+    })
   })
 
   it('cannot change the prototype of anything', () => {

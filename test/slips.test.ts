@@ -29,6 +29,44 @@ describe('a number with a comma is not read as another number', () => {
   })
 })
 
+describe('one mistake is told once, and as what it is', () => {
+  it.each([
+    [
+      'lines after one that begins too far left',
+      'steps:\n  license:\n    rules:\n      voice:\n        if: { task: voice }\n       only: { license: permissive }\n        because: x\n        tier: x\n',
+      ['6:8 the line does not begin where those beside it do; indent keys of one map alike, with spaces'],
+    ],
+    ['a number below two bounds', 'gpus: { h100: { low: -1.6, mid: 1.6, high: 1.6 } }', ['1:22 gpus.h100.low: write a number above 0']],
+    [
+      'a misspelled section and what names its entries',
+      'source:\n  pol: { title: P, kind: decision, checked: 2026-11-21 }\nfigures: { overhead: { sources: { pol: x } } }\n',
+      ['1:1 there is no key "source" here. Did you mean "sources"?'],
+    ],
+    [
+      'a comma in a text',
+      'steps: { license: { rules: { permissive: { because: We, the team } } } }',
+      ['1:57 steps.license.rules.permissive: there is no key "the team" here. A text with a comma in braces needs quotes.'],
+    ],
+    [
+      'a colon in a text',
+      'steps: { license: { rules: { permissive: { because: Note: x } } } }',
+      [expect.stringContaining('or a text holds a colon and a space; write')],
+    ],
+    [
+      'a row for a list of rows',
+      'steps: { license: { otherwise: { because: x. } } }',
+      ['1:32 steps.license.otherwise: write a list of rows, such as `[{ because: … }]`'],
+    ],
+    [
+      'a condition on the last row',
+      'steps: { cost-dominance: { rules: { production: { if: { stage: production } } } } }',
+      ['1:51 steps.cost-dominance.rules.production.if: the last row of the table must have no `if`, so that every answer leads somewhere'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(told(text).map((line) => line.replace('a.yaml:', ''))).toEqual(expected)
+  })
+})
+
 describe('a null takes out only what can be there', () => {
   it.each([
     ['figures: { overhead: { valeu: null } }', '1:24 figures.overhead: there is no key "valeu" here. Did you mean "value"?'],

@@ -28,6 +28,7 @@ import { reportOf } from './report.ts'
 import { inRepository } from './repository.ts'
 import { wrongExamples } from './run-examples.ts'
 import { columnsOf } from './terminal.ts'
+import { unassumed } from './unassumed.ts'
 
 const findingFormats = ['text', 'json', 'github'] as const
 
@@ -123,7 +124,7 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
     lastOn(rules.layers),
     (each, sections) => verify(each, sections, program, calendar),
   )
-  const found = [...fresh, ...idle]
+  const found = [...fresh, ...unassumed(rules.base, rules.merged, rules.layers), ...idle]
   const own = wrongExamples(context, flags)
   const vain = inVain(
     { ...rules, builtIn },

@@ -20,6 +20,8 @@ function proofText({ proof }: Pick<Finding, 'proof'>): string | undefined {
   return shown === '' ? 'For any answers' : `For example ${shown}`
 }
 
+const seeText = ({ other }: Finding): string | undefined => (other ? `See ${placeText(other)}  ${sanitizeLine(other.path)}` : undefined)
+
 /** Nobody reads more at a time. */
 const mostShown = 50
 
@@ -33,7 +35,7 @@ export function renderFindings(result: FindingsJson, look: Look, columns?: numbe
       `${placeText(finding)}  ${finding.note ? style.faint(`note: ${finding.id}`) : style.warn(finding.id)}`,
       ...wrap(sanitizeLine(saidOf(finding, result)), look.columns, '  '),
       ...excerptLines(finding, columns),
-      ...(finding.other ? wrap(`See ${placeText(finding.other)}  ${sanitizeLine(finding.other.path)}`, look.columns, '  ') : []),
+      ...[seeText(finding) ?? []].flat().flatMap((text) => wrap(text, look.columns, '  ')),
       ...wrap(sanitizeLine([proofText(finding), finding.hint].filter(Boolean).join('. ')), look.columns, '  '),
       '',
     ])
@@ -69,7 +71,7 @@ export const renderFindingsGithub = (result: FindingsJson, inRepository: InRepos
       file: finding.file,
       line: finding.line,
       column: finding.column,
-      text: [saidOf(finding, result), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
+      text: [saidOf(finding, result), seeText(finding), proofText(finding), finding.hint].filter((line) => line !== undefined).join('\n'),
     })),
     summary(result),
     'with --format text or json',

@@ -68,7 +68,7 @@ function sectionsOf({ moves, arrivals, assumptions, examples, omitted, measured 
       items: list.filter((each) => headOf(each) === head).map(({ when }) => whenText(when, options)),
     }))
   const cut = omitted === 'all' ? [notCompared] : omitted === 'some' ? [notAll] : []
-  const none = moves.length === 0 && omitted !== 'all' ? [noMoves] : []
+  const none = moves.length === 0 && omitted !== 'all' ? [measured ? noMovesMeasured : noMoves] : []
   const sections: Section[] = [
     {
       heading: 'Answers that lead elsewhere',
@@ -89,7 +89,7 @@ function sectionsOf({ moves, arrivals, assumptions, examples, omitted, measured 
       notes: [],
     },
     {
-      heading: 'Examples that come out otherwise',
+      heading: 'Examples that lead to another tier',
       count: examples.length,
       groups: [...new Set(examples.map(endingText))].map((head) => ({
         head,
@@ -143,9 +143,12 @@ const inVain: Readonly<Record<RulesDiffJson['ineffective'][number]['because'], s
 }
 
 const noMoves = 'None: every path through the tree ends on the same tiers as before. Models and bills may differ.'
+const noMovesMeasured =
+  'None by the answers alone: every path through the tree can end on the same tiers as before. Models and bills may differ.'
 const notCompared = 'The rules combine too many answers to compare them all, so which of them lead elsewhere is not told here.'
 const notAll = 'These are not all: there are too many to list.'
-const notMeasured = 'Whatever can be measured counts as possible before and after, so what only prices or GPUs move is not in this list.'
+const notMeasured =
+  'Whatever can be measured counts as possible before and after, so what only prices or GPUs move is not in this list: at a given volume, they may lead elsewhere.'
 const examplesBelow = 'Examples that they move are told below.'
 
 function summary(overlays: readonly string[], changes: readonly RulesChange[]): string {

@@ -47,14 +47,18 @@ function ways({ steps, wouldTake, expected }: Example, { columns }: Look): strin
 
 function summary({ examples, coverage }: TestsJson): string[] {
   const failed = examples.filter(({ passes, counts }) => !passes && counts).length
-  const differing = examples.filter(({ passes, counts }) => !passes && !counts).length
+  const built = examples.filter(({ passes, counts }) => !passes && !counts)
+  const differing = built.length
+  const models = built.filter(({ wrong }) => wrong.every(({ key }) => key === 'shortlist' || key === 'not-offered')).length
   const untried = [...coverage.rules.untried, ...coverage.options.untried, ...coverage.tiers.untried]
   const share = ({ of, untried: left }: { readonly of: number; readonly untried: readonly string[] }) => `${of - left.length} of ${of}`
   return [
     `${examples.length - failed - differing} examples pass${failed === 0 ? '' : `, ${failed} fail`}.`,
     ...(differing === 0
       ? []
-      : [`${differing} built-in ${differing === 1 ? 'example comes' : 'examples come'} out otherwise because of the overlay.`]),
+      : [
+          `${differing} built-in ${differing === 1 ? 'example comes' : 'examples come'} out otherwise because of the overlay: ${differing - models} by the tier, ${models} by the models alone.`,
+        ]),
     `They try ${share(coverage.rules)} rules, ${share(coverage.options)} options and ${share(coverage.tiers)} tiers.`,
     ...(untried.length === 0 ? [] : [`Untried: ${untried.map(sanitizeLine).join(', ')}.`]),
   ]

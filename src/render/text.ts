@@ -7,7 +7,10 @@ import { wrap } from './layout.ts'
 import { type Look, type Style, styleFor } from './style.ts'
 import { emptyRows, rows } from './table.ts'
 
-/** Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than `columns`. */
+/**
+ * Fits 80 columns by 24 lines, the shell's own line included, for every path through the built-in rules; no line is wider than
+ * `columns`. It is longer where what the user's own rules ban or let pass would not fit otherwise.
+ */
 export function renderText(result: RecommendationJson, look: Look): string {
   return `${layOut(result, look, spareRows(result)).join('\n')}\n`
 }
@@ -29,8 +32,13 @@ const spare = new WeakMap<RecommendationJson, number>()
 const screen = 23
 
 /** In the order in which they go when a long command or many assumptions take their place. */
-const droppable = (result: RecommendationJson): readonly string[] =>
-  undercut(result) ? ['Sources', 'Ruled out', 'Runner-up', 'Caution'] : ['Sources', 'Caution', 'Ruled out']
+function droppable(result: RecommendationJson): readonly string[] {
+  if (ownCautions(result) > 0) return ['Sources', 'Ruled out', 'Runner-up']
+  return undercut(result) ? ['Sources', 'Ruled out', 'Runner-up', 'Caution'] : ['Sources', 'Caution', 'Ruled out']
+}
+
+/** How many tell of the user's own bans and lifted limits. They stand before the others, and every result has to tell them. */
+const ownCautions = ({ cautions }: RecommendationJson): number => cautions.filter(({ id }) => /^(ban|lifted-limit)-/.test(id)).length
 
 /** Where another tier costs less than the recommended one, nobody may miss what to watch. */
 function undercut({ recommendation: { tier }, cost: { bills } }: RecommendationJson): boolean {
@@ -71,7 +79,7 @@ function facts(result: RecommendationJson): string[][] {
     ...(runnerUp ? [['Runner-up', `${runnerUp.tier}: ${runnerUp.because}`]] : []),
     ['Ruled out', ruledOut(result).join('; ')],
     ...(assumed.length > 0 ? [['Assumed', assumed.map(([id, { value }]) => `${id} ${value}`).join(', ')]] : []),
-    ...(cautions.length > 0 ? [['Caution', cautionLine(cautions)]] : []),
+    ...(cautions.length > 0 ? [['Caution', cautionLine(result)]] : []),
     [
       'Sources',
       `${sources
@@ -116,12 +124,12 @@ function ruledOut({ ruledOut: others }: RecommendationJson): string[] {
   })
 }
 
-/** The first one, or all that come of the user's own bans and lifted limits, which stand before the others. */
-function cautionLine(cautions: RecommendationJson['cautions']): string {
-  const own = cautions.filter(({ id }) => /^(ban|lifted-limit)-/.test(id)).length
-  const shown = cautions.slice(0, Math.max(1, own))
-  const more = cautions.length - shown.length
-  return `${shown.map(({ because }) => because).join(' ')}${more > 0 ? ` (+${more})` : ''}`
+/** Those of the user's own rules, and the first of the others where there are none, or where nobody may miss it. */
+function cautionLine(result: RecommendationJson): string {
+  const own = ownCautions(result)
+  const shown = result.cautions.slice(0, own + (own === 0 || undercut(result) ? 1 : 0))
+  const more = andMore(result.cautions.length - shown.length).trim()
+  return `${shown.map(({ because }) => because).join(' ')}${more && ` (${more})`}`
 }
 
 /** Wrapped so that it can be pasted: a line that goes on ends in a backslash. */

@@ -9,13 +9,22 @@ const figureWanted = 'write the id of a figure; the number stands in the figure,
 /** In its place people write the number itself. */
 export const figureId = z.string(figureWanted).check(z.regex(idPattern, figureWanted), z.maxLength(80))
 export const word = z.string().check(z.minLength(1), z.maxLength(200))
-export const sentence = z.string().check(z.minLength(1), z.maxLength(400))
+/**
+ * A letter or digit of any script, told by what it is not: spaces, signs and punctuation. So it is read alike with the `u` flag
+ * and without, as validators of JSON Schema differ in that.
+ */
+export const text = z.string().check(z.regex(/[^\s!-/:-@[-`{-\u00bf\u2000-\u2bff\u3000-\u303f\uff00-\uff0f]/, 'write some text, in words'))
+export const sentence = text.check(z.maxLength(400))
 export const dateWanted = 'write the date as 2026-01-31'
 export const date = z.iso.date(dateWanted)
 
 export const citations = described(
   z.record(id, sentence).check(z.refine((places) => Object.keys(places).length > 0, 'name at least one source')),
-  { description: 'Each source, by its id, with where in it.', minProperties: 1 },
+  {
+    description:
+      'Each source, by its id, with where in it. Those of an overlay join those that are there, or take their place where it gives all numbers of the fact anew.',
+    minProperties: 1,
+  },
 )
 
 const source = z.strictObject({
@@ -108,12 +117,14 @@ const tool = z.strictObject({
   sources: citations,
 })
 
+const hourly = z.number().check(z.positive())
+
 const gpu = z.strictObject({
   title: sentence,
   memory: described(z.number().check(z.positive()), 'GB.'),
-  low: price.check(z.positive()),
-  mid: price.check(z.positive()),
-  high: described(price.check(z.positive()), 'USD for an hour on demand.'),
+  low: hourly,
+  mid: hourly,
+  high: described(hourly, 'USD for an hour on demand.'),
   checked: date,
   sources: citations,
 })

@@ -45,6 +45,13 @@ export function straysIn(map: Plain): ReadonlyMap<string, string> {
   return strays
 }
 
+/** Entries of what is probably the misspelled name of a section, by section and id. */
+export const misnamed = (map: Plain): readonly (readonly string[])[] =>
+  Object.entries(map).flatMap(([key, value]) => {
+    const meant = sections().includes(key) || !isMap(value) ? '' : didYouMean(key, sections())
+    return isMap(value) && meant !== '' ? Object.keys(value).map((id) => [meant.split('"')[1] ?? '', id]) : []
+  })
+
 const version = 'version'
 
 const versionWanted = ': write one behind it'

@@ -95,5 +95,12 @@ export function endsOpen(
       true,
       'open-end',
     )
+  else if (stray?.id !== undefined && linker.names.layerOf([...path, stray.id, 'if']) >= 0)
+    linker.names.report(
+      [...path, stray.id, 'if'],
+      'the last row of the table must have no `if`, so that every answer leads somewhere',
+      true,
+      'open-end',
+    )
   else linker.names.report(path, 'the last row must have no `if`, so that every answer leads somewhere', true, 'open-end')
 }

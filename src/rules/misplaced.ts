@@ -17,6 +17,10 @@ export interface Beside {
   readonly deleted?: (path: readonly PropertyKey[]) => Omit<Problem, 'message'> | undefined
 }
 
+/** Keys of several words are mostly what follows a comma in a text. */
+export const afterComma = (key: string, value: unknown): string =>
+  value === null && /[^\w-]/.test(key) ? ' A text with a comma in braces needs quotes.' : ''
+
 export const emptyAbove = (above: Above | undefined): string =>
   above && above.value === null ? ` It may have to be indented under ${echo(above.key)}, which is empty.` : ''
 

@@ -2,7 +2,7 @@
 
 import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
-import { emptySections, straysIn } from './empty-sections.ts'
+import { emptySections, misnamed, straysIn } from './empty-sections.ts'
 import { rank, withFlaws } from './flawed.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
@@ -11,6 +11,7 @@ import type { Beside } from './misplaced.ts'
 import type { Deleted, Path, Place } from './names.ts'
 import { type Parsed, readYaml } from './parse.ts'
 import { pathText } from './path-text.ts'
+import { placeholderSlips } from './placeholders.ts'
 import { type Ruleset, rulesFile } from './schema.ts'
 import { unknownNulls } from './schema-keys.ts'
 import { shapeProblems, withoutSpoiled } from './shape-problems.ts'
@@ -38,7 +39,7 @@ export interface Laid {
  * Throws `FileError` with all problems of all files.
  */
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
-  const { layers, problems } = parseAll(files)
+  const { layers, problems } = parseAll(files, base)
   const empty = layers.map((layer) => emptySections(layer, base as Plain))
   problems.push(...empty.flatMap((each) => each.problems))
   const value = laidOver(
@@ -54,7 +55,7 @@ export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const whole = layers.length === files.length
   const shape = shapeProblems(issues, merged, base as Plain, whole)
   // What a file that cannot be read would have named is missing everywhere.
-  const strays = empty.flatMap((each) => [...each.strays].map(([key, section]) => [section, key]))
+  const strays = empty.flatMap((each) => [...[...each.strays].map(([key, section]) => [section, key]), ...misnamed(each.left)])
   const doubtful = flaws.flatMap(({ paths }) => paths.filter((path) => path.length > 1))
   const names = whole ? namesIn(value, base as Plain, issues, strays, doubtful, place, deleted) : []
   const others = [...problems, ...shape, ...names].filter((each) => !flaws.some(({ hides }) => hides(each)))
@@ -92,7 +93,7 @@ function namesIn(
   }
 }
 
-function parseAll(files: readonly RulesText[]): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
+function parseAll(files: readonly RulesText[], base: Ruleset): { readonly layers: readonly Parsed[]; readonly problems: Problem[] } {
   const problems: Problem[] = []
   const layers = files.flatMap(({ file, text }): Parsed[] => {
     const parsed = readYaml(file, text)
@@ -113,6 +114,8 @@ function parseAll(files: readonly RulesText[]): { readonly layers: readonly Pars
           lost,
         )
       }
+      for (const { path, message } of placeholderSlips(parsed.value ?? {}, base.words))
+        lost.add(() => ({ ...parsed.place(path), message: `${pathText(path)}: ${message}`, kind: 'wrong-shape' }))
       for (const { path, onKey, message } of misread(parsed.value ?? {}, []))
         lost.add(() => ({ ...parsed.place(path, onKey), message: `${pathText(path)}: ${message}` }))
       problems.push(...lost.all())

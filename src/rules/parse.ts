@@ -65,6 +65,7 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
   const readable = found.every(({ code, message }) => isReadable(code, mistakeOf(code, message).kind))
   // Behind that, every closing bracket is an error too.
   const slips = new Set<number>()
+  let indented: number | undefined
   for (const { message, code, pos } of found) {
     const mistake = mistakeOf(code, message)
     const isMark = marks.has(mistake.message)
@@ -75,6 +76,10 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
     // One slip is mostly several mistakes to the parser.
     if ((slip || isMark) && slips.has(offset)) continue
     if (slip || isMark) slips.add(offset)
+    // Nor is every line wrong that follows one which begins too far left or right.
+    const before = indented
+    indented = code === 'BAD_INDENT' ? at(offset).line : undefined
+    if (before !== undefined && indented === before + 1) continue
     problems.add(() => ({ ...at(offset), ...mistake, ...(slip && { message: slip.message }) }))
   }
   if (document.directives?.yaml.explicit)

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import { described } from '../described.ts'
 import { wordKeys } from '../words.ts'
-import { catalogSections, citations, figureId, id, sentence, word } from './catalog-schema.ts'
+import { catalogSections, citations, figureId, id, sentence, text, word } from './catalog-schema.ts'
 import { gatewaySections } from './gateway-schema.ts'
 
 const partIds = ['self-hosted-open', 'hosted-open', 'frontier-closed', 'frontier-private'] as const
@@ -108,7 +108,7 @@ const question = z.strictObject({
         })
         .check(z.minLength(1)),
     ),
-    'What to take when nobody knows: the first row that fits. Without it an answer is required.',
+    'What to take when nobody knows: the first row that fits. Without it an answer is required; of an added question, say so with null.',
   ),
   unknown: described(z.optional(sentence), 'Volumes only: what an unknown volume means for the result.'),
   'lifts-limits': described(z.optional(sentence), 'Overlays only: why an option with a limit was taken out.'),
@@ -144,7 +144,7 @@ const pick = z.strictObject({
 })
 
 const example = z.strictObject({
-  says: described(z.string().check(z.minLength(1)), 'What the document says, in our words.'),
+  says: described(text, 'What the document says, in our words.'),
   sources: citations,
   'document-says': described(z.optional(tierId), 'The tier the document names; left out where it names none.'),
   answers: z.record(id, z.union([word, z.number()])),
@@ -162,7 +162,7 @@ const bill = z.strictObject({
 })
 
 const claim = z.strictObject({
-  says: described(z.string().check(z.minLength(1)), 'What the document claims, in our words.'),
+  says: described(text, 'What the document claims, in our words.'),
   sources: citations,
   tokens: described(word, 'The volume to check the claim at, where the user has none.'),
   of: described(id, 'A bill.'),
@@ -183,10 +183,7 @@ export const rulesFile = z.strictObject({
   tiers: described(z.optional(z.partialRecord(tierId, tier)), 'The tiers in words.'),
   cautions: section(caution, 'What to watch.'),
   picks: described(z.optional(z.partialRecord(tierId, z.record(id, pick))), 'Which models are preferred, by tier.'),
-  words: described(
-    z.optional(z.partialRecord(z.enum(wordKeys), z.string().check(z.minLength(1)))),
-    'Short sentences that the program fills in.',
-  ),
+  words: described(z.optional(z.partialRecord(z.enum(wordKeys), text)), 'Short sentences that the program fills in.'),
   examples: section(example, 'Cases that have to come out as they say.'),
   bills: section(bill, 'The bills that stand side by side.'),
   claims: section(claim, 'What the documents claim about cost, held against the bills.'),

@@ -9,7 +9,7 @@ import { valueAt } from '../value-at.ts'
 import { dateWanted } from './catalog-schema.ts'
 import { measureWanted } from './measures.ts'
 import { isMap } from './merge.ts'
-import { type Beside, belongsTo, emptyAbove, ofRules } from './misplaced.ts'
+import { afterComma, type Beside, belongsTo, emptyAbove, ofRules } from './misplaced.ts'
 import type { Parsed } from './parse.ts'
 import { pathText } from './path-text.ts'
 import { keysAt } from './schema-keys.ts'
@@ -48,7 +48,8 @@ export function tellIssue(issue: z.core.$ZodIssue, written: Parsed & Beside, sch
             ? ` The sections are ${known.filter((section) => section !== 'version').join(', ')}.`
             : ` Known are ${known.join(', ')}.`
         const listed = known.length > 0 && (known.length <= 12 || keys.startsWith(' The')) ? keys : ''
-        const near = didYouMean(key, known) || ofRules(path, valueAt(value, [...path, key]))
+        const inner = valueAt(value, [...path, key])
+        const near = didYouMean(key, known) || ofRules(path, inner) || afterComma(key, inner)
         const meant =
           near && (isOneOff(key, known) || !listed.startsWith(' The')) ? near : `${near || emptyAbove(beside?.([...path, key]))}${listed}`
         return {
@@ -164,6 +165,7 @@ function exampleOf(expected: string, given: unknown, keys: readonly string[]): s
     case 'int':
       return ' without comma or quotes, such as 1200'
     case 'array':
+      if (isMap(given)) return ` of rows, such as \`[{ ${Object.keys(given)[0] ?? 'because'}: … }]\``
       return `, such as \`[${typeof given === 'string' || typeof given === 'number' ? echo(String(given)) : 'a, b'}]\``
     case 'object':
     case 'record':

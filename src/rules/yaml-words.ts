@@ -38,7 +38,11 @@ const rows: readonly (readonly [code: string, holds: RegExp, message: string, ki
   ['BAD_SCALAR_START', /./, `a text cannot begin with this sign unless it stands in quotes; ${quotes}`],
   ['BLOCK_AS_IMPLICIT_KEY', /Nested/, `a second colon follows in the same line; put the key on a line of its own, or ${quotes}`],
   ['BLOCK_AS_IMPLICIT_KEY', /./, 'a list cannot be a key; write `key:` first and the list below it'],
-  ['BLOCK_IN_FLOW', /./, 'a comma is missing, or lines are mixed with braces; write `{ a: 1, b: 2 }` or `[a, b]`'],
+  [
+    'BLOCK_IN_FLOW',
+    /./,
+    'a comma is missing, lines are mixed with braces, or a text holds a colon and a space; write `{ a: 1, b: 2 }` or `[a, b]`, or put the text in quotes, such as "a: b"',
+  ],
   ['MULTILINE_IMPLICIT_KEY', /./, 'a key goes over several lines; write `key: value` on one line, and close every quote and bracket'],
   ['KEY_OVER_1024_CHARS', /./, 'a key is far too long; write `key: value`, and close every quote'],
   ['BAD_ALIAS', /anchor/i, noAnchors, 'forbidden-yaml'],

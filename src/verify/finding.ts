@@ -80,6 +80,10 @@ export const kinds = {
     'Let the rules of a step look at fewer questions, or at the same ones.',
   ),
   'unasked-question': useless('A question is never asked', 'Use it in a condition of a step, or remove it.'),
+  'unassumed-question': kind(
+    'An overlay adds a question and assumes nothing',
+    'Give it an `assume`, or write `assume: null` where an answer is required on purpose.',
+  ),
   'unlisted-model': useless(
     'An overlay adds a model that no pick list leads to',
     'Add it to the picks of a tier, or say of a model there that it is `replaced-by` this one.',

@@ -57,7 +57,11 @@ async function init({ terminal }: Context, { force, quiet, output }: Flags, argu
   await writeOutput(file, text, force)
   const instead = above === undefined ? '' : ` There it takes the place of ${echo(above)}, which is not used there any more.`
   const next = isFound ? `It is used in that folder and below.${instead}` : `Use it with --rules ${echo(file)}.`
-  if (!quiet) await tell(terminal, `Wrote ${echo(file)}. ${next} \`pick-llm rules show --diff\` says what it changes.`)
+  if (!quiet)
+    await tell(
+      terminal,
+      `Wrote ${echo(file)}. ${next} \`pick-llm rules show --diff${isFound ? '' : ` --rules ${echo(file)}`}\` says what it changes.`,
+    )
 }
 
 /** The file of rules that is found from the folder so far, unless it is the one that is written. */
