@@ -312,3 +312,15 @@ describe('a file with a long name', () => {
     expect(github?.stdout).toContain(`file=${shown},line=1`)
   })
 })
+
+it('answers without a tier are told at the row of the user’s own that takes them', async () => {
+  const found = await check(`steps:
+  cost-dominance:
+    rules:
+      a: { before: embeddings, if: { self-host-saving: { at-least: worthwhile-saving } }, because: aa., ${cited} }
+  license:
+    rules:
+      b: { before: permissive, if: { stage: production }, only: { license: permissive }, because: bb., ${cited} }
+`)
+  expect(short(found.filter(({ id }) => id === 'no-tier'))).toEqual([['no-tier', false, 'ours.yaml', 4, 'steps.cost-dominance.rules.a']])
+})

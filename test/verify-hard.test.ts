@@ -1,6 +1,8 @@
 // Rules that cross many questions are proven all the same; where that is too much, what was not proven is said.
 
 import { describe, expect, it } from 'vitest'
+import { link } from '../src/rules/link.ts'
+import { compareTrees } from '../src/verify/compare.ts'
 import type { Finding } from '../src/verify/finding.ts'
 import { TooManyCombinations } from '../src/verify/nodes.ts'
 import { numericFindings } from '../src/verify/numbers.ts'
@@ -25,6 +27,40 @@ describe('12 questions with 5 options each', () => {
     expect(others).toEqual([])
     expect(found).toMatchObject({ kind: 'too-many-combinations', path: ['steps', expect.stringMatching(/^many-[01]$/)] })
     expect(found?.says).toContain('not looked for: no-tier, forbidden-tier,')
+  })
+})
+
+describe('hundreds of questions', () => {
+  const cited = 'sources: { "003": x }'
+  /** Rows that look at any of the questions. */
+  const overlay = (questions: number, rows: number, each: number) => {
+    const random = randomFrom(5)
+    const options = Array.from({ length: 5 }, (_, index) => `o${index}: { means: x }`).join(', ')
+    const asked = (index: number) =>
+      `  q${index}: { step: license, kind: choice, ask: a, why: b, options: { ${options} }, assume: [{ value: o0, because: x }] }\n`
+    const row = (index: number) => {
+      const ids = new Set(Array.from({ length: each }, () => random(questions)))
+      const conditions = [...ids].map((id) => `q${id}: [o${random(3)}, o4]`).join(', ')
+      return `      r${index}: { before: permissive, if: { ${conditions} }, only: { license: permissive }, because: b, ${cited} }\n`
+    }
+    const lines = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('')
+    return laid(`questions:\n${lines(questions, asked)}steps:\n  license:\n    rules:\n${lines(rows, row)}`)
+  }
+
+  it.each([
+    [30, 60, 6],
+    [400, 400, 3],
+    [600, 600, 3],
+  ])('%i of them in %i rows of %i are given up soon, also in comparing two trees', { timeout: 60_000 }, (questions, rows, each) => {
+    const { tree, base, merged } = overlay(questions, rows, each)
+    const beneath = link(base)
+    const before = process.memoryUsage().arrayBuffers
+    const found = verifyTables(tree, { billed }, undefined, { beneath, sections: merged })
+    expect(compareTrees(beneath, tree).omitted).toBe('all')
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300e6)
+    const end = found.find(({ kind }) => kind === 'too-many-combinations')
+    expect(end?.says).toContain('lifted-limit, emptied-list')
+    expect([end?.path, ...(end?.also ?? [])].map((path) => path?.[1])).toContain('license')
   })
 })
 
