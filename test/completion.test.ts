@@ -253,7 +253,8 @@ describe('texts of strangers', () => {
     // Rules with control characters or line breaks are refused.
     const options = hostile
       .filter((means) => !/[\n\r]/.test(means))
-      .map((means, index) => `      o${index}: { means: ${JSON.stringify(means)} }\n`)
+      // A sentence holds a letter or a digit.
+      .map((means, index) => `      o${index}: { means: ${JSON.stringify(`${means} x`)} }\n`)
     const file = join(folder, 'ours.yaml')
     writeFileSync(
       file,

@@ -903,15 +903,17 @@ function withQuestion(
   }
 }
 
-/** Told at the key of the table. */
+/** Told at the condition of the row that is the last one then, or where rows have no names at the key of the table. */
 function withoutLast(file: string, path: Keys): Mutant {
   const lines = of(file)
   const block = blockAt(lines, [...path, below(lines, path).at(-1) ?? ''])
+  const after = replaced(lines, block, [])
+  const last = below(after, path).at(-1)
   return {
     name: path.join('.'),
-    texts: edited(shipped, file, replaced(lines, block, [])),
+    texts: edited(shipped, file, after),
     id: 'open-end',
-    at: place(file, blockAt(lines, path).start),
+    at: place(file, typeof last === 'string' ? lineIn(after, [...path, last], /\bif:/) : blockAt(lines, path).start),
   }
 }
 

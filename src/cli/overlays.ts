@@ -113,7 +113,16 @@ const refreshed = 'refreshed-prices'
 async function layFiles(base: Ruleset, files: readonly string[], texts: readonly RulesText[]): Promise<Laid> {
   if (files.length === 0) {
     const catalogHash = base === builtIn ? catalogSha256 : await hash(catalogText(base))
-    return { tree: linkAgain(base), sha256, catalogSha256: catalogHash, overlays: [], files, base, layers: [], merged: base }
+    return {
+      tree: base === builtIn ? linkAgain(base) : link(base),
+      sha256,
+      catalogSha256: catalogHash,
+      overlays: [],
+      files,
+      base,
+      layers: [],
+      merged: base,
+    }
   }
   const { layRules } = await import('../rules/overlay.ts')
   const { rules, place, deleted, layers } = layRules(base, texts)
