@@ -14,19 +14,14 @@ export type Where = Omit<Problem, 'message'> & { readonly own: boolean }
 
 export type Locate = (path: readonly PropertyKey[]) => Where
 
-/**
- * `layers` are the user's own files; what only one of the `earlier` ones beneath them has is told there. The built-in ones are
- * read only once something is looked for in them.
- */
-export function locator(layers: readonly Parsed[], earlier: readonly Parsed[] = []): Locate {
+/** `layers` are the user's own files. The built-in ones are read only once something is looked for in them. */
+export function locator(layers: readonly Parsed[]): Locate {
   let shipped: readonly Parsed[] | undefined
   let last: { readonly path: readonly PropertyKey[]; readonly where: Where } | undefined
   const find = (path: readonly PropertyKey[]): Where => {
-    const has = (files: readonly Parsed[]) => files.some(({ value }) => valueAt(value, path) !== undefined)
-    const own = has(layers)
-    const written = own ? layers : has(earlier) ? earlier : undefined
-    if (!written) shipped ??= shippedFrom.get(workingFolder(), shippedRules)
-    const from = written ?? shipped ?? []
+    const own = layers.some(({ value }) => valueAt(value, path) !== undefined)
+    if (!own) shipped ??= shippedFrom.get(workingFolder(), shippedRules)
+    const from = own ? layers : (shipped ?? [])
     const found = from.findLast(({ value }) => valueAt(value, path) !== undefined)
     // A map or a list is pointed at by its key.
     const onKey = typeof valueAt(found?.value, path) === 'object'
