@@ -53,7 +53,7 @@ export function adviser(tree: Tree): (request: Request) => Advice {
 /** The same on answers by position; `request` has them by name. */
 export function givenAdviser(unbound: Tree): (given: Given, settings: Settings | undefined, request: () => Request) => Advice {
   let bound: Bound = { settings: none, tree: bindMeasures(unbound, none), known: undefined }
-  const volume = tablesOf(unbound).asked.find(({ question }) => question.kind === 'volume')
+  const { volume } = tablesOf(unbound)
   return (given, settings = none, request) => {
     if (settings !== bound.settings) bound = { settings, tree: bindMeasures(unbound, settings), known: undefined }
     // The wishes of one workload are hardly ever used again.

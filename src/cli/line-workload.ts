@@ -141,10 +141,9 @@ interface Common {
 type About = { readonly asked: Asked } | { readonly asked: undefined; readonly setting: Setting }
 
 function commonOf(tree: Tree, { answers, settings }: Request): Common {
-  const { asked } = tablesOf(tree)
+  const { asked, volume } = tablesOf(tree)
   const questions = asked.map((each): [string, About] => [each.question.id, { asked: each }])
   const others = tree.settings.map((setting): [string, About] => [setting.id, { asked: undefined, setting }])
-  const volume = asked.find(({ question }) => question.kind === 'volume')
   return { settings, volume, none: givenIn(tree, answers), about: new Map([...questions, ...others]) }
 }
 

@@ -23,7 +23,7 @@ interface Branch {
 /** In the order of `everyPath` for the tier, with measures that any wishes could give. */
 export const branchingsOf = perSteps((tree) => {
   const start = startWalk(withEveryMeasure(tree), {}, false)
-  return unfold(start, { ways: waysOf(start, tierClasses(tree)), left: mostKept })
+  return unfold(start, { ways: waysOf(tierClasses(tree)), left: mostKept })
 })
 
 /** So many are kept, some hundred bytes each; what lies beyond them is unfolded anew each time, which gives the same. */
@@ -37,10 +37,10 @@ interface Unfolding {
 type Way = Omit<Branch, 'next'>
 
 /** The same for a question wherever it is asked. */
-const waysOf = ({ tables }: Trail, classes: ReturnType<typeof tierClasses>) =>
+const waysOf = (classes: ReturnType<typeof tierClasses>) =>
   perObject((asked: Asked): readonly Way[] =>
     (classes.get(asked.question.id) ?? []).map((ids) => {
-      const options = new Set(ids.map((id) => answerOf(tables.askedOf(asked.question), id).option))
+      const options = new Set(ids.map((id) => answerOf(asked, id).option))
       return { answer: answerOf(asked, answerFor(asked.question, ids)), options }
     }),
   )

@@ -85,6 +85,8 @@ export interface Tables {
   readonly asked: readonly Asked[]
   readonly askedById: ReadonlyMap<string, Asked>
   readonly askedOf: (question: Question) => Asked
+  /** The question for the volume. */
+  readonly volume: Asked | undefined
   readonly steps: readonly StepTable[]
   readonly picks: Readonly<Record<TierId, readonly Row<Pick>[]>>
 }
@@ -124,6 +126,7 @@ export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps, ti
     asked,
     askedById,
     askedOf,
+    volume: asked.find(({ question }) => question.kind === 'volume'),
     picks: Object.fromEntries(picks) as Record<TierId, Row<Pick>[]>,
     steps: steps.map((step) => stepTable(step, row, askedOf)),
   }
