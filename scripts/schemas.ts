@@ -20,6 +20,7 @@ import { suggesting } from './schemas-conditions.ts'
 import type { Json } from './schemas-json.ts'
 import { overlayOf } from './schemas-overlay.ts'
 import { shared, textOf } from './schemas-shared.ts'
+import { wholeOf } from './schemas-whole.ts'
 
 const { bugs } = JSON.parse(readFileSync(`${import.meta.dirname}/../package.json`, 'utf8')) as { bugs: { url: string } }
 
@@ -73,7 +74,11 @@ export function schemaTexts(tree: Tree): Readonly<Record<string, string>> {
     answers: answersDocument(tree),
     workloads: workloadsDocument(tree),
     record: recordDocument(),
-    rules: { title: 'pick-llm rules', description: 'A file of rules/: each names what it holds whole.', ...rules },
+    rules: {
+      title: 'pick-llm rules',
+      description: 'A file of rules/: each names what it holds whole.',
+      ...wholeOf(rules, 'overlay.schema.json'),
+    },
     overlay: {
       title: 'pick-llm overlay',
       description: 'Rules of your own, laid over the built-in ones with --rules. Name only what is different; null takes a line out.',

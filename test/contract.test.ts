@@ -40,6 +40,8 @@ describe('the published schemas', () => {
       keywords: ['markdownEnumDescriptions'],
     })
     expect(strict.validateSchema(schema)).toBe(true)
+    // The one that is told by another.
+    if (file === 'rules.schema.json') strict.addSchema(JSON.parse(published['overlay.schema.json'] ?? ''))
     strict.compile(schema)
   })
 })

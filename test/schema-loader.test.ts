@@ -20,8 +20,13 @@ import { laid } from './laid.ts'
 import { run } from './run-here.ts'
 import { tree } from './support.ts'
 
+const shipped = (name: string): object => JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8'))
+
+/** That of rules is told by that of overlays. */
 const schemaOf = (name: string): ValidateFunction =>
-  new Ajv({ strict: false, formats: { date: true, uri: true } }).compile(JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')))
+  new Ajv({ strict: false, formats: { date: true, uri: true }, schemas: name === 'rules' ? [shipped('overlay')] : [] }).compile(
+    shipped(name),
+  )
 
 const taken = (read: () => unknown): boolean => {
   try {
@@ -171,7 +176,8 @@ it('a volume has the same form for both; what remains is whether it is a whole n
   )
 })
 
-type Plain = Readonly<Record<string, unknown>>
+type Open = Record<string, unknown>
+type Plain = Readonly<Open>
 
 const isMap = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -183,10 +189,11 @@ function* placesIn(value: unknown, path: readonly string[] = []): Generator<read
 
 const at = (path: readonly string[], value: unknown): Plain => path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Plain
 
+const places = [...placesIn(rules)]
+const held = (path: readonly string[]): unknown => path.reduce<unknown>((value, key) => (value as Plain)[key], rules)
+
 describe('an overlay', () => {
-  const places = [...placesIn(rules)]
   const anywhere = fc.constantFrom(...places)
-  const held = (path: readonly string[]): unknown => path.reduce<unknown>((value, key) => (value as Plain)[key], rules)
   const laid = (layer: Plain) => rulesFile.safeParse(merge(rules as unknown as Plain, layer))
 
   it('may name any single place of the built-in rules', () => {
@@ -264,6 +271,24 @@ describe('what a map has to name at the least is the same for the editor and the
     const parsed = parseYaml('a.yaml', text)
     if (!('value' in parsed)) throw new Error(text)
     expect({ editor: wholeFile(parse(text)), program: 'data' in validate(rulesFile, parsed) }).toEqual({ editor: taken, program: taken })
+  })
+
+  it('in every place of each kind that is missing or null', () => {
+    const kinds = new Map(places.map((path) => [path.map((key, at) => (at % 2 === 1 ? '' : key)).join('/'), path]))
+    const named = new Map(places.map((path) => [`${path[0]} ${path.length} ${path.at(-1)}`, path]))
+    let refused = 0
+    for (const path of [...kinds.values(), ...named.values()])
+      for (const change of [(map: Open, key: string) => delete map[key], (map: Open, key: string) => Object.assign(map, { [key]: null })]) {
+        const section = structuredClone(at(path.slice(0, 2), held(path.slice(0, 2)))) as Open
+        change(
+          path.slice(0, -1).reduce((map, key) => map[key] as Open, section),
+          path.at(-1) ?? '',
+        )
+        const { success } = rulesFile.safeParse(section)
+        if (!success) refused++
+        expect([...path, wholeFile(section)]).toEqual([...path, success])
+      }
+    expect(refused).toBeGreaterThan(100)
   })
 
   const rule = (rest: string) => `steps: { ops-capacity: { rules: { ${ownGpus}: { ${rest} } } } }`

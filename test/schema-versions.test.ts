@@ -48,11 +48,14 @@ const missing = (before: readonly string[], after: readonly string[]): string[] 
 
 const folder = 'test/shapes'
 const versions = (lines: readonly string[]) => lines.filter((line) => /^\$\.schemaVersion: /.test(line))
-const all = readdirSync('schema').map((name) => ({ name, now: placesIn(JSON.parse(readFileSync(`schema/${name}`, 'utf8'))) }))
-const ofResults = all.filter(({ now }) => versions(now).length > 0)
+const texts = readdirSync('schema').map((name) => ({ name, text: readFileSync(`schema/${name}`, 'utf8') }))
+const ofResults = texts
+  .filter(({ text }) => text.includes('"schemaVersion"'))
+  .map(({ name, text }) => ({ name, now: placesIn(JSON.parse(text) as Schema) }))
 
 it('every schema of a result has a version', () => {
-  const without = all.filter((each) => !ofResults.includes(each))
+  expect(ofResults.filter(({ now }) => versions(now).length === 0)).toEqual([])
+  const without = texts.filter(({ name }) => !ofResults.some((each) => each.name === name))
   expect(without.map(({ name }) => name)).toEqual(['answers', 'overlay', 'rules', 'workloads'].map((name) => `${name}.schema.json`))
 })
 
