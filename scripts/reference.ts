@@ -19,7 +19,7 @@ export async function wholeProgram(): Promise<Command> {
   }
   try {
     const { stdin, stdout, stderr } = process
-    await main(['help'], { environment: { PICK_LLM_NO_CACHE: '1' }, stdin, stdout, stderr })
+    await main(['help', 'help'], { environment: { PICK_LLM_NO_CACHE: '1' }, stdin, stdout, stderr })
   } finally {
     Command.prototype.parseAsync = parseAsync
   }

@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { wholeProgram } from '../scripts/reference.ts'
 import { commandNames } from '../src/cli/program.ts'
 import { run, runLine } from './run.ts'
 
@@ -58,6 +60,20 @@ describe('golden', () => {
 })
 
 describe('the help', () => {
+  it('fits a screen, examples first, and names every flag, the documentation and where to report', async () => {
+    const { stdout, code } = await run(['--help'])
+    expect(code).toBe(0)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(60)
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
+    expect(lines[0]).toBe('Examples:')
+    for (const { long } of (await wholeProgram()).options) expect(stdout).toContain(long)
+    expect(stdout).toContain(`Docs: ${manifest.homepage}\nIssues: ${manifest.bugs.url}\n`)
+    // Whichever way it is asked for.
+    for (const words of [['-h'], ['help'], ['--yes', '--help'], ['--help', '--task', 'chat']])
+      expect((await run(words)).stdout).toBe(stdout)
+  })
+
   const commands = ['', 'cost', 'tree', 'questions', 'models', 'refresh', 'export', 'plan', 'check', 'completion']
 
   it.concurrent.for(commands)('of pick-llm %s lists just the formats that it takes', async (command, { expect }) => {
@@ -249,5 +265,5 @@ describe('streams', () => {
 it('knows its commands by name before it loads them', async () => {
   const { stdout } = await run(['--help'])
   const listed = [...stdout.slice(stdout.indexOf('\nCommands:')).matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name]) => name)
-  expect(listed).toEqual([...commandNames, 'help'])
+  expect(listed).toEqual(commandNames)
 })

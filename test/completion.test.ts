@@ -113,15 +113,17 @@ describe('in bash', () => {
   it('every command and every flag of every help is offered, and no other', async () => {
     const look = async (path: readonly string[]): Promise<void> => {
       const { stdout } = await run([...path, '--help'])
-      const flags = [...stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)].flatMap(([, short, long]) => [short, long]).filter(Boolean)
-      const below = [...(stdout.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name)
+      // Some of the program's own are told within a line.
+      const flag = path.length === 0 ? /(?:(-\w), )?(--[a-z-]+)/g : /^ {2}(?:(-\w), )?(--[a-z-]+)/gm
+      const flags = [...new Set([...stdout.matchAll(flag)].flatMap(([, short, long]) => [short, long]))].filter(Boolean)
+      const below = [...(/\nCommands:\n((?: .*\n)+)/.exec(stdout)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name)
       const [offered = [], words = []] = bashOffers(bash, [
         [...path, '-'],
         [...path, ''],
       ])
       expect(offered.sort(), path.join(' ')).toEqual(flags.sort())
-      if (below.length > 0) expect(words, path.join(' ')).toEqual(below)
-      for (const name of below) if (name !== 'help') await look([...path, name])
+      if (below.length > 0) expect(words, path.join(' ')).toEqual(path.length === 0 ? [...below, 'help'] : below)
+      for (const name of below) await look([...path, name])
     }
     await look([])
   })

@@ -7,7 +7,7 @@ import { didYouMean } from '../suggest.ts'
 import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
 import { workingRules } from './overlays.ts'
-import { buildProgram, CommanderError, colors, mayNameCommand, usageError } from './program.ts'
+import { addNames, buildProgram, CommanderError, colors, isHelpAlone, mayNameCommand, usageError } from './program.ts'
 import { failureAnnotations, layFor, reportOf } from './report.ts'
 import { inRepository } from './repository.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
@@ -25,7 +25,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       code = end
     }
     const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), async (flags) => onEnd(await pick(context, flags)))
-    if (mayNameCommand(argv)) {
+    if (isHelpAlone(argv)) addNames(program)
+    else if (mayNameCommand(argv)) {
       const { addSubcommands } = await import('./subcommands.ts')
       addSubcommands(program, context, onEnd)
     }

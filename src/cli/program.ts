@@ -1,12 +1,14 @@
 // Tree → the command line: flags are generated from its questions and settings.
 
 import { Command, CommanderError, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
 import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
 import type { Texts } from './answers.ts'
 import { offering } from './offered.ts'
+import { formatOnScreen, wishesOnScreen } from './screen-help.ts'
 
 export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
 export type Format = (typeof formats)[number]
@@ -36,33 +38,35 @@ export interface Flags {
 }
 
 /** What comes after `pick-llm`, in the order of the help. Only a command line that may mean one of them has to know more. */
-export const commandNames: readonly string[] = [
-  'cost',
-  'tree',
-  'questions',
-  'refresh',
-  'models',
-  'plan',
-  'check',
-  'export',
-  'rules',
-  'completion',
-]
+export const commands = {
+  cost: 'bills by tier over volumes, and where own GPUs pay',
+  tree: 'draw the decision tree, and the path of answers',
+  questions: 'list questions, options, flags and assumptions',
+  refresh: 'fetch current prices and show the difference',
+  models: 'the catalog: filter it, see what replaced what',
+  plan: 'many workloads: where each goes, what all cost',
+  check: 'saved decisions: do they still hold, what moved',
+  export: 'as litellm, ai-sdk, openrouter, promptfoo or adr',
+  rules: 'your own rules: check, test, show, start an overlay',
+  completion: 'a script for Tab: bash, zsh, fish, pwsh',
+} as const
+export const commandNames: readonly string[] = Object.keys(commands)
+
+/** What the commands themselves do need not be known for that. */
+export const isHelpAlone = (words: readonly string[]): boolean => words.length === 1 && ['help', '--help', '-h'].includes(words[0] ?? '')
 
 export const mayNameCommand = (words: readonly string[]): boolean =>
   words.some((word) => word === 'help' || word === '--help' || /^-[a-zA-Z]*h/.test(word) || commandNames.includes(word))
 
 const examples = `Examples:
-  $ pick-llm                                            asks, then recommends
-  $ pick-llm --data-residency anywhere --yes            assumes whatever is open
-  $ pick-llm --data-residency contract --task extraction --yes --json
-  $ pick-llm --answers answers.yaml --expect hosted-open
+  $ pick-llm                                          asks, then recommends
+  $ pick-llm --data-residency anywhere --yes --json   assumes whatever is open
 `
 
-const endnote = `
-Every flag is also a variable (--task: PICK_LLM_TASK) and a key of --answers.
-Exit codes: 0 recommended, 1 the answer is no, 2 usage, 3 bad input file,
-4 cannot write, 70 a bug of ours, 130 cancelled.`
+const endnote = `Every flag is also a variable (--task: PICK_LLM_TASK) and a key of --answers.
+Exit codes: 0 done, 1 no, 2 usage, 3 input, 4 output, 70 a bug, 130 cancelled.
+Docs: ${manifest.homepage}
+Issues: ${manifest.bugs.url}`
 
 /** The program without its commands. */
 export function buildProgram(tree: Tree, version: string, columns: number, pick: (flags: Flags) => Promise<void>): Command {
@@ -73,10 +77,11 @@ export function buildProgram(tree: Tree, version: string, columns: number, pick:
     .enablePositionalOptions()
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('before', examples)
-    .addHelpText('after', endnote)
   prepare(program, columns)
   addAnswers(addOutput(program), tree)
   program.addOption(expectOption())
+  program.configureHelp({ ...program.configureHelp(), formatHelp: formatOnScreen })
+  program.addHelpText('after', () => `\n${wishesOnScreen(program, widthOf(columns))}\n${endnote}`)
   onAction(program, tree, pick)
   return program
 }
@@ -84,11 +89,18 @@ export function buildProgram(tree: Tree, version: string, columns: number, pick:
 export const expectOption = (): Option =>
   offering(new Option('--expect <tier>', 'exit with 1 when another tier comes out').helpGroup('Output:'), tierIds)
 
+/** Their names and what they are for, for the help of the program. */
+export function addNames(program: Command): void {
+  for (const [name, means] of Object.entries(commands)) program.command(name).description(means)
+}
+
 export function subcommand(program: Command, name: string, description: string, columns: number): Command {
   const command = program.command(name).description(description).helpOption('-h, --help', 'print this help')
   prepare(command, columns)
   return command
 }
+
+const widthOf = (columns: number): number => Math.min(columns, 80)
 
 /** Commander throws instead of exiting, prints only help and version itself, and leaves stray words to us. */
 function prepare(command: Command, columns: number): void {
@@ -96,7 +108,7 @@ function prepare(command: Command, columns: number): void {
     .exitOverride()
     .allowExcessArguments(true)
     .configureOutput({ outputError: () => undefined })
-    .configureHelp({ helpWidth: Math.min(columns, 80), showGlobalOptions: false })
+    .configureHelp({ helpWidth: widthOf(columns), showGlobalOptions: false })
 }
 
 /** Read before the flags are known, since they are made from the rules; here it is only accepted. */
@@ -109,8 +121,8 @@ export function addOutput(command: Command, accepted: readonly string[] = format
     offering(new Option('-f, --format <format>', accepted.join(', ')), accepted),
     // Where it cannot be had it is still read, so that the error says what can.
     accepted.includes('json') ? json : json.hideHelp(),
-    new Option('--rules <file>', 'rules of your own, laid over the built-in ones (repeatable)').argParser(listed),
-    new Option('--no-rules', 'the built-in rules only, whatever stands in a variable or a file'),
+    new Option('--rules <file>', 'rules of your own over the built-in ones; repeatable').argParser(listed),
+    new Option('--no-rules', 'the built-in rules, whatever is set or found'),
     new Option('-o, --output <file>', 'write the result to a file'),
     new Option('--force', 'let --output replace a file'),
     new Option('-q, --quiet', 'say nothing on stderr but errors'),
@@ -124,7 +136,7 @@ export function addOutput(command: Command, accepted: readonly string[] = format
 
 export function addAnswers(command: Command, tree: Tree): Command {
   const inputs = [
-    new Option('--answers <file>', 'a YAML or JSON file of answers; - for standard input'),
+    new Option('--answers <file>', 'a YAML or JSON file; - for standard input'),
     new Option('-y, --yes', 'assume whatever is not answered'),
     new Option('--no-input', 'never ask'),
   ]

@@ -12,7 +12,7 @@ import { drawTree } from './commands/tree.ts'
 import type { Context } from './context.ts'
 import { staleOption } from './freshness.ts'
 import { offering } from './offered.ts'
-import { addAnswers, addOutput, costFormats, type Flags, listFormats, onAction, subcommand, treeFormats } from './program.ts'
+import { addAnswers, addOutput, commands, costFormats, type Flags, listFormats, onAction, subcommand, treeFormats } from './program.ts'
 import { refreshOptions } from './refresh-options.ts'
 import { shells } from './shells.ts'
 import { columnsOf } from './terminal.ts'
@@ -33,15 +33,15 @@ Examples:
 export function addSubcommands(program: Command, context: Context, end: (code: number) => void): void {
   const { tree } = context
   const columns = columnsOf(context.terminal)
-  const costCommand = subcommand(program, 'cost', 'bills by tier at a volume or over volumes, and where own GPUs pay', columns)
+  const costCommand = subcommand(program, 'cost', commands.cost, columns)
   costCommand.addOption(new Option('--explain', 'show every step of the arithmetic').helpGroup('Output:'))
   costCommand.addOption(staleOption(tree.figures)).addHelpText('after', costExamples)
   onAction(addAnswers(addOutput(costCommand, costFormats), tree), tree, (flags) => cost(context, flags))
-  const treeCommand = subcommand(program, 'tree', 'draw the decision tree, with the path marked when answers are given', columns)
+  const treeCommand = subcommand(program, 'tree', commands.tree, columns)
   onAction(addAnswers(addOutput(treeCommand, treeFormats), tree), tree, (flags) => drawTree(context, flags))
-  const questions = subcommand(program, 'questions', 'list questions, options, flags and what is assumed', columns)
+  const questions = subcommand(program, 'questions', commands.questions, columns)
   onAction(addOutput(questions, listFormats), tree, (flags) => listQuestions(context, flags))
-  const refreshCommand = subcommand(program, 'refresh', 'fetch current prices, show the difference, keep what is believable', columns)
+  const refreshCommand = subcommand(program, 'refresh', commands.refresh, columns)
   for (const option of refreshOptions()) refreshCommand.addOption(option)
   onAction(addOutput(refreshCommand, listFormats), tree, async (flags) => {
     const { refresh } = await import('./commands/refresh.ts')
@@ -52,7 +52,7 @@ export function addSubcommands(program: Command, context: Context, end: (code: n
   addCheck(program, context, columns, end)
   addExport(program, context, columns)
   addRules(program, context, columns, end)
-  const completion = subcommand(program, 'completion', `a script that completes all of this by Tab: ${shells.join(', ')}`, columns)
+  const completion = subcommand(program, 'completion', commands.completion, columns)
   offering(completion, shells).usage('<shell> [options]').addHelpText('after', completionExamples)
   const run = async (flags: Flags) => (await import('./commands/completion.ts')).complete(context, flags, program, completion.args[0])
   onAction(addOutput(completion, ['text']), tree, run, 1)

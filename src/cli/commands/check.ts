@@ -17,7 +17,7 @@ import { makerOf } from '../maker.ts'
 import { matchingFiles, realName } from '../matching.ts'
 import { offering } from '../offered.ts'
 import { readPlannedFrom } from '../planned-from.ts'
-import { addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
+import { addOutput, answerOption, commands, type Flags, onAction, subcommand } from '../program.ts'
 import type { SavedDecision, SavedFile } from '../records.ts'
 import { layFor, reportOf } from '../report.ts'
 import { inRepository } from '../repository.ts'
@@ -34,7 +34,7 @@ Examples:
 
 /** Adds the command to the program. `end` gets the exit code: 1 when a decision no longer holds. */
 export function addCheck(program: Command, context: Context, columns: number, end: (code: number) => void): void {
-  const command = subcommand(program, 'check', 'saved decisions and plans: do they still hold, and what moved', columns)
+  const command = subcommand(program, 'check', commands.check, columns)
   command.argument('<file...>', 'records, plans, or patterns such as decisions/*.json').addHelpText('after', examples)
   const failOn = offering(answerOption('fail-on', `what makes it fail (default: ${usualFailOn})`), failOnWords, true)
   command.addOption(failOn.helpGroup('Check:'))

@@ -14,7 +14,7 @@ import { type Decisions, decisionsFrom, type From, onlyName } from '../decisions
 import { todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
 import { offering } from '../offered.ts'
-import { addAnswers, addOutput, answerOption, type Flags, onAction, subcommand } from '../program.ts'
+import { addAnswers, addOutput, answerOption, commands, type Flags, onAction, subcommand } from '../program.ts'
 
 /** The decision record, for people; the others are for programs. */
 const record = 'adr'
@@ -33,7 +33,7 @@ Examples:
 
 /** Adds the command to the program. */
 export function addExport(program: Command, context: Context, columns: number): void {
-  const command = subcommand(program, 'export', `as config or decision record: ${targets.join(', ')}`, columns)
+  const command = subcommand(program, 'export', commands.export, columns)
   // Not declared as an argument: the list of commands would make room for it in every line.
   offering(command, targets).usage('<target> [options]')
   command.addHelpText('after', examples)

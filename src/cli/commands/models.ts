@@ -13,7 +13,7 @@ import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../co
 import { staleOption } from '../freshness.ts'
 import { headOf } from '../maker.ts'
 import { offering } from '../offered.ts'
-import { addOutput, answerOption, type Flags, listFormats, onAction, subcommand } from '../program.ts'
+import { addOutput, answerOption, commands, type Flags, listFormats, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
 
 /** What a filter was given as, by its flag. */
@@ -36,7 +36,7 @@ Examples:
 
 /** Adds the command to the program. */
 export function addModels(program: Command, context: Context, columns: number): void {
-  const command = subcommand(program, 'models', 'the catalog: filter it, and see what replaced what', columns)
+  const command = subcommand(program, 'models', commands.models, columns)
   const { licenses, origins, tasks, tiers } = vocabulary(context.tree)
   const filters: Readonly<Record<Kind, string>> = {
     license: `of the weights: ${licenses.join(', ')}`,

@@ -8,7 +8,7 @@ import { echo } from '../../sanitize.ts'
 import { asExpected, type Context, checkTarget, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { readInput } from '../files.ts'
 import { makerOf } from '../maker.ts'
-import { addAnswers, addOutput, expectOption, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
+import { addAnswers, addOutput, commands, expectOption, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
 import { variable } from '../terminal.ts'
 
 const examples = `
@@ -36,7 +36,7 @@ const accepted = [...formats, 'jsonl'] as const
 
 /** Adds the command to the program. `end` gets the exit code: 1 when another tier comes out than expected, 3 when some lines of many could not be planned. */
 export function addPlan(program: Command, context: Context, columns: number, end: (code: number) => void): void {
-  const command = subcommand(program, 'plan', 'many workloads: where each goes, and what all of them cost', columns)
+  const command = subcommand(program, 'plan', commands.plan, columns)
   command.argument('<file>', 'a YAML, JSON or JSON Lines file of workloads; - for standard input').addHelpText('after', examples)
   addAnswers(addOutput(command, accepted).addOption(expectOption()), context.tree)
   onAction(command, context.tree, async (flags) => end(await plan(context, flags, command.args[0] ?? '-')), 1)

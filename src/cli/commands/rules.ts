@@ -5,14 +5,14 @@ import { UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Context } from '../context.ts'
-import { subcommand } from '../program.ts'
+import { commands, subcommand } from '../program.ts'
 import { addRulesCheck, addRulesTest } from './rules-check.ts'
 import { addRulesInit } from './rules-init.ts'
 import { addRulesShow } from './rules-show.ts'
 
 /** Adds the commands to the program. */
 export function addRules(program: Command, context: Context, columns: number, end: (code: number) => void): void {
-  const rules = subcommand(program, 'rules', 'your own rules over the built-in ones: check, test, print them, start an overlay', columns)
+  const rules = subcommand(program, 'rules', commands.rules, columns)
   addRulesCheck(rules, context, columns, end)
   addRulesTest(rules, context, columns, end)
   addRulesShow(rules, context, columns)
