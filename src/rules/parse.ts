@@ -3,7 +3,7 @@
 // The format needs no anchors, aliases, tags, directives or merge keys, so all are refused: each has been used to exhaust
 // memory or to smuggle in a value that reads differently from how it is written.
 
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node, parseDocument, visit } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
 import { echo, isClean } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
@@ -15,6 +15,7 @@ import { pathText } from './path-text.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Told, told } from './told.ts'
 import { slipAt } from './yaml-slips.ts'
+import { bottomlessAt, tokensOf } from './yaml-tokens.ts'
 import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 
 const maxDepth = 64
@@ -47,6 +48,11 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
   const hidden = problems.all().length > 0
   const json = scalars === 'typed' && !hidden ? soundJson(text, { maxDepth, forbiddenKeys }) : undefined
   if (json) return { value: json.value, place: (path, onKey = false) => ({ ...at(json.offsetOf(path, onKey)), path: pathText(path) }) }
+  const bottomless = bottomlessAt(text, maxDepth)
+  if (bottomless !== undefined) {
+    problems.add(() => ({ ...at(bottomless), message: tooDeep, kind: 'too-deep' }))
+    return byPlace(problems.all())
+  }
   const document = withoutStacks(() =>
     parseDocument(text, {
       version: '1.2',
@@ -60,8 +66,8 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
       prettyErrors: false,
     }),
   )
-  const bottomless = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
-  const found = bottomless ? [bottomless] : [...document.errors, ...document.warnings]
+  const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  const found = exhausted ? [exhausted] : [...document.errors, ...document.warnings]
   const readable = found.every(({ code, message }) => isReadable(code, mistakeOf(code, message).kind))
   // Behind that, every closing bracket is an error too.
   const slips = new Set<number>()
@@ -113,12 +119,7 @@ function withoutStacks<T>(parse: () => T): T {
 /** Whether a YAML text says more than its data does. JSON has no comments. */
 export function hasComments(text: string): boolean {
   if (/^\s*[{[]/.test(text) || !text.includes('#')) return false
-  let before = ''
-  for (const token of new Lexer().lex(text)) {
-    // The text of a plain or block scalar follows a mark of its own.
-    if (token.startsWith('#') && before !== '\u001f') return true
-    before = token
-  }
+  for (const { source, isText } of tokensOf(text)) if (!isText && source.startsWith('#')) return true
   return false
 }
 
@@ -153,19 +154,10 @@ function tellForbidden(document: Document, text: string, at: Places, problems: T
 /** The document does not keep where they stand, nor those tags that change nothing. */
 function tellMarks(text: string, at: Places, problems: Told): void {
   if (!/[!&]/.test(text)) return
-  let [before, offset] = ['', 0]
-  for (const token of new Lexer().lex(text)) {
-    const here = offset
-    if (!(token in lexerMarks)) offset += token.length
-    // The text of a plain or block scalar follows a mark of its own.
-    if (before !== '\u001f' && (token.startsWith('!') || token.startsWith('&')))
-      problems.add(() => ({ ...at(here), message: token.startsWith('!') ? noTags : noAnchors, kind: 'forbidden-yaml' }))
-    before = token
-  }
+  for (const { source, offset, isText } of tokensOf(text))
+    if (!isText && (source.startsWith('!') || source.startsWith('&')))
+      problems.add(() => ({ ...at(offset), message: source.startsWith('!') ? noTags : noAnchors, kind: 'forbidden-yaml' }))
 }
-
-/** What the lexer puts between the pieces of the text. */
-const lexerMarks = { '\ufeff': true, '\u0002': true, '\u0018': true, '\u001f': true }
 
 /** Whether what is not clean in it is written as it is, and not by an escape. */
 const standsIn = (text: string, { range }: Node): boolean => !isClean(text.slice(range?.[0], range?.[1]))
