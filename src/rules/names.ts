@@ -42,6 +42,7 @@ export class Names {
     const stillNamed = [...this.#stillNamed.values()].map(({ path, at, by }) => ({
       ...at,
       message: deletedText(path, by),
+      ...(by.length > namedAtMost && { names: by }),
       kind: 'unknown-name' as const,
     }))
     return [...stillNamed, ...this.#problems.all()]

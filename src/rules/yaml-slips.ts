@@ -102,8 +102,8 @@ function lineAt(text: string, offset: number): { readonly line: string; readonly
   return { line: text.slice(start, end).replace(/\r$/, ''), start, end }
 }
 
-/** Each hides the others of its line. */
-const mostCuts = 20
+/** In one line, since each hides those behind it. */
+const mostCuts = 5
 
 /**
  * Where comments probably cut texts without quotes short: the `#` touches a digit, or a letter behind several words that do not
@@ -113,9 +113,11 @@ export function cutTexts(written: string): { readonly offsets: readonly number[]
   let text = written
   let offsets = cutsIn(text)
   for (let tried = 0; tried < mostCuts; tried++) {
-    const hiding = offsets.find((at) => /[}\]]/.test(text.slice(at, lineAt(text, at).end)) && text[at] === '#')
-    if (hiding === undefined) break
-    text = `${text.slice(0, hiding)}_${text.slice(hiding + 1)}`
+    const hiding = offsets.filter((at) => text[at] === '#' && /[}\]]/.test(text.slice(at, lineAt(text, at).end)))
+    if (hiding.length === 0) break
+    const letters = text.split('')
+    for (const at of hiding) letters[at] = '_'
+    text = letters.join('')
     offsets = [...new Set([...offsets, ...cutsIn(text)])]
   }
   return { offsets, text }
