@@ -195,6 +195,7 @@ describe('a # that cuts a text without quotes short is told', () => {
     ban('Legal. #ours'),
     'bans:\n  x: #ours\n    because: Legal.\n    #old: { a: b }\n    origins: [cn] #ours\n',
     'figures: #ours\n  worthwhile-saving:\n    value: 0.5 #ours\n    checked: 2026-11-21 #1\n',
+    'claims:\n  001-own-5-to-20-times:\n    tokens: 1B #2 of them\n',
   ])('and an ordinary comment is not: %j', (text) => {
     expect(told(text)).toEqual([])
   })

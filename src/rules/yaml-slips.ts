@@ -107,7 +107,7 @@ const mostCuts = 5
 
 /**
  * Where comments probably cut texts without quotes short: the `#` touches a digit, or a letter behind several words that do not
- * end like a sentence; numbers and dates are no text. And the file with those as text that hide what closes a brace or a bracket.
+ * end like a sentence; numbers, volumes and dates are no text. And the file with those as text that hide what closes a brace or a bracket.
  */
 export function cutTexts(written: string): { readonly offsets: readonly number[]; readonly text: string } {
   let text = written
@@ -130,7 +130,7 @@ function cutsIn(text: string): readonly number[] {
   let last: readonly string[] = []
   for (const token of new Lexer().lex(text)) {
     const [mark, scalar = '', blank = ''] = last
-    const isText = mark === '\u001f' && /^[ \t]+$/.test(blank) && /\p{L}/u.test(scalar)
+    const isText = mark === '\u001f' && /^[ \t]+$/.test(blank) && /\p{L}/u.test(scalar) && !/^\d\S*$/.test(scalar)
     if (isText && (/^#\d/.test(token) || (/^#\p{L}/u.test(token) && /\S\s+\S/.test(scalar) && !/[.!?]$/.test(scalar)))) cuts.push(offset)
     if (!lexerMarks.includes(token)) offset += token.length
     last = [...last.slice(-2), token]
