@@ -39,6 +39,7 @@ export const findingsSchema = described(
         excerpt: described(z.nullable(z.string()), 'The line, or what stands around the place where the line is long.'),
         caret: described(z.nullable(z.number()), 'The place within the excerpt, counted from 1.'),
         other: described(z.nullable(place), 'The other end of it, such as the row above.'),
+        names: described(z.optional(z.array(z.string())), 'All of them, where `says` counts what it does not name.'),
         proof: z.nullable(
           z.strictObject({
             answers: described(answers, 'Answers that show it; those left out do not matter.'),
@@ -70,9 +71,13 @@ export const testsSchema = described(
         wrong: z.array(z.strictObject({ key: z.string(), says: z.string() })),
         steps: described(
           z.nullable(z.array(z.strictObject({ step: z.string(), expected: z.nullable(z.string()), actual: z.nullable(z.string()) }))),
-          'The rules of the nearest way to the tier that was expected, next to those of the way taken.',
+          'The rules of the way that it takes without the file in `since`, or of the nearest way to what was expected, next to those of the way taken.',
         ),
         wouldTake: described(z.nullable(answers), 'Answers that would have to differ.'),
+        since: described(
+          z.nullable(z.strictObject({ file: z.string(), gone: z.array(z.string()), came: z.array(z.string()) })),
+          'The file of yours since which it does not come out as it says, and the models that it took off the shortlist or put there.',
+        ),
       }),
     ),
     coverage: z.strictObject({ rules: untried, options: untried, tiers: untried }),

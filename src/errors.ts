@@ -71,6 +71,8 @@ export interface Problem extends Place {
   readonly caret?: number | undefined
   /** What it is about, such as `steps.license.rules.any`; undefined where the file cannot be read that far. */
   readonly path?: string | undefined
+  /** All of them, where the message counts some that it does not name. */
+  readonly names?: readonly string[] | undefined
   /** Stands for so many that are not told one by one. */
   readonly more?: number | undefined
 }

@@ -316,6 +316,14 @@ steps: { ops-capacity: { rules: { lim: { before: fine-tuned, if: { self-host-sav
     ])
   })
 
+  it('names all rows that take them in JSON', async () => {
+    const [found] = (await check(first, 'figures: { small: { value: 0.9, checked: 2026-11-21 } }\n')).filter(
+      ({ id }) => id === 'lifted-limit',
+    )
+    expect(found?.names?.[0]).toBe('fine-tuned')
+    expect(found?.says).toContain(`and ${(found?.names?.length ?? 0) - 1} others take`)
+  })
+
   it('is not told where the limit is for more answers then', async () => {
     expect(await lifted(first, 'figures: { small: { value: 0.05, checked: 2026-11-21 } }\n')).toEqual([])
   })

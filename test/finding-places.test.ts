@@ -101,11 +101,24 @@ describe('a day after today', () => {
   })
 })
 
+it('an example whose answers are wrong says so, and what to mend', async () => {
+  const example = (answers: string) => `examples: { ours: { says: x., ${cited}, answers: { ${answers} }, expect: hybrid } }\n`
+  const told = async (answers: string) => (await check(example(answers))).map(({ says, hint }) => [says, hint])
+  const hint = 'Mend the answers of the example.'
+  expect(await told('task: chat')).toEqual([['ours: No answer to "Where may prompts and outputs be processed?"', hint]])
+  expect(await told('data-residency: anywhere, tokens: lots')).toEqual([
+    [expect.stringMatching(/^ours: --tokens: "lots" is no volume/), hint],
+  ])
+})
+
 describe('what an overlay adds or takes out', () => {
   it('is told at the null that takes out an option which is still named, once', async () => {
     const found = await check('questions:\n  data-residency:\n    options:\n      contract: null\n')
     expect(found.map(({ id, line, column }) => [id, line, column])).toEqual([['unknown-name', 4, 7]])
-    expect(found[0]?.says).toMatch(/^questions\.data-residency\.options\.contract: is taken out here, but still named by .* more\./)
+    expect(found[0]?.says).toMatch(/^questions\.data-residency\.options\.contract: is taken out here, but still named by .* and \d+ more\./)
+    const [, shown = '', left = ''] = /named by (.*) and (\d+) more/.exec(found[0]?.says ?? '') ?? []
+    expect(found[0]?.names).toHaveLength(shown.split(', ').length + Number(left))
+    expect(found[0]?.names?.slice(0, 2)).toEqual(shown.split(', ').slice(0, 2))
   })
 
   it('is told at a row that comes after the one for everything, with the row to stand before', async () => {

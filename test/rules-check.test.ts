@@ -250,7 +250,7 @@ describe('hostile rules files', () => {
     const { stdout } = await run(['rules', 'check', '--rules', ruleFile(text), '--json'])
     const { findings } = JSON.parse(stdout) as FindingsJson
     expect(findings).toHaveLength(21)
-    expect(findings.at(-1)?.says).toBe('and 980 more')
+    expect(findings.at(-1)).toMatchObject({ says: 'and 980 more', hint: 'They are told once those above are mended.' })
   })
 
   it.each([
@@ -306,6 +306,36 @@ describe('rules test', () => {
       expect(of).toBeGreaterThan(0)
       expect(untried).toEqual([])
     }
+  })
+
+  it('shows where parts and models come out otherwise, and since which file', async () => {
+    const example = (id: string, rest: string) => `  ${id}: { says: A case., ${cited}, answers: { data-residency: anywhere, ${rest} }\n`
+    const first = ruleFile('bans: { no-cn: { origins: [cn], because: Ours. } }\n')
+    const second = ruleFile(`figures: { worthwhile-saving: { value: 0.9 } }
+examples:
+${example('split', 'frontier-need: slice, task: extraction, tokens: 20B, ops-capacity: "yes" }, expect: hybrid, parts: { hard: frontier-closed, rest: self-hosted-open }')}${example('banned', 'task: chat }, expect: hosted-open, shortlist: [qwen3.8-27b]')}${example('closed', 'task: chat }, expect: hosted-open, shortlist: [gpt-5]')}${example('local', 'task: chat }, expect: self-hosted-open')}`)
+    const both = ['rules', 'test', '--rules', first, '--rules', second]
+    const { stdout, code } = await run(both)
+    expect(code).toBe(1)
+    const shown = stdout.replaceAll(/\s+/g, ' ')
+    for (const line of [
+      'They part at cost-dominance: expected fine-tuned, took production ops-capacity: expected fine-tuned, took hosted These parts would take --fine-tuning yes',
+      `does not offer qwen3.8-27b Without ${first} it comes out right, on the same path; that takes off qwen3.8-27b, deepseek-v4.1-flash`,
+      'self-hosted-open would take --data-residency own-network',
+      'rest: hosted-open They part at ops-capacity: expected saving, took hosted',
+    ])
+      expect(shown).toContain(line)
+    const { examples } = JSON.parse((await run([...both, '--json'])).stdout) as TestsJson
+    const found = (id: string) => examples.find((each) => each.id === id)
+    expect(found('banned')?.since).toEqual({ file: first, gone: expect.arrayContaining(['qwen3.8-27b']), came: expect.anything() })
+    expect(found('banned')?.steps?.every(({ expected, actual }) => expected === actual)).toBe(true)
+    expect([found('closed')?.since, found('closed')?.steps]).toEqual([null, null])
+    const rest = found('saving-for-the-rest')
+    expect([rest?.since?.file, rest?.steps?.find(({ step }) => step === 'ops-capacity')]).toEqual([
+      second,
+      { step: 'ops-capacity', expected: 'saving', actual: 'hosted' },
+    ])
+    expect(examples.every(({ passes, since }) => !passes || since === null)).toBe(true)
   })
 
   it.each([80, 50])('shows where the two ways part, in %i columns', async (columns) => {

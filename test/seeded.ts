@@ -16,7 +16,6 @@ import { type Ruleset, rulesFile } from '../src/rules/schema.ts'
 import { validate } from '../src/rules/validate.ts'
 import { runExample } from '../src/verify/examples.ts'
 import { exampleFindings, verify } from '../src/verify/verify.ts'
-import { maker } from './support.ts'
 
 export type Texts = ReadonlyMap<string, string>
 
@@ -68,7 +67,7 @@ export function hitsIn(texts: Texts, examples: readonly string[] = [], compared 
     const outcomes = tree
       .examples()
       .filter(({ id }) => examples.includes(id))
-      .map((example) => runExample(tree, example, (each) => requestOf(tree, each), maker))
+      .map((example) => runExample(tree, example, (each) => requestOf(tree, each)))
     const beneath = compared ? linked : undefined
     const found = verify(tree, rules, program, { date, latest: date, before: (days) => dayBefore(date, days) }, beneath)
     return [...found, ...exampleFindings(outcomes)]

@@ -169,6 +169,110 @@ describe('what YAML tells of the wrong line is told of the line with the slip, o
   })
 })
 
+describe('a # that cuts a text without quotes short is told', () => {
+  const says = 'this # begins a comment, so the text ends in front of it; put the text in quotes, or a space behind the # of a comment'
+  const ban = (because: string) => `bans:\n  x:\n    origins: [cn]\n    because: ${because}\n`
+
+  it.each([
+    [ban('Ticket #42 says so'), ['4:21']],
+    [ban('We wrote it down in\n      Ticket #42'), ['5:14']],
+    [ban('See channel #legal'), ['4:26']],
+    ['bans: { x: { origins: [cn], because: Ticket #42 says so } }', ['1:45']],
+    ['bans: { x: { origins: [cn], because: Ticket #42, sources: { "003": Step #4 } } }', ['1:45', '1:73']],
+    ['gpus: { h100: { title: Rack #4 } }\nsources: { "003": { title: Page #4 } }', ['1:29', '2:33']],
+  ])('%j', (text, places) => {
+    expect(told(text)).toEqual(places.map((place) => `a.yaml:${place} ${says}`))
+  })
+
+  it.each([
+    ban('Legal. # Ticket 42'),
+    ban('"Ticket #42"'),
+    ban("'Ticket #42' #ours"),
+    ban('>- #ours\n      Ticket #42'),
+    ban('Ticket#42'),
+    ban('Legal says so. ## ours'),
+    ban('Legal says so. #! ours'),
+    ban('Legal. #ours'),
+    'bans:\n  x: #ours\n    because: Legal.\n    #old: { a: b }\n    origins: [cn] #ours\n',
+    'figures: #ours\n  worthwhile-saving:\n    value: 0.5 #ours\n    checked: 2026-11-21 #1\n',
+    'claims:\n  001-own-5-to-20-times:\n    tokens: 1B #2 of them\n',
+  ])('and an ordinary comment is not: %j', (text) => {
+    expect(told(text)).toEqual([])
+  })
+})
+
+describe('a quote that does not close does not hide what is wrong below it', () => {
+  const quote = 'a quote opens here and does not close; write it at the end of the text, too'
+
+  it('nor do other mistakes hide each other', () => {
+    const text = `sources:
+  pol: { title: Our AI policy, kind: decision, checked: 2026-11-21 }
+figures:
+\toverhead: { value: 0.4 }
+bans:
+  no-cn: { origins: [cn], because: "x. }
+steps:
+  license:
+    rules:
+      permissive: { because: Note: x }
+`
+    expect(told(text)).toEqual([
+      expect.stringMatching(/^a\.yaml:4:1 a tab stands in front of the line/),
+      `a.yaml:6:36 ${quote}`,
+      expect.stringMatching(/^a\.yaml:10:30 .*or a text holds a colon and a space/),
+    ])
+  })
+
+  it('nor is its own text, in several lines, told of as if it were YAML', () => {
+    expect(told('bans:\n  x:\n    because: "Legal: no\n      - never: [ x\n\n      @y\n    origins: @cn\nwords:\n  kept: @x\n')).toEqual([
+      `a.yaml:3:14 ${quote}`,
+      expect.stringMatching(/^a\.yaml:7:14 a text cannot begin with this sign/),
+      expect.stringMatching(/^a\.yaml:9:9 a text cannot begin with this sign/),
+    ])
+  })
+})
+
+describe('what a later file makes misfit is told there, with the place of the earlier one', () => {
+  const lease = 'sources: { l: { title: Lease, kind: decision, checked: 2026-11-21 } }'
+  const h100 = `gpus: { h100: { low: 1.6, mid: 1.6, high: 1.6, sources: { l: Annex } } }\n${lease}`
+  const rule = (rest: string) =>
+    `steps: { license: { rules: { ours: { before: permissive, if: { license: any, task: voice }, because: x, sources: { "003": y }, ${rest} } } } }`
+  const later = (rest: string) => `steps: { license: { rules: { ours: { ${rest} } } } }`
+
+  it.each([
+    [h100, 'gpus: { h100: { mid: 1.7 } }', 'b.yaml:1:22 gpus.h100.high (a.yaml:1:43): 1.6 is below mid, which is 1.7'],
+    [h100, 'gpus: { h100: { high: 1.5 } }', 'b.yaml:1:23 gpus.h100.high: 1.5 is below mid, which is 1.6'],
+    [
+      'claims: { 001-own-5-to-20-times: { low: 9, high: 10 } }',
+      'claims: { 001-own-5-to-20-times: { high: 8 } }',
+      'b.yaml:1:42 claims.001-own-5-to-20-times.low (a.yaml:1:41): 9 is above high, which is 8',
+    ],
+    [
+      rule('tier: hosted-open, only: { tiers: [hosted-open] }'),
+      later('tier: frontier-closed'),
+      'b.yaml:1:44 steps.license.rules.ours.only.tiers (a.yaml:1:162): leaves out "frontier-closed", which the rule itself leads to',
+    ],
+    [
+      rule('needs: [stage]'),
+      later('only: { region: region }'),
+      'b.yaml:1:54 steps.license.rules.ours.needs (a.yaml:1:128): nobody is asked for "region", so the limit would not hold; add it to `needs`',
+    ],
+    [
+      `picks: { hosted-open: { a: { before: general, models: { gpt-oss-120b: x }, if: { task: chat }, sources: { "003": x } }, b: { before: a, models: { gpt-oss-120b: x }, if: { task: voice }, sources: { "003": x } } } }`,
+      'picks: { hosted-open: { a: { before: b } } }',
+      'b.yaml:1:38 picks.hosted-open.b.before (a.yaml:1:134): goes round in a circle by "a"',
+    ],
+    [
+      'models: { gpt-5: { replaced-by: gpt-oss-120b } }',
+      'models: { gpt-oss-120b: { replaced-by: gpt-5 } }',
+      'b.yaml:1:40 models.gpt-5.replaced-by (a.yaml:1:33): goes round in a circle by "gpt-oss-120b"',
+    ],
+  ])('%s, %s', (first, second, expected) => {
+    expect(told(first)).toEqual([])
+    expect(told(first, second)).toEqual([expected])
+  })
+})
+
 describe('a space that looks like one and is none', () => {
   const nbsp = '\u00a0'
   const says = 'a no-break space (U+00A0) stands where a space belongs; type a space instead'

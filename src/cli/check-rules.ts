@@ -61,16 +61,17 @@ export async function checkedRules(context: Context, flags: Pick<Flags, 'quiet'>
 const rowsIn = ({ tree }: Context): number => tree.steps.reduce((sum, { rules }) => sum + rules.length, 0)
 
 const unreadable = (error: FileError): FindingsJson['findings'] =>
-  error.problems.map(({ kind = 'wrong-shape', message, path = '', ...place }) => ({
+  error.problems.map(({ kind = 'wrong-shape', message, path = '', names, more, ...place }) => ({
     id: kind,
     note: false,
     says: message,
-    hint: problems[kind].hint,
+    hint: more === undefined ? problems[kind].hint : 'They are told once those above are mended.',
     path,
     ...placeJson(place),
     excerpt: place.excerpt ?? null,
     caret: place.caret ?? null,
     other: null,
+    ...(names && { names: [...names] }),
     proof: null,
   }))
 

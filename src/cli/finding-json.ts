@@ -19,7 +19,7 @@ const isReplacing = (kind: Finding['kind']): boolean => ['contradictory-rule', '
  * the `before` in them that change the order of built-in rows. The other end may be in more files than `locate` looks into.
  */
 export function findingJson(finding: Finding, locate: Locate, overlaid: boolean, moved: readonly Path[] = [], locateOther = locate): Told {
-  const { kind, proof } = finding
+  const { kind, names, proof } = finding
   const { path, other, says, isTurned, isMoved } = endsOf(finding, locate, moved)
   const where = locate(path)
   const there = other && locateOther(other)
@@ -35,6 +35,7 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean,
     excerpt: where.excerpt ?? null,
     caret: where.caret ?? null,
     other: other && there ? { path: pathText(other), ...placeJson(there) } : null,
+    ...(names && { names: [...names] }),
     proof: proof ? { answers: { ...proof.answers }, measures: { ...proof.measures } } : null,
   }
 }

@@ -12,14 +12,14 @@ import { runExamples } from './run-examples.ts'
 /** Returns 1 when an example fails. */
 export async function testRules(context: Context, flags: Flags): Promise<number> {
   const format = formatOf(context, flags, listFormats)
-  const ran = runExamples(context, flags)
+  const ran = await runExamples(context, flags)
   const locate = locator(context.rules.layers)
   const text = (paths: readonly (readonly PropertyKey[])[]) => paths.map((path) => path.map(String).join('.'))
   const { rules, options, tiers } = coverageOf(context.tree, ran)
   const result: TestsJson = {
     ...headOf(context),
     passes: ran.every(({ wrong, counts }) => wrong.length === 0 || !counts),
-    examples: ran.map(({ example, wrong, counts, actual, steps, wouldTake }) => {
+    examples: ran.map(({ example, wrong, counts, actual, steps, wouldTake, since }) => {
       const passes = wrong.length === 0
       // The built-in files are read only where somebody sees the places.
       const { file, line } = passes && format !== 'json' ? { file: '', line: undefined } : locate(['examples', example.id])
@@ -29,6 +29,7 @@ export async function testRules(context: Context, flags: Flags): Promise<number>
         wrong: [...wrong],
         steps: steps ? [...steps] : null,
         wouldTake: wouldTake ? { ...wouldTake } : null,
+        since: since ? { file: since.file, gone: [...since.gone], came: [...since.came] } : null,
       }
     }),
     coverage: {

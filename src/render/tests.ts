@@ -17,13 +17,16 @@ export function renderTests(result: TestsJson, look: Look): string {
     ...differing.flatMap((example) => [
       `${place(example)}  ${style.faint(`differs: ${example.id}`)}`,
       ...example.wrong.slice(0, 1).flatMap(({ says }) => wrap(sanitizeLine(says), look.columns, '  ')),
+      ...parting(example)
+        .slice(0, 1)
+        .flatMap((line) => wrap(line, look.columns, '  ')),
     ]),
     ...(differing.length === 0 ? [] : ['']),
     ...failed.flatMap((example) => [
       `${place(example)}  ${style.warn(`fails: ${example.id}`)}`,
       ...wrap(sanitizeLine(example.says), look.columns, '  '),
       ...example.wrong.flatMap(({ key, says }) => wrap(sanitizeLine(`${key}: ${says}`), look.columns, '    ')),
-      ...ways(example, look),
+      ...ways(example, look, result.rules.overlays.length),
       '',
     ]),
   ]
@@ -31,17 +34,33 @@ export function renderTests(result: TestsJson, look: Look): string {
 }
 
 /** The steps in which the two ways differ, first the one where they part. */
-function ways({ steps, wouldTake, expected }: Example, { columns }: Look): string[] {
-  if (!steps) return []
+function parting({ steps }: Example): string[] {
   const name = (rule: string | null) => rule ?? 'no rule'
-  const rows = steps
+  const rows = (steps ?? [])
     .filter((step) => step.expected !== step.actual)
     .map((step) => `${step.step}: expected ${name(step.expected)}, took ${name(step.actual)}`)
+  return rows.map((row, index) => (index === 0 ? `They part at ${row}` : row))
+}
+
+/** Which file it is goes without saying where there is one. */
+function ways(example: Example, { columns }: Look, overlays: number): string[] {
+  const { wouldTake, expected, actual, since, wrong } = example
   const answers = Object.entries(wouldTake ?? {}).map(([id, value]) => `--${id} ${value}`)
+  const rows = parting(example)
+  const moved = (did: string, models: readonly string[]) => (models.length === 0 ? [] : [`${did} ${models.join(', ')}`])
+  // Of another tier, all models are others.
+  const models =
+    since && wrong.every(({ key }) => key === 'shortlist' || key === 'not-offered')
+      ? `${rows.length === 0 ? ', on the same path' : ''}; that ${[...moved('takes off', since.gone), ...moved('puts on', since.came)].join(' and ')}`
+      : ''
   return [
-    ...(rows[0] === undefined ? [] : wrap(`They part at ${rows[0]}`, columns, '    ')),
-    ...rows.slice(1).flatMap((row) => wrap(row, columns, '      ')),
-    ...(answers.length === 0 ? [] : wrap(`${expected} would take ${answers.join(' ')}`, columns, '    ')),
+    ...rows.flatMap((row, index) => wrap(row, columns, index === 0 ? '    ' : '      ')),
+    ...(answers.length === 0
+      ? []
+      : wrap(`${expected === actual ? 'These parts' : expected} would take ${answers.join(' ')}`, columns, '    ')),
+    ...(since
+      ? wrap(sanitizeLine(`Without ${overlays === 1 ? 'the overlay' : since.file} it comes out right${models}`), columns, '    ')
+      : []),
   ]
 }
 

@@ -44,14 +44,14 @@ export function tellOddSpaces(text: string, at: Places, told: Told): string {
 }
 
 /** What the lexer puts between the pieces of the text: a document begins, a scalar in a flow, a scalar. */
-const marks = ['\u0002', '\u0018', '\u001f']
+export const lexerMarks = ['\u0002', '\u0018', '\u001f']
 
 function* oddSpacesIn(text: string): Generator<number> {
   let offset = 0
   let isValue = false
   let isBlock = false
   for (const token of new Lexer().lex(text)) {
-    if (marks.includes(token)) continue
+    if (lexerMarks.includes(token)) continue
     if (!/^["'#]/.test(token) && !(isBlock && token.includes('\n') && token.trim() !== '') && oddSpace.test(token)) {
       let start = offset
       for (const line of token.split('\n')) {

@@ -82,8 +82,11 @@ function linkSuccessors(rules: Ruleset, models: ReadonlyMap<string, Mutable<Mode
     const path = ['models', id, 'replaced-by']
     const successor = names.find(models, raw['replaced-by'], 'model', path)
     if (!successor) continue
-    if (successions(successor).includes(model)) names.report(path, `goes round in a circle by "${successor.id}"`)
-    else model.replacedBy = successor
+    const line = successions(successor)
+    if (line.includes(model)) {
+      const others = line.map((each) => ['models', each.id, 'replaced-by'])
+      names.report(path, `goes round in a circle by "${successor.id}"`, false, 'misfit', others)
+    } else model.replacedBy = successor
   }
 }
 

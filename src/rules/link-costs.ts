@@ -23,9 +23,12 @@ export function linkCosts(linker: Linker, catalog: Catalog): { readonly bills: B
     }
     const [volume, from, upTo] = [read('tokens'), read('from'), read('up-to')]
     if (volume && (volume.perMonth < (from?.perMonth ?? 0) || volume.perMonth > (upTo?.perMonth ?? Number.POSITIVE_INFINITY)))
-      names.report([...path, 'tokens'], 'is a volume that the claim does not speak of')
+      names.report([...path, 'tokens'], 'is a volume that the claim does not speak of', false, 'misfit', [
+        [...path, 'from'],
+        [...path, 'up-to'],
+      ])
     if (raw.low !== undefined && raw.high !== undefined && raw.low > raw.high)
-      names.report([...path, 'low'], `${raw.low} is above high, which is ${raw.high}`)
+      names.report([...path, 'low'], `${raw.low} is above high, which is ${raw.high}`, false, 'misfit', [[...path, 'high']])
     return {
       id,
       says: raw.says,

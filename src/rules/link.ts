@@ -159,12 +159,16 @@ type RawRule = NonNullable<Ruleset['steps']>[string]['rules'][string]
 function linkRule(linker: Linker, id: string, raw: RawRule, path: Path, asked: readonly string[]): Rule {
   const { names, questions } = linker
   const { region, tiers, 'region-if-given': given } = raw.only ?? {}
-  for (const own of [raw.tier, raw.slice])
-    if (own && tiers && !tiers.includes(own))
-      names.report([...path, 'only', 'tiers'], `leaves out "${own}", which the rule itself leads to`)
+  for (const key of ['tier', 'slice'] as const)
+    if (raw[key] && tiers && !tiers.includes(raw[key]))
+      names.report([...path, 'only', 'tiers'], `leaves out "${raw[key]}", which the rule itself leads to`, false, 'misfit', [
+        [...path, key],
+      ])
   const known = [...asked, ...(raw.needs ?? []), ...Object.keys(raw.if ?? {})]
   if (region !== undefined && questions.has(region) && !known.includes(region))
-    names.report([...path, 'needs'], `nobody is asked for "${region}", so the limit would not hold; add it to \`needs\``, true)
+    names.report([...path, 'needs'], `nobody is asked for "${region}", so the limit would not hold; add it to \`needs\``, true, 'misfit', [
+      [...path, 'only', 'region'],
+    ])
   return {
     id,
     conditions: linkConditions(linker, raw.if, [...path, 'if'], true),

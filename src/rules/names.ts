@@ -1,6 +1,7 @@
 // Ids → the things they name, collecting every id that names nothing.
 
 import type { Problem, ProblemKind } from '../errors.ts'
+import { sanitizeLine } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { pathText } from './path-text.ts'
 import { told } from './told.ts'
@@ -41,6 +42,7 @@ export class Names {
     const stillNamed = [...this.#stillNamed.values()].map(({ path, at, by }) => ({
       ...at,
       message: deletedText(path, by),
+      ...(by.length > namedAtMost && { names: by }),
       kind: 'unknown-name' as const,
     }))
     return [...stillNamed, ...this.#problems.all()]
@@ -66,9 +68,17 @@ export class Names {
     return this.#mended.some((wrong) => begins(kind === 'unknown-name' ? wrong : wrong.slice(0, 2)))
   }
 
-  report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit'): void {
+  /** `others` are what it does not fit to: told at the one that a later file has a word on. */
+  report(path: Path, message: string, onKey = false, kind: ProblemKind = 'misfit', others: readonly Path[] = []): void {
     if (this.#isSpoiled(path) || this.#isMended(path, kind)) return
-    this.#problems.add(() => ({ ...this.#place(path, onKey), message: `${pathText(path)}: ${message}`, kind }))
+    const own = this.layerOf(path)
+    const later =
+      own < 0 ? undefined : others.filter((other) => this.layerOf(other) > own).sort((a, b) => this.layerOf(b) - this.layerOf(a))[0]
+    this.#problems.add(() => {
+      const at = this.#place(path, onKey)
+      const says = (where: string) => ({ message: `${pathText(path)}${where}: ${message}`, kind })
+      return later ? { ...this.#place(later, false), ...says(` (${placeText(at)})`) } : { ...at, ...says('') }
+    })
   }
 
   /** The thing of that id, or undefined after a report. */
@@ -94,6 +104,8 @@ export class Names {
     return (ids ?? []).flatMap((id, index) => this.find(things, id, what, [...path, index]) ?? [])
   }
 }
+
+const placeText = ({ file, line, column }: Omit<Problem, 'message'>): string => sanitizeLine(`${file}:${line}:${column}`)
 
 /** Few enough to be read at a glance. */
 const listedAtMost = 12
@@ -152,10 +164,28 @@ export function inOrder<T extends { readonly before?: string | undefined }>(
   for (const [id, { before = '' }] of waiting) {
     const itself = known.get(id) as T
     known.delete(id)
-    if (names.find(known, before, what, [...path, id, 'before']) !== undefined)
-      names.report([...path, id, 'before'], `goes round in a circle by "${before}"`)
+    const link = (each: string): Path => [...path, each, 'before']
+    const found = names.find(known, before, what, link(id)) !== undefined
     known.set(id, itself)
+    const circle = found ? circleOf(id, known) : []
+    const layers = circle.map((each) => names.layerOf(link(each)))
+    // What closes a circle that earlier files left open is told with them.
+    if (found && !layers.some((each) => each >= 0 && each < names.layerOf(link(id))))
+      names.report(link(id), `goes round in a circle by "${before}"`, false, 'misfit', circle.map(link))
   }
   // In front, so that the last row of a table stays the last one and is not told about as well.
   return [...waiting, ...ordered]
+}
+
+/** Longer ones are told at each of their entries. */
+const longestCircle = 50
+
+/** Those that go before each other, from the entry on; none where it is in no circle itself. */
+function circleOf(id: string, entries: ReadonlyMap<string, { readonly before?: string | undefined }>): readonly string[] {
+  const circle = [id]
+  for (let next = entries.get(id)?.before; next !== id; next = entries.get(next)?.before) {
+    if (next === undefined || circle.length === longestCircle) return []
+    circle.push(next)
+  }
+  return circle
 }

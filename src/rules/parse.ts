@@ -14,9 +14,9 @@ import { soundJson } from './json.ts'
 import { pathText } from './path-text.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Told, told } from './told.ts'
-import { slipAt } from './yaml-slips.ts'
+import { cutTexts, slipAt, withoutOpenQuote } from './yaml-slips.ts'
 import { bottomlessAt, tokensOf } from './yaml-tokens.ts'
-import { mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
+import { cutShort, mistakeOf, noAliases, noAnchors, noTags } from './yaml-words.ts'
 
 const maxDepth = 64
 const tooDeep = `nested deeper than ${maxDepth} levels`
@@ -44,7 +44,9 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
   const at = placesOf(file, written)
   const problems = told()
   tellHidden(written, at, problems)
-  const text = tellOddSpaces(written, at, problems)
+  const cut = cutTexts(tellOddSpaces(written, at, problems))
+  for (const offset of cut.offsets) problems.add(() => ({ ...at(offset), message: cutShort, kind: 'syntax' }))
+  let { text } = cut
   const hidden = problems.all().length > 0
   const json = scalars === 'typed' && !hidden ? soundJson(text, { maxDepth, forbiddenKeys }) : undefined
   if (json) return { value: json.value, place: (path, onKey = false) => ({ ...at(json.offsetOf(path, onKey)), path: pathText(path) }) }
@@ -53,26 +55,24 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
     problems.add(() => ({ ...at(bottomless), message: tooDeep, kind: 'too-deep' }))
     return byPlace(problems.all())
   }
-  const document = withoutStacks(() =>
-    parseDocument(text, {
-      version: '1.2',
-      schema: scalars === 'typed' ? 'core' : 'failsafe',
-      stringKeys: true,
-      // A set is no map, and none is meant to be one.
-      resolveKnownTags: false,
-      // The library's own check is quadratic; `tellKeys` below is not.
-      uniqueKeys: false,
-      // The library's excerpts copy raw bytes of the file.
-      prettyErrors: false,
-    }),
-  )
+  let document = documentOf(text, scalars)
+  const quotes: { readonly from: number; readonly end: number }[] = []
+  for (let tried = 0; tried < mostQuotes; tried++) {
+    const open = withoutOpenQuote(document, text)
+    if (!open) break
+    problems.add(() => ({ ...at(open.slip.offset), message: open.slip.message, kind: 'syntax' }))
+    quotes.push({ from: text.lastIndexOf('\n', open.slip.offset), end: open.end })
+    text = open.text
+    document = documentOf(text, scalars)
+  }
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   const found = exhausted ? [exhausted] : [...document.errors, ...document.warnings]
-  const readable = found.every(({ code, message }) => isReadable(code, mistakeOf(code, message).kind))
+  const readable = quotes.length === 0 && found.every(({ code, message }) => isReadable(code, mistakeOf(code, message).kind))
   // Behind that, every closing bracket is an error too.
   const slips = new Set<number>()
   let indented: number | undefined
   for (const { message, code, pos } of found) {
+    if (quotes.some(({ from, end }) => from < pos[0] && pos[0] <= end)) continue
     const mistake = mistakeOf(code, message)
     const isMark = marks.has(mistake.message)
     // Those are told below, with the ones that the parser knows.
@@ -102,6 +102,24 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
   const flaws = repaired(document, text, at, all, forbiddenKeys)
   return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place, flaws }
 }
+
+/** Each takes another look at the file. */
+const mostQuotes = 5
+
+const documentOf = (text: string, scalars: Scalars): Document =>
+  withoutStacks(() =>
+    parseDocument(text, {
+      version: '1.2',
+      schema: scalars === 'typed' ? 'core' : 'failsafe',
+      stringKeys: true,
+      // A set is no map, and none is meant to be one.
+      resolveKnownTags: false,
+      // The library's own check is quadratic; `tellKeys` below is not.
+      uniqueKeys: false,
+      // The library's excerpts copy raw bytes of the file.
+      prettyErrors: false,
+    }),
+  )
 
 const marks: ReadonlySet<string> = new Set([noAliases, noAnchors, noTags])
 

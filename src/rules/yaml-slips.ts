@@ -1,6 +1,7 @@
 // A mistake that the YAML parser found, and the lines around it → the slip that was probably made, and where.
 
-import { type Document, isScalar, type Scalar, visit } from 'yaml'
+import { type Document, isScalar, Lexer, type Scalar, visit } from 'yaml'
+import { lexerMarks } from './hidden.ts'
 import { mistakeOf } from './yaml-words.ts'
 
 export interface Slip {
@@ -44,6 +45,30 @@ function openQuote(document: Document, text: string, offset: number): Slip | und
     : { offset: start, message: 'a quote opens here and does not close; write it at the end of the text, too' }
 }
 
+/**
+ * The text with the quote that does not close written as a letter, and without the lines below it that are probably its own:
+ * those that are indented further. What stands behind the quote, up to `end`, is no YAML. Undefined where no quote takes all of the rest.
+ */
+export function withoutOpenQuote(
+  document: Document,
+  text: string,
+): { readonly text: string; readonly slip: Slip; readonly end: number } | undefined {
+  const open = document.errors.find(
+    ({ code, message, pos }) => code === 'MISSING_CHAR' && /quote/.test(message) && pos[1] >= text.trimEnd().length,
+  )
+  const slip = open && openQuote(document, text, open.pos[0])
+  if (!slip) return undefined
+  const { line, end } = lineAt(text, slip.offset)
+  const further = new RegExp(`(?:\\n(?: {${line.search(/[^ ]/) + 1}}[^\\n]*|[ \\t\\r]*(?=\\n)))*`, 'y')
+  further.lastIndex = end
+  const [own = ''] = further.exec(text) ?? []
+  return {
+    text: `${text.slice(0, slip.offset)}_${text.slice(slip.offset + 1, end)}${own.replace(/[^\n]/g, ' ')}${text.slice(end + own.length)}`,
+    slip,
+    end,
+  }
+}
+
 /** `key:value`. An address has such a colon as well. */
 function noSpace(text: string, offset: number): Slip | undefined {
   const { line, start } = lineAt(text, offset)
@@ -75,4 +100,40 @@ function lineAt(text: string, offset: number): { readonly line: string; readonly
   const next = text.indexOf('\n', offset)
   const end = next < 0 ? text.length : next
   return { line: text.slice(start, end).replace(/\r$/, ''), start, end }
+}
+
+/** In one line, since each hides those behind it. */
+const mostCuts = 5
+
+/**
+ * Where comments probably cut texts without quotes short: the `#` touches a digit, or a letter behind several words that do not
+ * end like a sentence; numbers, volumes and dates are no text. And the file with those as text that hide what closes a brace or a bracket.
+ */
+export function cutTexts(written: string): { readonly offsets: readonly number[]; readonly text: string } {
+  let text = written
+  let offsets = cutsIn(text)
+  for (let tried = 0; tried < mostCuts; tried++) {
+    const hiding = offsets.filter((at) => text[at] === '#' && /[}\]]/.test(text.slice(at, lineAt(text, at).end)))
+    if (hiding.length === 0) break
+    const letters = text.split('')
+    for (const at of hiding) letters[at] = '_'
+    text = letters.join('')
+    offsets = [...new Set([...offsets, ...cutsIn(text)])]
+  }
+  return { offsets, text }
+}
+
+function cutsIn(text: string): readonly number[] {
+  if (!/[ \t]#[\p{L}\d]/u.test(text)) return []
+  const cuts: number[] = []
+  let offset = 0
+  let last: readonly string[] = []
+  for (const token of new Lexer().lex(text)) {
+    const [mark, scalar = '', blank = ''] = last
+    const isText = mark === '\u001f' && /^[ \t]+$/.test(blank) && /\p{L}/u.test(scalar) && !/^\d\S*$/.test(scalar)
+    if (isText && (/^#\d/.test(token) || (/^#\p{L}/u.test(token) && /\S\s+\S/.test(scalar) && !/[.!?]$/.test(scalar)))) cuts.push(offset)
+    if (!lexerMarks.includes(token)) offset += token.length
+    last = [...last.slice(-2), token]
+  }
+  return cuts
 }

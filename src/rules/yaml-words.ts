@@ -10,6 +10,8 @@ export interface Mistake {
 export const noAliases = 'aliases are not used here: write the value out instead of *name, or put the text in quotes'
 export const noAnchors = 'anchors are not used here: write the value out instead of &name, or put the text in quotes'
 export const noTags = 'tags are not used here: leave out !name, or put the text in quotes'
+export const cutShort =
+  'this # begins a comment, so the text ends in front of it; put the text in quotes, or a space behind the # of a comment'
 
 const list = 'a list in brackets opens before and'
 const braces = 'a brace opens before and'

@@ -18,7 +18,7 @@ export interface Outcome {
   readonly wrong: readonly { readonly key: 'answers' | 'expect' | 'parts' | 'shortlist' | 'not-offered'; readonly says: string }[]
   /** Undefined where the answers give no recommendation at all. */
   readonly actual: Brief | undefined
-  /** The nearest way to what was expected, next to the way taken; undefined where the tier is right or out of reach. */
+  /** The way without an overlay, or the nearest one to what was expected, next to the way taken; undefined where there is none. */
   readonly steps: readonly StepTaken[] | undefined
   /** The answers by which the nearest way differs. */
   readonly wouldTake: Readonly<Record<string, string | number>> | undefined
@@ -26,24 +26,33 @@ export interface Outcome {
 
 export type Ask = (example: Example) => Request
 
-/** `ask` reads an example's answers as flags are read. */
-export function runExample(tree: Tree, example: Example, ask: Ask, maker: Maker): Outcome {
+/** `ask` reads an example's answers as flags are read. Nothing is said yet of other ways, which are much work to find. */
+export function runExample(tree: Tree, example: Example, ask: Ask): Outcome {
   const nothing = { example, actual: undefined, steps: undefined, wouldTake: undefined }
-  let request: Request
-  let actual: Brief
   try {
-    request = ask(example)
-    actual = briefly(tree, request)
+    const actual = briefly(tree, ask(example))
+    return { ...nothing, wrong: wrongIn(example, actual), actual }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { ...nothing, wrong: [{ key: 'answers', says: error.message }] }
   }
-  const wrong = wrongIn(example, actual)
-  // Other ways are much work to find, and those that come out right have no use for them.
-  if (actual.recommendation.tier === example.expect) return { ...nothing, wrong, actual }
-  const wouldTake = recommend(tree, request, maker).ruledOut.find(({ tier }) => tier === example.expect)?.wouldTake ?? undefined
+}
+
+/** One that does not come out as it says, next to how it does under other rules; without such, next to the nearest way that leads there. */
+export function explained(tree: Tree, outcome: Outcome, ask: Ask, maker: Maker, before: Brief | undefined): Outcome {
+  const { example, actual, wrong } = outcome
+  if (!actual) return outcome
+  if (before) return { ...outcome, steps: sideBySide(before, actual) }
+  if (!wrong.some(({ key }) => key === 'expect' || key === 'parts')) return outcome
+  const request = ask(example)
+  const { ruledOut, flips } = recommend(tree, request, maker)
+  const flip = flips.find(({ tier, parts }) => tier === example.expect && partsText(parts) === wantedParts(example))
+  const wouldTake =
+    actual.recommendation.tier !== example.expect
+      ? (ruledOut.find(({ tier }) => tier === example.expect)?.wouldTake ?? undefined)
+      : flip && { [flip.question]: flip.to ?? flip.at ?? '' }
   const there = wouldTake && briefly(tree, { ...request, answers: { ...request.answers, ...wouldTake } })
-  return { example, wrong, actual, steps: there && sideBySide(there, actual), wouldTake }
+  return { ...outcome, steps: there && sideBySide(there, actual), wouldTake }
 }
 
 /** What is not as it says: all that a check tells, and much less work. */
@@ -60,14 +69,7 @@ function wrongIn(example: Example, { recommendation, shortlist }: Brief): Outcom
   const models = shortlist.map(({ model }) => model)
   const missing = example.shortlist.filter((model) => !models.includes(model))
   const offered = example.notOffered.filter((model) => models.includes(model))
-  const parts = recommendation.parts
-    .map(({ slice, tier }) => `${slice}: ${tier}`)
-    .sort()
-    .join(', ')
-  const wanted = Object.entries(example.parts ?? {})
-    .map(([slice, tier]: [string, TierId]) => `${slice}: ${tier}`)
-    .sort()
-    .join(', ')
+  const [parts, wanted] = [partsText(recommendation.parts), wantedParts(example)]
   return [
     ...(recommendation.tier === example.expect
       ? []
@@ -78,8 +80,23 @@ function wrongIn(example: Example, { recommendation, shortlist }: Brief): Outcom
   ]
 }
 
-const sideBySide = (there: Pick<Brief, 'steps'>, actual: Brief): StepTaken[] =>
-  actual.steps.map(({ id, rule }, index) => ({ step: id, expected: there.steps[index]?.rule ?? null, actual: rule }))
+const partsText = (parts: Brief['recommendation']['parts']): string =>
+  parts
+    .map(({ slice, tier }) => `${slice}: ${tier}`)
+    .sort()
+    .join(', ')
+
+const wantedParts = ({ parts = {} }: Example): string =>
+  partsText(Object.entries(parts).map(([slice, tier]: [string, TierId]) => ({ slice, tier })))
+
+/** Steps that only one of the rules have are no part of the other way. */
+function sideBySide({ steps: there }: Pick<Brief, 'steps'>, { steps }: Brief): StepTaken[] {
+  const gone = there.filter(({ id }) => steps.every((step) => step.id !== id))
+  return [
+    ...gone.map(({ id, rule }) => ({ step: id, expected: rule, actual: null })),
+    ...steps.map(({ id, rule }) => ({ step: id, expected: there.find((step) => step.id === id)?.rule ?? null, actual: rule })),
+  ]
+}
 
 /** Paths of the rules, options and tiers that no example comes past. */
 export interface Coverage {

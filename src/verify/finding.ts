@@ -133,6 +133,8 @@ export interface Finding {
   readonly path: Path
   /** What is wrong here, with the names of what is meant. */
   readonly says: string
+  /** All of them, where `says` counts some that it does not name. */
+  readonly names?: readonly string[] | undefined
   /** Answers that show it. */
   readonly proof?: Proof | undefined
   /** The other end of it, such as the row above. */

@@ -170,7 +170,7 @@ function finding(limit: Rule, space: Space, set: Diagram, gone: readonly string[
   const more = others.length === 0 ? ` takes` : ` and ${others.length === 1 ? others[0] : `${others.length} others`} take`
   const now = first === undefined ? '' : `; ${first}${more} them now`
   const says = `for some answers nothing demands what ${limit.id} did: ${wordsOf(gone).join(', ')}${now}`
-  return { kind: 'lifted-limit', path, also, other, says, proof: space.proof(set) }
+  return { kind: 'lifted-limit', path, also, other, says, ...(others.length > 1 && { names: takers }), proof: space.proof(set) }
 }
 
 /** Without the options that were taken out: nobody can give them. */

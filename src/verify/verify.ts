@@ -157,7 +157,8 @@ export const exampleFindings = (outcomes: readonly Pick<Outcome, 'example' | 'wr
       return {
         kind: 'failing-example',
         path: ['examples', example.id, key],
-        says: `${example.id} ${says}`,
+        says: `${example.id}${key === 'answers' ? ':' : ''} ${says}`,
+        hint: key === 'answers' ? 'Mend the answers of the example.' : undefined,
         proof: { answers, measures: {} },
       }
     }),
