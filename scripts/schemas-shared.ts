@@ -3,7 +3,7 @@
 import { isMap, type Json } from './schemas-json.ts'
 
 /** Shorter ones are not worth a reference. */
-const longEnough = 100
+const longEnough = 60
 
 /** Every schema in a schema, with the name that it has there. */
 function* inside(schema: Json): Generator<readonly [string, Json]> {

@@ -56,15 +56,15 @@ const printed: Readonly<Record<string, { readonly schema: z.core.$ZodType; reado
   failure: { schema: failureSchema, description: 'What every command prints with --json when it fails.' },
 }
 
-/** A saved decision or a saved plan, told apart as a check does. */
+/** A saved decision or a saved plan, told apart as a check does, by the files beside it. */
 const recordDocument = (): Json => ({
   title: 'pick-llm record',
   description: 'A decision or a plan as --output saves it, with the waivers that people add.',
   type: 'object',
   if: { required: ['workloads'] },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
-  then: jsonOf(planSchema),
-  else: jsonOf(recommendationSchema),
+  then: { $ref: 'plan.schema.json' },
+  else: { $ref: 'recommendation.schema.json' },
 })
 
 /** File name → its text. */

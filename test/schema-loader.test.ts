@@ -22,11 +22,11 @@ import { tree } from './support.ts'
 
 const shipped = (name: string): object => JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8'))
 
-/** That of rules is told by that of overlays. */
+/** Some are told by others. */
+const told: Readonly<Record<string, readonly string[]>> = { rules: ['overlay'], record: ['plan', 'recommendation'] }
+
 const schemaOf = (name: string): ValidateFunction =>
-  new Ajv({ strict: false, formats: { date: true, uri: true }, schemas: name === 'rules' ? [shipped('overlay')] : [] }).compile(
-    shipped(name),
-  )
+  new Ajv({ strict: false, formats: { date: true, uri: true }, schemas: told[name]?.map(shipped) ?? [] }).compile(shipped(name))
 
 const taken = (read: () => unknown): boolean => {
   try {

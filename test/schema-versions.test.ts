@@ -56,7 +56,9 @@ const ofResults = texts
 it('every schema of a result has a version', () => {
   expect(ofResults.filter(({ now }) => versions(now).length === 0)).toEqual([])
   const without = texts.filter(({ name }) => !ofResults.some((each) => each.name === name))
-  expect(without.map(({ name }) => name)).toEqual(['answers', 'overlay', 'rules', 'workloads'].map((name) => `${name}.schema.json`))
+  expect(without.map(({ name }) => name)).toEqual(
+    ['answers', 'overlay', 'record', 'rules', 'workloads'].map((name) => `${name}.schema.json`),
+  )
 })
 
 describe.each(ofResults)('$name', ({ name, now }) => {
