@@ -15,7 +15,7 @@ import { usageFor } from './usage.ts'
 
 /** The same tree, measuring with the user's own figures; the very same one for the same wishes. */
 export const bindMeasures = (tree: Tree, settings: Settings = {}): Tree =>
-  boundTo(tree).get(keyOfSettings(settings), () => ({ ...tree, measures: { 'self-host-saving': selfHostSaving(settings) } }))
+  boundTo(tree).get(keyOfSettings(settings), () => ({ ...tree, measures: { 'self-host-saving': selfHostSaving(tree, settings) } }))
 
 const boundTo = perObject((_: Tree) => memo<string, Tree>(100))
 
@@ -30,9 +30,10 @@ interface Rivals {
 }
 
 /** What own GPUs would save of the hosted bill, as a share; negative when they cost more. Steady traffic is taken for granted. */
-function selfHostSaving(settings: Settings): Measure {
+function selfHostSaving(tree: Tree, settings: Settings): Measure {
   const known: KnownRivals = memo()
   return {
+    asks: asked(tree),
     value: (walk, narrowings) => {
       const volume = walk.tree.questions.find(({ kind }) => kind === 'volume')
       if (!volume) return undefined
@@ -52,6 +53,13 @@ function selfHostSaving(settings: Settings): Measure {
       return fewTurns(rivals.stairs, perToken, largestVolume) ? rivals.crossings.get(figure, () => points(0)) : points(volumeIn(walk) ?? 0)
     },
   }
+}
+
+/** The volume, what the lists of both rivals go by, and how fast answers have to come. */
+function asked({ questions, tiers }: Tree): Question[] {
+  const picks = [...tiers['self-hosted-open'].picks, ...tiers['hosted-open'].picks]
+  const listed = picks.flatMap(({ conditions }) => conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : [])))
+  return [...new Set([...listed, ...questions.filter(({ id, kind }) => kind === 'volume' || id === 'latency')])]
 }
 
 function volumeIn(walk: Walk): number | undefined {

@@ -51,7 +51,11 @@ export function withEveryMeasure(tree: Tree): Tree {
       const known = peek(walk, volume)
       return 'value' in known ? cells[Number(hugeVolume) + 1 - Number(known.value)]?.[name] : undefined
     }
-  return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, { value: measuring(name), crossings: () => [] }])) }
+  const asks = tree.questions.filter(({ kind }) => kind === 'volume')
+  return {
+    ...tree,
+    measures: Object.fromEntries(measureNames.map((name) => [name, { asks, value: measuring(name), crossings: () => [] }])),
+  }
 }
 
 /** The answer that stands for all options of a class. */
@@ -65,6 +69,9 @@ type Classes = ReadonlyMap<string, readonly (readonly string[])[]>
 
 /** For the tier alone. */
 export const tierClasses = (tree: Tree): Classes => classesOf(tree, 'tier')
+
+/** For the tier and the list of models. */
+export const shortlistClasses = (tree: Tree): Classes => classesOf(tree, 'shortlist')
 
 const classesOf = (tree: Tree, extent: Extent): Classes => allClasses(tree)[extent]
 
@@ -105,16 +112,6 @@ function classes(tree: Tree, rows: readonly Row[]): Classes {
  * questions have more than can be walked.
  */
 export const mostPaths = 10_000
-
-/** The most questions that can still be asked after these answers; no fewer, where there are too many paths to walk them all. */
-export function questionsLeft(tree: Tree, answers: Answers): number {
-  let [most, paths] = [0, 0]
-  for (const path of everyPath(tree, 'shortlist', answers)) {
-    if (++paths > mostPaths) return askable(tree, answers).length
-    most = Math.max(most, path.answers.length)
-  }
-  return most
-}
 
 /** Whatever is looked at anywhere and not answered yet. */
 function askable(tree: Tree, answers: Answers): Question[] {

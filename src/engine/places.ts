@@ -106,6 +106,6 @@ interface Bound {
 }
 
 function withMeasures(tree: Tree, number: number | undefined): Tree {
-  const measure: Measure = { value: () => number, crossings: () => [] }
+  const measure: Measure = { asks: [], value: () => number, crossings: () => [] }
   return { ...tree, measures: Object.fromEntries(measureNames.map((name) => [name, measure])) }
 }
