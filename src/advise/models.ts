@@ -174,6 +174,8 @@ export function aboutModels(
   const add = (id: string, word: WordKey, values: Readonly<Record<string, string>>, sources: string[]) =>
     cautions.push({ id, because: fill(tree.words[word], values), sources })
   const open = candidates.filter(({ model }) => model.weights === 'open')
+  for (const { model, offer } of candidates)
+    if (offer?.lifted !== undefined) cautions.push({ id: `lifted-limit-${model.id}-${offer.host.id}`, because: offer.lifted, sources: [] })
   const secondHand = open.filter(({ model }) => model.evidence === 'secondary')
   if (secondHand.length > 0)
     add('confirm-license', 'confirm-license', { model: titles(secondHand) }, [

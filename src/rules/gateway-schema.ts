@@ -49,6 +49,7 @@ const router = z.strictObject({
   variable: described(variable, 'The variable that holds its key.'),
   regions: described(z.optional(z.record(id, https)), 'The address whose requests stay in the region.'),
   note: z.optional(sentence),
+  'lifts-limits': described(z.optional(sentence), 'Overlays only: why it may have another address, or call a model by another id.'),
   models: described(z.record(id, word), 'Model → its id at the router.'),
   checked: date,
   sources: citations,
