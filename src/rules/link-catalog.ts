@@ -20,6 +20,8 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
   const licenses = new Map(
     Object.entries(rules.licenses ?? {}).map(([id, raw]) => {
       citations(raw.sources, sources, names, ['licenses', id, 'sources'])
+      if (id === 'unknown' && [raw.permissive, raw.commercial].some((known) => known !== 'unknown'))
+        names.report(['licenses', id], 'what is not known passes no filter; give a license that was read an id of its own', true)
       return [id, license(id, raw)] as const
     }),
   )
