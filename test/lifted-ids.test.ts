@@ -28,7 +28,7 @@ describe('the id of a region', () => {
   it('that is new is told where it is that of another one or of none', async () => {
     const ca = (id: string) => opus(`regions: { ca: { id: ${id}, input: 4.4, output: 22 } }`)
     const at = path.replace('eu', 'ca')
-    const says = (id: string) => `is ${id}, which asks for another region or for none, so what has to stay in ca may leave it`
+    const says = (id: string) => `is ${id}, which asks for another region or for none`
     expect(await told(ca(usual))).toEqual([lifted(at, says(usual))])
     expect(await told(ca('us.anthropic.claude-opus-5-5'))).toEqual([lifted(at, says('us.anthropic.claude-opus-5-5'))])
     expect(await told(ca('ca.anthropic.claude-opus-5-5'))).toEqual([])
@@ -81,7 +81,7 @@ describe('the id of a region', () => {
 
 describe('the id of another model', () => {
   const says = (model: string, host: string) =>
-    `is the id of ${model} at ${host}, so what bans and limits say of ${model} does not hold for what is called`
+    `is the id of ${model} at ${host}, so bans and limits on ${model} do not hold for what is called`
   const model = (origin: string) =>
     `models: { ours: { title: Ours, lab: L, origin: ${origin}, weights: open, license: mit, evidence: primary, status: current, context: 200000, good-at: [chat], sources: { "003": x } } }\npicks: { hosted-open: { general: { models: { ours: Good } } } }\n`
 

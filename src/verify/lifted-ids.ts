@@ -16,7 +16,7 @@ interface Called {
   readonly entry: Path
 }
 
-const hint = 'Write the id that the host has for it, or say in `lifts-limits:` of the entry why this one serves.'
+const hint = 'Write the id that the host has for it, or say in `lifts-limits:` why this one serves.'
 
 /** By the id of another model, bans and limits on that one are passed. Both are plain data, as is `reasons`. */
 export function liftedIds(before: unknown, after: unknown, reasons: unknown): Finding[] {
@@ -33,7 +33,7 @@ export function liftedIds(before: unknown, after: unknown, reasons: unknown): Fi
     const named = other?.model ?? (alias !== undefined && isHeldTo(after, before, alias, model) ? alias : undefined)
     const says =
       named !== undefined
-        ? `is the id of ${named} at ${host}, so what bans and limits say of ${named} does not hold for what is called`
+        ? `is the id of ${named} at ${host}, so bans and limits on ${named} do not hold for what is called`
         : otherRegion(before, after, each)
     return says === undefined
       ? []
@@ -85,5 +85,5 @@ function otherRegion(before: unknown, after: unknown, { region, id, path, entry 
   const others = keysIn(after, [...entry, 'regions']).filter((other) => other !== region)
   const own = valueAt(after, [...entry, 'id'])
   const isShared = id === own ? others.some((other) => at(other) !== own) : others.some((other) => at(other) === id)
-  return isShared ? `is ${id}, which asks for another region or for none, so what has to stay in ${region} may leave it` : undefined
+  return isShared ? `is ${id}, which asks for another region or for none` : undefined
 }
