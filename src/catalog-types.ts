@@ -147,5 +147,7 @@ export interface Offer extends Rates {
   readonly asOf: string
   /** The last day for which the price is announced, where another one follows. */
   readonly until: string | undefined
+  /** Why it is called otherwise than in the rules beneath, in a sentence. */
+  readonly lifted: string | undefined
   readonly sources: Citations
 }

@@ -59,6 +59,8 @@ export interface Router {
   /** Region → the address whose requests stay in it. */
   readonly regions: ReadonlyMap<string, string>
   readonly note: string | undefined
+  /** Why it is called otherwise than in the rules beneath, in a sentence. */
+  readonly lifted: string | undefined
   /** Model → its id at the router. */
   readonly models: ReadonlyMap<string, string>
   readonly sources: Citations

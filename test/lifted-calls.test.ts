@@ -77,6 +77,35 @@ describe('a call that an overlay changes', () => {
     ])
   })
 
+  it.each([
+    ['mistral', 'litellm', 'model: openrouter/', 'model'],
+    ['together', 'litellm', 'model: openrouter/together/', 'model'],
+    ['groq', 'litellm', 'settings: { api_base: "https://x.test/v1" }', 'settings.api_base'],
+    ['groq', 'promptfoo', 'model: "openrouter:"', 'model'],
+    ['anthropic', 'promptfoo', 'settings: { apiBaseUrl: { variable: OUR_URL } }', 'settings.apiBaseUrl'],
+    ['amazon-bedrock', 'openrouter', 'provider: deepseek', 'provider'],
+  ])('of another host: %s, %s, %s', async (host, target, change, path) => {
+    expect(await told(`gateways: { ${host}: { any: { ${target}: { ${change} } } } }\n`)).toEqual([
+      finding(`gateways.${host}.any.${target}.${path}`, expect.stringMatching(`so exports send what has to stay at ${host} elsewhere$`)),
+    ])
+  })
+
+  it('by another package, in both of its keys', async () => {
+    const found = await told('gateways: { amazon-bedrock: { any: { ai-sdk: { package: "@openrouter/x", create: createOpenRouter } } } }\n')
+    expect(found.map(({ id, path }) => [id, path])).toEqual([
+      ['lifted-limit', 'gateways.amazon-bedrock.any.ai-sdk.package'],
+      ['lifted-limit', 'gateways.amazon-bedrock.any.ai-sdk.create'],
+    ])
+  })
+
+  it.each(['xyz', 'null'])('for the name under which a package is asked to store nothing: %s', async (options) => {
+    const now = options === 'null' ? 'nothing' : options
+    const says = `was openai and is ${now}, so exports no longer ask the host not to store requests under an agreement or for a region`
+    expect(await told(`gateways: { openai: { any: { ai-sdk: { options: ${options} } } } }\n`)).toEqual([
+      finding('gateways.openai.any.ai-sdk.options', says),
+    ])
+  })
+
   it('is told where another row takes the same ids now', async () => {
     const row = `ours: { litellm: { model: hosted_vllm/, settings: { api_base: "https://x.test" } }, ${cited} }`
     expect(await told(`gateways: { own: { any: null, ${row} } }\n`)).toContainEqual(finding('gateways.own.ours.litellm.settings.api_base'))
@@ -91,6 +120,13 @@ describe('a call that an overlay changes', () => {
         'was https://us.openrouter.ai/api/v1 and is https://x.test/v1, so exports send what has to stay in us elsewhere',
       ),
     ])
+  })
+
+  it('is told of a router’s address', async () => {
+    const says = 'was https://openrouter.ai/api/v1 and is https://x.test/v1, so exports send what has to stay at openrouter elsewhere'
+    expect(await told('routers: { openrouter: { url: "https://x.test/v1" } }\n')).toEqual([finding('routers.openrouter.url', says)])
+    const [found] = await told('routers: { openrouter: { url: "https://x.test/v1", lifts-limits: It is our own mirror. } }\n')
+    expect([found?.note, found?.says]).toEqual([true, `${says}, because: It is our own mirror.`])
   })
 
   it('of an earlier overlay is told at the later one, and once', async () => {
@@ -111,6 +147,11 @@ describe('a call is not told of', () => {
     ],
     ['of a target that is left out', own('litellm: null')],
     ['of a host that is not asked to store nothing', 'gateways: { groq: { any: { retention: { store: false } } } }\n'],
+    [
+      'by the row of other ids at the same host',
+      'gateways: { azure: { openai: { starts-with: [gpt-, o1, text-embedding-, claude-] } } }\n',
+    ],
+    ['by other options of a package that is asked for nothing', 'gateways: { groq: { any: { ai-sdk: { options: groq } } } }\n'],
     ['with a region more', 'gateways: { azure: { any: { litellm: { regions: { eu: { api_base: "https://eu.x.test" } } } } } }\n'],
     ['for a region that is taken out', 'gateways: { mistral: { any: { litellm: { regions: { eu: null } } } } }\n'],
     [

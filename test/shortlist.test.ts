@@ -7,6 +7,7 @@ import { link } from '../src/rules/link.ts'
 import { merge } from '../src/rules/merge.ts'
 import type { Ruleset } from '../src/rules/schema.ts'
 import type { Answers, Settings } from '../src/types.ts'
+import { laid } from './laid.ts'
 import { advise, maker, tree } from './support.ts'
 
 const hosted: Answers = { 'data-residency': 'anywhere', 'frontier-need': 'none', license: 'any' }
@@ -101,6 +102,21 @@ describe('nothing unknown or unfit passes', () => {
   it('no context window that is too small or not known', () => {
     for (const { context } of models(hosted, { context: 500_000 })) expect(context).toBeGreaterThanOrEqual(500_000)
     expect(withQwen({ context: 'unknown' })(own, { context: 1000 }).models).not.toContain('qwen3.8-27b')
+  })
+
+  it('no context window that is too small for what the task says of a request, but where a wish says otherwise', () => {
+    const small =
+      'picks: { hosted-open: { long: { before: embeddings, if: { task: long-context }, models: { gemma-4-e4b: x, deepseek-v4-flash: y }, sources: { "003": z } } } }\n'
+    const long: Answers = { ...hosted, task: 'long-context' }
+    const at = (text: string, settings = {}) => recommend(laid(text).tree, { answers: long, settings }, maker)
+    const { shortlist, notShortlisted } = at(small)
+    expect(shortlist.map(({ context }) => (context ?? 0) > 200_000)).toEqual([true])
+    expect(notShortlisted).toContainEqual(
+      expect.objectContaining({ model: 'gemma-4-e4b', because: expect.stringContaining('smaller than asked for') }),
+    )
+    expect(at(small, { context: 1000 }).shortlist.map(({ model }) => model)).toContain('gemma-4-e4b')
+    const figure = 'figures: { request-tokens-long-context: { value: 1000, checked: 2026-11-21 } }\n'
+    expect(at(`${small}${figure}`).shortlist.map(({ model }) => model)).toContain('gemma-4-e4b')
   })
 
   it('under a contract only hosts that are known to sign', () => {

@@ -25,6 +25,10 @@ const overlays: Readonly<Record<string, string>> = {
   'a limit on hosts that serve no such tier': 'steps: { cost-dominance: { rules: { production: { only: { hosts: [anthropic] } } } } }\n',
   'a fact, by which no host signs an agreement': `hosts: { ${signing.map((id) => `${id}: { agreement: "no" }`).join(', ')} }\n`,
   'a ban of a country': 'bans: { ours: { origins: [us], because: x. } }\n',
+  'models whose windows are too small for the task':
+    'picks: { hosted-open: { long: { before: embeddings, if: { task: long-context }, models: { gemma-4-e4b: x }, sources: { "003": x } } } }\n',
+  'a size of request that no window holds, for a task that no row tells from others':
+    'picks: { hosted-open: { long-context: null } }\nfigures: { request-tokens-long-context: { value: 2000000000, checked: 2026-11-21 } }\n',
   'a ban of models': 'bans: { ours: { models: [gpt-oss-120b, mistral-large-3, qwen3.8-27b], because: x. } }\n',
 }
 

@@ -1,6 +1,6 @@
 // A finished walk and a volume → the bills side by side, and from which volume own GPUs would cost less.
 
-import { demandsOf, tiersLeft } from '../catalog/demands.ts'
+import { tiersLeft } from '../catalog/demands.ts'
 import { failure } from '../catalog/filters.ts'
 import { type Candidate, shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
@@ -15,7 +15,8 @@ import type { BillKind, Model, Offer, Pick as Preference, Settings, Tree, WholeT
 import { shortTokens } from '../volume.ts'
 import { fill } from '../words.ts'
 import { type BilledPart, billedIn } from './billed.ts'
-import { candidatesFor, regionOf } from './models.ts'
+import { demandsAt } from './demanded.ts'
+import { candidatesFor } from './models.ts'
 import { answerOf, usageFor } from './usage.ts'
 
 type CostJson = RecommendationJson['cost']
@@ -62,8 +63,7 @@ export function costOf(
   }
 }
 
-const demandsIn = ({ view, outcome, settings }: Pricing) =>
-  demandsOf(outcome.narrowings, (narrowing) => regionOf(view.walk, narrowing), settings)
+const demandsIn = ({ view, outcome, settings }: Pricing) => demandsAt(view.walk, outcome.narrowings, settings)
 
 /** What the tier that was chosen costs, in USD a month; null where it cannot be known. */
 export interface OwnBill {

@@ -1,6 +1,6 @@
 // The wishes of a request → the measures that the rules may compare with a figure.
 
-import { type Demands, demandsOf, keyOf } from '../catalog/demands.ts'
+import { type Demands, keyOf } from '../catalog/demands.ts'
 import { shortlist } from '../catalog/shortlist.ts'
 import { apiUsd } from '../cost/api.ts'
 import { allStairs } from '../cost/bills.ts'
@@ -10,7 +10,7 @@ import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek, pickFor, settle } from '../engine/walk.ts'
 import { type Memo, memo, perObject } from '../memo.ts'
 import type { Figure, Measure, Narrowing, Pick, Question, Settings, Tree, Walk, WholeTier } from '../types.ts'
-import { regionOf } from './models.ts'
+import { demandsAt } from './demanded.ts'
 import { usageFor } from './usage.ts'
 
 /** The same tree, measuring with the user's own figures; the very same one for the same wishes. */
@@ -85,7 +85,7 @@ function rivalsOf(walk: Walk, narrowings: readonly Narrowing[], settings: Settin
   if (open) return open
   if (!own || !hosted) return undefined
   const usage = { ...usageFor(walk, settings, 1e6), traffic: 'steady' as const }
-  const demands = demandsOf(narrowings, (narrowing) => regionOf(walk, narrowing), settings)
+  const demands = demandsAt(walk, narrowings, settings)
   return known.get(`${own.id} ${hosted.id} ${usage.latency} ${keyOf(demands)}`, () =>
     compare(walk.tree, own, hosted, usage, demands, settings),
   )

@@ -5,10 +5,12 @@ import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import type { Trail } from '../engine/trail.ts'
-import { isGiven, type Outcome, peek, pickFor } from '../engine/walk.ts'
+import { type Outcome, pickFor } from '../engine/walk.ts'
 import { perKey, perObject } from '../memo.ts'
-import type { Ban, Model, Narrowing, Offer, Option, Pick, Settings, Tree, Walk, WholeTier } from '../types.ts'
+import type { Ban, Figure, Model, Narrowing, Offer, Option, Pick, Settings, Tree, WholeTier } from '../types.ts'
 import { fill, type WordKey } from '../words.ts'
+import { demandsAt, regionOf, withRequest } from './demanded.ts'
+import { requestOfTask } from './usage.ts'
 
 /** All models that pass for a tier, the preferred ones first. */
 export const candidatesFor = (tree: Tree, { walk }: View, tier: WholeTier, outcome: Outcome, settings: Settings): Shortlist['candidates'] =>
@@ -32,30 +34,26 @@ function listAt(tree: Tree, walk: Trail, tier: WholeTier, { narrowings }: Outcom
   const pick = pickFor(walk, tier)
   if (!pick || 'kind' in pick) return listed(noList)
   let at = child(startsOf(settings), pick)
+  const request = requestOfTask(walk)
+  if (request) at = child(at.next, request)
   for (const narrowing of narrowings) {
     at = child(at.next, narrowing)
     const region = regionOf(walk, narrowing)
     if (region) at = child(at.next, region)
   }
-  at.list ??= listed(
-    shortlist(
-      tree,
-      tree.tiers[tier],
-      pick,
-      demandsOf(narrowings, (narrowing) => regionOf(walk, narrowing), settings),
-    ),
-  )
+  at.list ??= listed(shortlist(tree, tree.tiers[tier], pick, demandsAt(walk, narrowings, settings)))
   return at.list
 }
 
-/** The list of a tier under these limits, without any wishes. */
+/** The list of a tier under these limits, without any wishes; `request` is what the task says of requests. */
 export const listUnder = (
   tree: Tree,
   tier: WholeTier,
   pick: Pick,
   narrowings: readonly Narrowing[],
   region: (narrowing: Narrowing) => Option | undefined,
-): Shortlist => shortlist(tree, tree.tiers[tier], pick, demandsOf(narrowings, region, {}))
+  request?: Figure,
+): Shortlist => shortlist(tree, tree.tiers[tier], pick, demandsOf(narrowings, region, withRequest({}, request)))
 
 export const noList: Shortlist = { candidates: [], removed: [], taken: [] }
 
@@ -80,13 +78,6 @@ function child(ways: Map<object, Way>, part: object): Way {
   const made: Way = { next: new Map(), list: undefined }
   ways.set(part, made)
   return made
-}
-
-export function regionOf(walk: Walk, { region: always, regionIfGiven }: Narrowing): Option | undefined {
-  const region = always ?? (regionIfGiven && isGiven(walk, regionIfGiven) ? regionIfGiven : undefined)
-  if (region?.kind !== 'choice') return undefined
-  const known = peek(walk, region)
-  return 'value' in known ? region.options.find(({ id }) => id === known.value) : undefined
 }
 
 /** The models of a list and what was removed from it, as published. Made once for each list: copy before you change them. */
@@ -174,6 +165,8 @@ export function aboutModels(
   const add = (id: string, word: WordKey, values: Readonly<Record<string, string>>, sources: string[]) =>
     cautions.push({ id, because: fill(tree.words[word], values), sources })
   const open = candidates.filter(({ model }) => model.weights === 'open')
+  for (const { model, offer } of candidates)
+    if (offer?.lifted !== undefined) cautions.push({ id: `lifted-limit-${model.id}-${offer.host.id}`, because: offer.lifted, sources: [] })
   const secondHand = open.filter(({ model }) => model.evidence === 'secondary')
   if (secondHand.length > 0)
     add('confirm-license', 'confirm-license', { model: titles(secondHand) }, [

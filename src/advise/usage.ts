@@ -2,7 +2,7 @@
 
 import { figuresOf, type Usage } from '../cost/usage.ts'
 import { peek } from '../engine/walk.ts'
-import type { Settings, Walk } from '../types.ts'
+import type { Figure, Settings, Tree, Walk } from '../types.ts'
 
 /** Questions whose answers the bills depend on, besides the volume. */
 export const billedQuestions: ReadonlySet<string> = new Set(['latency', 'task', 'traffic'])
@@ -17,7 +17,7 @@ export const settableFigures: ReadonlySet<string> = new Set([
 export function usageFor(walk: Walk, settings: Settings, tokens: number): Usage {
   const figures = figuresOf(walk.tree, settings.figures ?? {})
   const latency = answerOf(walk, 'latency')
-  const ofTask = walk.tree.figures.get(`request-tokens-${answerOf(walk, 'task')}`)
+  const ofTask = requestOfTask(walk)
   return {
     tokens,
     inputShare: figures.get('input-share'),
@@ -29,6 +29,12 @@ export function usageFor(walk: Walk, settings: Settings, tokens: number): Usage 
     latency: latency === 'relaxed' || latency === 'realtime' ? latency : 'interactive',
   }
 }
+
+export const requestOfTask = (walk: Walk): Figure | undefined => requestOf(walk.tree, answerOf(walk, 'task'))
+
+/** Tokens of a request of that task, where the rules have a figure for it. */
+export const requestOf = ({ figures }: Pick<Tree, 'figures'>, task: string | undefined): Figure | undefined =>
+  figures.get(`request-tokens-${task}`)
 
 /** The option that was answered or is assumed. */
 export function answerOf(walk: Walk, id: string): string | undefined {

@@ -8,7 +8,7 @@ import { didYouMean } from '../suggest.ts'
 import type { AnswerSource, Question, Request, Setting, Settings, Tree } from '../types.ts'
 import { variableName } from '../variables.ts'
 import { acceptedVolumes, parseVolume } from '../volume.ts'
-import { type ReadSetting, readSetting } from './settings.ts'
+import { goneVariables, type ReadSetting, readSetting } from './settings.ts'
 import { type Terminal, variable } from './terminal.ts'
 
 export type Texts = Readonly<Record<string, string>>
@@ -31,14 +31,18 @@ export function collect(tree: Tree, flags: Texts, terminal: Pick<Terminal, 'envi
     else if (environment !== undefined) given.set(id, { text: environment, source: 'env', name: variableName(id) })
     else if (filed !== undefined) given.set(id, { text: filed, source: 'file', name: id })
   }
-  return requestOf(tree, given)
+  return requestOf(
+    tree,
+    given,
+    goneVariables(tree, (name) => variable(terminal, name) !== undefined),
+  )
 }
 
-function requestOf(tree: Tree, given: ReadonlyMap<string, Given>): Request {
+function requestOf(tree: Tree, given: ReadonlyMap<string, Given>, gone: readonly Refusal[]): Request {
   const answers: Record<string, string | number> = {}
   const written: Record<string, string> = {}
   const from: Record<string, AnswerSource> = {}
-  const problems: Refusal[] = []
+  const problems: Refusal[] = [...gone]
   for (const question of tree.questions) {
     const raw = given.get(question.id)
     if (!raw) continue

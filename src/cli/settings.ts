@@ -1,13 +1,27 @@
-// The text of a wish that is never asked for → its value, or why it is none.
+// The text of a wish that is never asked for → its value, or why it is none; variables that the rules in use have no wish for.
 
+import { rules as builtIn } from 'virtual:built-in-rules'
 import { echo } from '../sanitize.ts'
-import type { Setting } from '../types.ts'
+import type { Setting, Tree } from '../types.ts'
+import { variableName } from '../variables.ts'
 import { parseVolume } from '../volume.ts'
 
 export type ReadSetting =
   | { readonly kind: 'tokens' | 'figure'; readonly value: number; readonly written: string }
   | { readonly kind: 'origins'; readonly value: readonly string[]; readonly written: string }
   | { readonly refused: string; readonly accepted: string }
+
+/** Set, for a question or a wish that overlays took out: what it demands would not hold. A flag would be refused as well. */
+export function goneVariables({ questions, settings }: Tree, isSet: (name: string) => boolean) {
+  const known = new Set([...questions, ...settings].map(({ id }) => id))
+  const gone = Object.keys({ ...builtIn.questions, ...builtIn.settings }).filter((id) => !known.has(id))
+  return gone.flatMap((id) => {
+    const name = variableName(id)
+    return isSet(name)
+      ? [{ name, refused: `The rules in use have no ${id}, so it would not hold.`, accepted: 'no value, or rules that have it' }]
+      : []
+  })
+}
 
 export function readSetting({ kind, example }: Setting, text: string): ReadSetting {
   const refused = (what: string, accepted: string) => ({

@@ -101,8 +101,11 @@ const whyNot = (tree: Tree, tier: TierId, view: View): Saying =>
   tree.tiers[tier].ruledOut.find(({ conditions }) => holds(conditions, view)) ?? nothing
 
 /** The tier that the deciding rule names, else the one that the fewest changed answers lead to. */
-function findRunnerUp({ rule }: Outcome, ruledOut: readonly RuledOut[], view: View): Explanation['runnerUp'] {
+function findRunnerUp({ rule, narrowings }: Outcome, all: readonly RuledOut[], view: View): Explanation['runnerUp'] {
   const row = rule.runnerUp.find(({ conditions }) => holds(conditions, view))
+  // A limit of another rule holds for the next best as well; one that the rule leaves out itself is named for what it lacks.
+  const limits = narrowings.flatMap((only) => (only === rule.only || !only.tiers ? [] : only.tiers))
+  const ruledOut = all.filter(({ tier }) => limits.every((tiers) => (tier === 'hybrid' ? tiers.size > 1 : tiers.has(tier))))
   const named = ruledOut.find(({ tier }) => tier === row?.tier)
   const near = ruledOut
     .filter(({ wouldTake }) => wouldTake)

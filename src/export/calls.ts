@@ -8,7 +8,7 @@ import { alike } from './alike.ts'
 import type { ExportEntry, ExportInput } from './input.ts'
 import { isInside, type Limit, limitsOf, regionOf } from './limits.ts'
 import { workloadNames } from './names.ts'
-import { type Place, placeOf } from './places.ts'
+import { asksFor, type Place, placeOf } from './places.ts'
 import { settled } from './settings.ts'
 
 export type Target = 'litellm' | 'aiSdk' | 'promptfoo'
@@ -122,7 +122,7 @@ export function callOf<T extends Target>(input: ExportInput, place: Place, limit
   // A template that is filled in when it runs could put any variable into a request.
   if (target === 'promptfoo' && /\{[{%#]/.test(place.id)) return fill(words['export-template'], values)
   const region = place.host === undefined ? undefined : regionOf(limit)
-  const kept = !region || gateway.inRegion.has(region.id) || how.regions.has(region.id)
+  const kept = !region || ((gateway.inRegion.has(region.id) || how.regions.has(region.id)) && asksFor(place, region.id))
   if (!kept) return fill(words['export-region'], { ...values, region: region.title })
   return { ...place, gateway, how, limit, ...settled(input, gateway, how, place, limit) }
 }

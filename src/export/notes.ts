@@ -40,7 +40,7 @@ export function notesOf(
   lines.push(...all.flatMap(({ leftOut }) => leftOut.flatMap((line) => ['', line])), '')
   const variables = [...variablesOf(calls), ...reads]
   if (variables.length > 0) lines.push(fill(input.words['export-variables'], { variables: variables.join(', ') }))
-  lines.push(...new Set(calls.flatMap(({ gateway }) => gateway.note ?? [])))
+  lines.push(...new Set(calls.flatMap(({ gateway, offer }) => [gateway.note ?? [], offer?.lifted ?? []].flat())))
   return [...lines, ...more].flatMap((line) => line.split('\n')).map(sanitizeLine)
 }
 

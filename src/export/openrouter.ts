@@ -49,6 +49,10 @@ export function exportOpenrouter(input: ExportInput): Exported {
     }
   }
   if (found.length === 0) throw nothing(input, title, leftOut)
+  notes.push(
+    ...(router.lifted === undefined ? [] : [router.lifted]),
+    ...found.flatMap(({ routed }) => routed.flatMap(({ offer }) => offer?.lifted ?? [])),
+  )
   const told = found.map(({ limit, routed }) =>
     limitNote(
       input,

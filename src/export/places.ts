@@ -45,6 +45,14 @@ export function placeOf({ catalog }: Pick<ExportInput, 'catalog'>, listed: Liste
   }
 }
 
+/** Not by the id of another region or of none, where regions have ids of their own; but where the rules say why. */
+export function asksFor({ offer }: Place, region: string): boolean {
+  const own = offer?.regions.get(region)?.id
+  if (!offer || own === undefined || offer.lifted !== undefined) return true
+  const others = [...offer.regions].flatMap(([id, at]) => (id === region ? [] : [at.id]))
+  return own === offer.id ? others.every((id) => id === own) : !others.includes(own)
+}
+
 const idsOf = (offer: Offer | undefined): string[] => (offer ? [offer.id, ...[...offer.regions.values()].map(({ id }) => id)] : [])
 
 export const isEmbedding = ({ goodAt }: Place): boolean => goodAt.includes('embeddings')

@@ -91,6 +91,7 @@ const offer = z.strictObject({
   'as-of': date,
   until: described(z.optional(date), 'The last day for which the price is announced, where another one follows.'),
   volatile: described(z.optional(sentence), 'Why the price may not last.'),
+  'lifts-limits': described(z.optional(sentence), 'Overlays only: why it has the id of another region or model.'),
   sources: citations,
 })
 

@@ -49,6 +49,7 @@ const router = z.strictObject({
   variable: described(variable, 'The variable that holds its key.'),
   regions: described(z.optional(z.record(id, https)), 'The address whose requests stay in the region.'),
   note: z.optional(sentence),
+  'lifts-limits': described(z.optional(sentence), 'Overlays only: why its address or an id is another one.'),
   models: described(z.record(id, word), 'Model → its id at the router.'),
   checked: date,
   sources: citations,

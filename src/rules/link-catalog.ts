@@ -1,7 +1,7 @@
 // The catalog's sections → models with their licenses and offers, and the sources.
 
 import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } from '../types.ts'
-import { citations } from './citations.ts'
+import { citations, liftedIn } from './citations.ts'
 import { linkBans } from './link-bans.ts'
 import { linkDeployments, linkGpus } from './link-hardware.ts'
 import type { Names } from './names.ts'
@@ -20,6 +20,8 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
   const licenses = new Map(
     Object.entries(rules.licenses ?? {}).map(([id, raw]) => {
       citations(raw.sources, sources, names, ['licenses', id, 'sources'])
+      if (id === 'unknown' && [raw.permissive, raw.commercial].some((known) => known !== 'unknown'))
+        names.report(['licenses', id], 'what is not known passes no filter; give a license that was read an id of its own', true)
       return [id, license(id, raw)] as const
     }),
   )
@@ -107,11 +109,12 @@ function linkOffers(
   return Object.entries(rules.offers?.[model] ?? {}).flatMap(([hostId, raw]) => {
     const path = ['offers', model, hostId]
     const host = names.find(hosts, hostId, 'host', path)
-    return host ? [offer(host, raw, citations(raw.sources, sources, names, [...path, 'sources']))] : []
+    const cited = citations(raw.sources, sources, names, [...path, 'sources'])
+    return host ? [offer(host, raw, liftedIn(rules, path.join('.'), raw['lifts-limits']), cited)] : []
   })
 }
 
-function offer(host: Host, raw: RawOffer, cited: Citations): Offer {
+function offer(host: Host, raw: RawOffer, lifted: string | undefined, cited: Citations): Offer {
   const regions = Object.entries(raw.regions ?? {}).map(([region, at]) => [region, { id: at.id, ...rates(at) }] as const)
   return {
     host,
@@ -123,6 +126,7 @@ function offer(host: Host, raw: RawOffer, cited: Citations): Offer {
     above: (raw.above ?? []).map((tier) => ({ tokens: tier.tokens, ...rates(tier) })).sort((a, b) => a.tokens - b.tokens),
     asOf: raw['as-of'],
     until: raw.until,
+    lifted,
     sources: cited,
   }
 }

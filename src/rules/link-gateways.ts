@@ -2,8 +2,7 @@
 
 import type { Gateway, GatewayCall, GatewaySettings, Gateways, Router } from '../gateway-types.ts'
 import type { Catalog, Citations, Host } from '../types.ts'
-import { fill } from '../words.ts'
-import { citations } from './citations.ts'
+import { citations, liftedIn } from './citations.ts'
 import type { Linker } from './link-conditions.ts'
 import type { Ruleset } from './schema.ts'
 
@@ -19,8 +18,7 @@ export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
     const linked = Object.entries(rows).map(([row, raw]) =>
       gateway(
         raw,
-        rules.words?.['limit-lifted-in'] ?? '',
-        `gateways.${id}.${row}`,
+        liftedIn(rules, `gateways.${id}.${row}`, raw['lifts-limits']),
         citations(raw.sources, sources, names, ['gateways', id, row, 'sources']),
       ),
     )
@@ -32,16 +30,16 @@ export function linkGateways(linker: Linker, catalog: Catalog): Gateways {
     const path = ['routers', id]
     const host = names.find(catalog.hosts, id, 'host', path)
     for (const model of Object.keys(raw.models)) names.find(catalog.models, model, 'model', [...path, 'models', model])
-    return host ? [[id, router(raw, host, catalog, citations(raw.sources, sources, names, [...path, 'sources']))]] : []
+    const cited = citations(raw.sources, sources, names, [...path, 'sources'])
+    return host ? [[id, router(raw, host, catalog, liftedIn(rules, `routers.${id}`, raw['lifts-limits']), cited)]] : []
   })
   return { hosts: new Map(hosts), routers: new Map(routers) }
 }
 
 /** Why it was changed is told with what it is told of the host. */
-function gateway(raw: RawGateway, lifted: string, entry: string, cited: Citations): Gateway {
+function gateway(raw: RawGateway, lifted: string | undefined, cited: Citations): Gateway {
   const sdk = raw['ai-sdk']
-  const because = raw['lifts-limits']
-  const notes = [raw.note, because && fill(lifted, { entry, because })].filter((note) => note !== undefined)
+  const notes = [raw.note, lifted].filter((note) => note !== undefined)
   return {
     startsWith: raw['starts-with'] ?? [],
     endsWith: raw['ends-with'] ?? [],
@@ -73,7 +71,7 @@ const call = ({ model, settings, regions, variables }: RawCall): GatewayCall => 
 })
 
 /** What the catalog's offers at the router say comes first: prices are refreshed by those ids. */
-function router(raw: RawRouter, host: Host, catalog: Catalog, cited: Citations): Router {
+function router(raw: RawRouter, host: Host, catalog: Catalog, lifted: string | undefined, cited: Citations): Router {
   const offered = [...catalog.models.values()].flatMap(({ id, offers }): [string, string][] => {
     const offer = offers.find((each) => each.host.id === host.id)
     return offer ? [[id, offer.id]] : []
@@ -84,6 +82,7 @@ function router(raw: RawRouter, host: Host, catalog: Catalog, cited: Citations):
     variable: raw.variable,
     regions: new Map(Object.entries(raw.regions ?? {})),
     note: raw.note,
+    lifted,
     models: new Map([...Object.entries(raw.models), ...offered]),
     sources: cited,
   }

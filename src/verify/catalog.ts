@@ -3,6 +3,7 @@
 import { pickedModels } from '../picked.ts'
 import { type Model, type Tree, tierIds } from '../types.ts'
 import { valueAt } from '../value-at.ts'
+import { variableName } from '../variables.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { keysIn, pathsUnder } from './sections.ts'
 
@@ -75,6 +76,14 @@ export function unlistedModels(tree: Tree, sections: unknown, beneath: unknown):
       return { kind: 'unlisted-model', path: ['models', id], says, note: true }
     })
 }
+
+/** What nobody can demand any more. It is refused where it is set, so that nothing is lost in silence. */
+export const goneWishes = (before: Tree, after: Tree): Finding[] =>
+  before.settings.flatMap(({ id, kind }): Finding[] => {
+    if (!['tokens', 'origins'].includes(kind) || after.settings.some((each) => each.id === id)) return []
+    const says = `nobody can leave models out by ${id} any more, and ${variableName(id)} is refused where it is set`
+    return [{ kind: 'lifted-limit', path: ['settings', id], says, hint: 'Nothing to mend where nobody asks for it.', note: true }]
+  })
 
 function comparedWith(tree: Tree): ReadonlySet<string> {
   const conditions = tree.steps.flatMap((step) => [step, ...step.rules, ...step.otherwise]).flatMap((row) => row.conditions)

@@ -2,7 +2,7 @@
 
 import { listUnder } from '../advise/models.ts'
 import { memo, perObject } from '../memo.ts'
-import type { Ban, Model, Narrowing, Option, Pick, Tree, WholeTier } from '../types.ts'
+import type { Ban, Figure, Model, Narrowing, Option, Pick, Tree, WholeTier } from '../types.ts'
 
 /** A limit of an overlay: what it narrows, and what the same rule narrowed before. */
 export interface NewLimit {
@@ -15,6 +15,7 @@ export interface EmptyList<L extends NewLimit> {
   readonly tier: WholeTier
   readonly pick: Pick
   readonly region: (only: Narrowing) => Option | undefined
+  readonly request: Figure | undefined
   readonly limits: readonly Narrowing[]
   readonly newLimits: readonly L[]
 }
@@ -25,13 +26,13 @@ const mostTried = 40
 /** None of both where something else leaves it empty, such as a fact. */
 export function culpritsIn<L extends NewLimit>(
   tree: Tree,
-  { tier, pick, region, limits, newLimits }: EmptyList<L>,
+  { tier, pick, region, request, limits, newLimits }: EmptyList<L>,
 ): { readonly limits: readonly L[]; readonly bans: readonly Ban[] } {
   const bans = [...bansOn(pick)]
   const isEmpty = (kept: ReadonlySet<L | Ban>): boolean => {
     const others = newLimits.flatMap((limit) => (kept.has(limit) ? limit.only : (limit.before ?? [])))
     const lifted = bans.filter((ban) => !kept.has(ban))
-    return listUnder(tree, tier, without(pick, lifted), [...limits, ...others], region).candidates.length === 0
+    return listUnder(tree, tier, without(pick, lifted), [...limits, ...others], region, request).candidates.length === 0
   }
   const named = new Set(needed([...newLimits, ...bans], isEmpty))
   return { limits: newLimits.filter((limit) => named.has(limit)), bans: bans.filter((ban) => named.has(ban)) }

@@ -2,11 +2,12 @@
 
 import { listUnder } from '../advise/models.ts'
 import { perObject } from '../memo.ts'
-import type { Ban, ChoiceQuestion, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import type { Ban, ChoiceQuestion, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { TooManyCombinations } from './nodes.ts'
+import { requestsApart, requestsOf } from './requests.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
@@ -34,6 +35,7 @@ interface List {
   readonly limits: readonly Limit[]
   readonly pick: Pick
   readonly region: (only: Narrowing) => Option | undefined
+  readonly request: Figure | undefined
   readonly isEmpty: boolean
   readonly set: Diagram
 }
@@ -50,7 +52,11 @@ interface Emptied {
  * lists empty; a note where they leave models for other answers that lead to the tier.
  */
 export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
-  const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
+  const space = spaceOf(
+    [after, before],
+    most,
+    [after, before].flatMap((tree) => [...regionsApart(tree), ...requestsApart(tree)]),
+  )
   const lists = listsIn(after, space, (limit) => isNew(limit, before), space.all)
   // Only there does it matter what was empty before.
   const empty = emptyIn(lists, space)
@@ -133,11 +139,14 @@ function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, li
   return tree.tiers[tier].picks.flatMap((pick) => {
     const taken = space.and(left, space.fits(pick.conditions, new Set([rest])))
     left = space.without(left, taken)
-    return regionsOf(question, space, taken).map(({ option, set: there }): List => {
+    const pieces = requestsOf(tree, space, taken).flatMap(({ request, set: own }) =>
+      regionsOf(question, space, own).map((piece) => ({ ...piece, request })),
+    )
+    return pieces.map(({ option, request, set: there }): List => {
       const region = (only: Narrowing) => (only.region && only.region.id === question?.id ? option : undefined)
       const narrowings = limits.map(({ only }) => only)
-      const isEmpty = listUnder(tree, tier, pick, narrowings, region).candidates.length === 0
-      return { tier, rest, limits, pick, region, isEmpty, set: there }
+      const isEmpty = listUnder(tree, tier, pick, narrowings, region, request).candidates.length === 0
+      return { tier, rest, limits, pick, region, request, isEmpty, set: there }
     })
   })
 }

@@ -3,6 +3,7 @@
 import type { Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import type { Finding, Path } from './finding.ts'
+import { liftedIds } from './lifted-ids.ts'
 import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
@@ -17,18 +18,19 @@ const targets = ['litellm', 'ai-sdk', 'promptfoo'] as const
 const ownServer = 'own'
 
 /**
- * Compared for each id that the host has: whichever row takes it now has to call it as before where requests have to stay on
- * own machines or in a region, and to ask for as little to be stored. `before` and `after` are plain data, as is `reasons`.
+ * Compared for each id that the host has: whichever row takes it now has to call the same host as before, where it did on own
+ * machines or in a region, and to ask for as little to be stored. `before` and `after` are plain data, as is `reasons`.
  */
 export function liftedCalls(before: unknown, after: unknown, tree: Tree, reasons: unknown): Finding[] {
   const found = keysIn(before, ['gateways']).flatMap((host) => {
     if (valueAt(before, ['gateways', host]) === valueAt(after, ['gateways', host])) return []
-    return idsAt(tree, host).flatMap((id) => {
-      const [was, is] = [rowFor(before, host, id), rowFor(after, host, id)]
-      return was && is && was.at('because') === undefined ? [...changes(was, is)].map((told) => because(told, was, is, reasons)) : []
-    })
+    const told = (was: Row | undefined, is: Row | undefined, by: typeof changes): Finding[] =>
+      was && is ? [...by(was, is, before)].map((each) => because(each, was, is, reasons)) : []
+    const [was, is] = [before, after].map((sections) => rowsOf(sections, host).find(({ at }) => at('openrouter')))
+    const called = idsAt(tree, host).flatMap((id) => told(rowFor(before, host, id), rowFor(after, host, id), changes))
+    return [...told(was, is, otherProvider), ...called]
   })
-  const all = [...found, ...routers(before, after)]
+  const all = [...found, ...routers(before, after, reasons), ...liftedIds(before, after, reasons)]
   return [...new Map(all.map((each) => [JSON.stringify(each.path), each])).values()]
 }
 
@@ -39,45 +41,62 @@ const idsAt = ({ catalog }: Tree, host: string): string[] =>
       : offers.flatMap((offer) => (offer.host.id === host ? [offer.id, ...[...offer.regions.values()].map((each) => each.id)] : [])),
   )
 
-function rowFor(sections: unknown, host: string, id: string): Row | undefined {
-  const rows = keysIn(sections, ['gateways', host]).map((row): Row => {
+const rowsOf = (sections: unknown, host: string): Row[] =>
+  keysIn(sections, ['gateways', host]).map((row): Row => {
     return { host, id: row, at: (...keys) => valueAt(sections, ['gateways', host, row, ...keys]) }
   })
+
+function rowFor(sections: unknown, host: string, id: string): Row | undefined {
   const fits = (ends: unknown, fit: (end: string) => boolean) => !Array.isArray(ends) || ends.map(String).some(fit)
-  return rows.find(({ at }) => fits(at('starts-with'), (end) => id.startsWith(end)) && fits(at('ends-with'), (end) => id.endsWith(end)))
+  return rowsOf(sections, host).find(
+    ({ at }) => fits(at('starts-with'), (end) => id.startsWith(end)) && fits(at('ends-with'), (end) => id.endsWith(end)),
+  )
 }
 
-function* changes(was: Row, is: Row): Generator<Finding> {
+function* changes(was: Row, is: Row, before: unknown): Generator<Finding> {
+  if (was.at('because') !== undefined) return
   const inRegion = listed(was.at('in-region'))
+  const where = was.host === ownServer ? 'on own machines' : inRegion.length > 0 ? `in ${inRegion.join(', ')}` : undefined
   for (const target of targets) {
     if (was.at(target) === undefined || is.at(target) === undefined) continue
-    const where = was.host === ownServer ? 'on own machines' : inRegion.length > 0 ? `in ${inRegion.join(', ')}` : undefined
-    const settings = (row: Row, ...region: readonly string[]) => ({ ...map(row.at(target, 'settings')), ...map(row.at(target, ...region)) })
-    if (where !== undefined) {
-      const called = (row: Row) => ({
-        ...map(row.at(target)),
-        settings: undefined,
-        regions: undefined,
-        variables: undefined,
-        options: undefined,
-      })
-      yield* differing(was, is, called(was), called(is), where, () => [target])
-      yield* differing(was, is, settings(was), settings(is), where, () => [target, 'settings'])
+    const settings = (row: Row, region = '') => ({ ...map(row.at(target, 'settings')), ...map(row.at(target, 'regions', region)) })
+    const called = (row: Row) => ({
+      ...map(row.at(target)),
+      settings: undefined,
+      regions: undefined,
+      variables: undefined,
+      options: undefined,
+    })
+    // So did the rules beneath call the host, if for other ids.
+    const isKnown = JSON.stringify(valueAt(before, ['gateways', is.host, is.id, target])) === JSON.stringify(is.at(target))
+    if (where !== undefined || !isKnown) {
+      yield* differing(was, is, called(was), called(is), where ?? `at ${was.host}`, () => [target])
+      yield* differing(was, is, settings(was), settings(is), where ?? `at ${was.host}`, () => [target, 'settings'])
     }
     for (const region of Object.keys(map(was.at(target, 'regions')))) {
       const keys = [target, 'regions', region]
       // Else the host is left out of exports for the region.
       if (is.at(...keys) === undefined && !listed(is.at('in-region')).includes(region)) continue
-      yield* differing(was, is, settings(was, 'regions', region), settings(is, 'regions', region), `in ${region}`, (key) =>
+      yield* differing(was, is, settings(was, region), settings(is, region), `in ${region}`, (key) =>
         was.at(...keys, key) === undefined && is.at(...keys, key) === undefined ? [target, 'settings'] : keys,
       )
     }
   }
-  for (const [field, value] of Object.entries(map(was.at('retention')))) {
-    const now = is.at('retention', field)
-    const says = `was ${value} and is ${now ?? 'nothing'}, so exports no longer ask the host not to store requests under an agreement or for a region`
-    if (now !== value) yield lifted(was, is, ['retention', field], says)
+  const asked = Object.keys(map(was.at('retention'))).map((field) => ['retention', field])
+  // The name under which a package takes such fields; under another one, it does not look at them.
+  const options = asked.length > 0 && was.at('ai-sdk') !== undefined && is.at('ai-sdk') !== undefined ? [['ai-sdk', 'options']] : []
+  for (const keys of [...asked, ...options]) {
+    const [old, now] = [was.at(...keys), is.at(...keys)]
+    const says = `was ${words(old)} and is ${words(now)}, so exports no longer ask the host not to store requests under an agreement or for a region`
+    if (now !== old) yield lifted(was, is, keys, says)
   }
+}
+
+/** A router goes by the first row that names one. */
+function* otherProvider(was: Row, is: Row): Generator<Finding> {
+  const keys = ['openrouter', 'provider']
+  const [old, now] = [was.at(...keys), is.at(...keys)]
+  if (old !== now) yield lifted(was, is, keys, elsewhere(old, now, `at ${was.host}`))
 }
 
 function* differing(
@@ -108,29 +127,30 @@ const map = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
-const hint = 'Leave it as it is, or say in `lifts-limits:` of the row why it may change.'
+const hintFor = (entry: string) => `Leave it as it is, or say in \`lifts-limits:\` of the ${entry} why it may change.`
 
 /** Told at what the overlay says, be it of the row that was there. */
 function lifted({ host, id: old }: Row, { id }: Row, keys: readonly string[], says: string): Finding {
   const at = (row: string, ...more: readonly string[]): Path => ['gateways', host, row, ...more]
   const above = [...keys.keys()].slice(1).map((count) => at(id, ...keys.slice(0, -count)))
   const also = [...above, at(old, ...keys), at(old, 'starts-with'), at(old, 'ends-with'), at(old), at(id), ['gateways', host]]
-  return { kind: 'lifted-limit', path: at(id, ...keys), also, says, hint }
+  return { kind: 'lifted-limit', path: at(id, ...keys), also, says, hint: hintFor('row') }
 }
 
 /** Either row may say why. */
 function because(finding: Finding, was: Row, is: Row, reasons: unknown): Finding {
   const [entry] = [is, was].map(({ host, id }): Path => ['gateways', host, id]).filter((row) => valueAt(reasons, [...row, 'lifts-limits']))
-  const told = entry ? excused(finding, reasons, entry) : finding
-  return told.note ? { ...told, hint: 'Nothing to mend: the reason is told with each export that it holds for.' } : told
+  return entry ? excused(finding, reasons, entry) : finding
 }
 
-const routers = (before: unknown, after: unknown): Finding[] =>
-  keysIn(before, ['routers']).flatMap((router) =>
-    keysIn(before, ['routers', router, 'regions']).flatMap((region): Finding[] => {
-      const path = ['routers', router, 'regions', region]
+const routers = (before: unknown, after: unknown, reasons: unknown): Finding[] =>
+  keysIn(before, ['routers']).flatMap((router) => {
+    const regions = keysIn(before, ['routers', router, 'regions'])
+    return [['url'], ...regions.map((region) => ['regions', region])].flatMap((keys): Finding[] => {
+      const path = ['routers', router, ...keys]
       const [old, now] = [before, after].map((sections) => valueAt(sections, path))
       if (now === undefined || now === old) return []
-      return [{ kind: 'lifted-limit', path, says: elsewhere(old, now, `in ${region}`), hint: 'Leave it as it is.' }]
-    }),
-  )
+      const where = keys.length > 1 ? `in ${keys[1]}` : `at ${router}`
+      return [excused({ kind: 'lifted-limit', path, says: elsewhere(old, now, where), hint: hintFor('router') }, reasons, path.slice(0, 2))]
+    })
+  })

@@ -3,12 +3,13 @@
 import { type Tree, tierIds } from '../types.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import type { Reach } from './reach.ts'
+import { idleRunnerUps, type Overlay, runnerUpsBeyond } from './runner-ups.ts'
 import type { Space } from './space.ts'
 
 /** What is looked for here. */
 export const outcomeKinds: readonly FindingKind[] = ['no-tier', 'forbidden-tier', 'idle-runner-up', 'unreachable-tier']
 
-export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding[] {
+export function outcomeFindings(tree: Tree, space: Space, reach: Reach, overlay?: Overlay): Finding[] {
   const lost: Finding[] =
     reach.lost === space.empty
       ? []
@@ -24,7 +25,7 @@ export function outcomeFindings(tree: Tree, space: Space, reach: Reach): Finding
   const unreached = tierIds
     .filter((id) => !reach.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
     .map((id): Finding => ({ kind: 'unreachable-tier', path: ['tiers', id], says: `no answers lead to ${id}` }))
-  return [...lost, ...forbidden(tree, space, reach), ...idleRunnerUps(tree), ...unreached]
+  return [...lost, ...forbidden(tree, space, reach), ...runnerUpsBeyond(tree, space, reach, overlay), ...idleRunnerUps(tree), ...unreached]
 }
 
 /** Rows that take such answers and set no tier: first those of steps in which others do. */
@@ -59,27 +60,4 @@ function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> 
       }
     }
   }
-}
-
-/** Where a rule that splits the traffic decides, a hybrid comes out; else it decides only where its own tier does. */
-function idleRunnerUps({ steps }: Tree): Finding[] {
-  return steps.flatMap((step) =>
-    step.rules.flatMap(({ id, tier, slice, runnerUp }) => {
-      const own = slice && slice !== tier ? 'hybrid' : tier
-      const path: Path = ['steps', step.id, 'rules', id]
-      return runnerUp.flatMap((row, index): Finding[] => {
-        if (row.tier !== own) return []
-        return [
-          {
-            kind: 'idle-runner-up',
-            path: [...path, 'runner-up', index],
-            also: [[...path, 'runner-up']],
-            other: [...path, slice && slice !== tier ? 'slice' : 'tier'],
-            says: `is ${own}, which is what comes out where ${id} decides, so it names nothing`,
-            turned: `comes to ${own}, which ${id} names as its runner-up, so that names nothing`,
-          },
-        ]
-      })
-    }),
-  )
 }

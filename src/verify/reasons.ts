@@ -9,7 +9,8 @@ export function excused(finding: Finding, sections: unknown, entry: Path): Findi
   const reason = [...entry, 'lifts-limits']
   const meant = valueAt(sections, reason)
   if (typeof meant !== 'string') return finding
-  const hint = 'Nothing to mend: the reason is told with each result that it holds for.'
+  const where = ['gateways', 'routers'].includes(String(entry[0])) ? 'export' : 'result'
+  const hint = `Nothing to mend: the reason is told with each ${where} that it holds for.`
   return { ...finding, says: `${finding.says}, because: ${meant}`, note: true, hint, reason }
 }
 
@@ -23,6 +24,8 @@ export function idleReasons(sections: unknown, found: readonly Finding[]): Findi
     ...pathsUnder(sections, ['questions'], 1),
     ...pathsUnder(sections, ['bans'], 1),
     ...pathsUnder(sections, ['gateways'], 2),
+    ...pathsUnder(sections, ['routers'], 1),
+    ...pathsUnder(sections, ['offers'], 2),
   ]
   return entries.flatMap((entry): Finding[] => {
     const path = [...entry, 'lifts-limits']

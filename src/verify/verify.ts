@@ -1,7 +1,7 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
 import type { Step, Tree } from '../types.ts'
-import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
+import { type Calendar, catalogFindings, goneWishes, unlistedModels } from './catalog.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
@@ -50,7 +50,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
   const kindsOfAll = [...outcomeKinds, ...rowKinds, ...numericKinds, ...questionKinds, ...(overlay ? newOptionKinds : [])]
   const reach = prove(kindsOfAll, () => reachOf(tree, space, (step) => (under = step)))
   if (reach) {
-    found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach)) ?? []))
+    found.push(...(prove(outcomeKinds, () => outcomeFindings(tree, space, reach, overlay)) ?? []))
     const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
     found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
     found.push(...(prove(numericKinds, () => numericFindings(space, tables, undefined, overlay?.beneath)) ?? []))
@@ -117,6 +117,7 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
   ...(beneath
     ? [
         ...tierHostFindings(beneath.tree, tree),
+        ...goneWishes(beneath.tree, tree),
         ...liftedCalls(beneath.sections, sections, tree, sections),
         ...changedFacts(beneath.sections, sections, beneath.layerOf),
         ...unlistedModels(tree, sections, beneath.sections),
@@ -135,6 +136,7 @@ export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Pa
   return [
     ...found.flatMap((each) => each ?? []),
     ...tierHostFindings(before, after),
+    ...goneWishes(before, after),
     ...(found.includes(undefined) ? [{ kind: 'too-many-combinations' as const, path: at, says }] : []),
   ]
 }
