@@ -198,9 +198,8 @@ export interface Example {
 export const measureNames = ['self-host-saving'] as const
 export type MeasureName = (typeof measureNames)[number]
 
-/** A number worked out from the answers so far; a question that has to be answered first; or undefined when it cannot be known. */
+/** A number worked out from the answers so far; a question, one of `asks`, that has to be answered first; or undefined when it cannot be known. */
 export interface Measure {
-  /** All questions that `value` may return. */
   readonly asks: readonly Question[]
   readonly value: (walk: Walk, narrowings: readonly Narrowing[]) => number | Question | undefined
   /** Volumes at which the number crosses a figure, in order. */
