@@ -94,6 +94,8 @@ export interface Saying {
 
 export interface Caution extends Saying {
   readonly id: string
+  /** Said only to those who answered it of their own accord. */
+  readonly ifGiven: Question | undefined
 }
 
 export type Question = ChoiceQuestion | VolumeQuestion
