@@ -6,7 +6,9 @@ import type { Ban, ChoiceQuestion, Narrowing, Option, Pick, Rule, Step, Tree, Wh
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
+import { openRegions } from './limits-made.ts'
 import { TooManyCombinations } from './nodes.ts'
+import { leftBy, takenFrom } from './reach.ts'
 import { type Space, spaceOf, type Told } from './space.ts'
 
 /** What is looked for here. */
@@ -45,12 +47,19 @@ interface Emptied {
   readonly lists: readonly List[]
 }
 
+/** For comparing rules with those before them, in several ways. */
+export const spaceOfBoth = (before: Tree, after: Tree, most?: number): Space =>
+  spaceOf(
+    [after, before],
+    most,
+    [before, after].flatMap((tree) => [...openRegions(tree), ...regionsApart(tree)]),
+  )
+
 /**
  * Exact, with the regions that have to be answered, and without wishes. Told once for each tier and the rules that make its
  * lists empty; a note where they leave models for other answers that lead to the tier.
  */
-export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
-  const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
+export function emptiedLists(before: Tree, after: Tree, space = spaceOfBoth(before, after)): Finding[] {
   const lists = listsIn(after, space, (limit) => isNew(limit, before), space.all)
   // Only there does it matter what was empty before.
   const empty = emptyIn(lists, space)
@@ -165,6 +174,10 @@ function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): read
     const beside = limits.filter((each) => isOfOverlay(each) === isOfOverlay(limit))
     return togetherIn(beside) === togetherIn([...beside, limit]) ? limits : [...limits, limit]
   }
+  const keyOfState = ({ tier, slice, limits }: Omit<State, 'set'>): string => {
+    const [own, theirs] = [limits.filter(isOfOverlay), limits.filter((limit) => !isOfOverlay(limit))]
+    return JSON.stringify([tier, slice, togetherIn(own), togetherIn(theirs)])
+  }
   const limitOfRule = perObject((rule: Rule): Limit | undefined => {
     const step = tree.steps.find(({ rules }) => rules.includes(rule))
     return step && rule.only && { step, rule, only: rule.only }
@@ -174,23 +187,33 @@ function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): read
     const next = new Map<string, State>()
     const add = (state: State) => {
       if (state.set === space.empty) return
-      const [own, theirs] = [state.limits.filter(isOfOverlay), state.limits.filter((limit) => !isOfOverlay(limit))]
-      const key = JSON.stringify([state.tier, state.slice, togetherIn(own), togetherIn(theirs)])
+      const key = keyOfState(state)
       const known = next.get(key)
       next.set(key, { ...(known ?? state), set: space.or(known?.set ?? space.empty, state.set) })
       if (next.size > mostStates) throw new TooManyCombinations()
     }
     for (const state of states) {
       const tiers = new Set([state.tier ?? 'undecided'])
-      let left = space.and(state.set, space.fits(step.conditions, tiers))
-      add({ ...state, set: space.without(state.set, left) })
-      for (const rule of step.rules) {
-        const set = space.and(left, space.fits(rule.conditions, tiers))
-        left = space.without(left, set)
+      const needed = space.and(state.set, space.fits(step.conditions, tiers))
+      add({ ...state, set: space.without(state.set, needed) })
+      const left = leftBy(space, step.rules, needed, tiers)
+      // Rows that lead alike are taken together.
+      const alike = new Map<string, { readonly to: Omit<State, 'set'>; readonly rows: Set<number> }>()
+      for (const [row, rule] of step.rules.entries()) {
+        if (left[row] === left[row + 1]) continue
         const limit = limitOfRule(rule)
-        const limits = limit ? under(state.limits, limit) : state.limits
-        add({ tier: rule.tier ?? state.tier, slice: rule.slice ?? state.slice, limits, set })
+        const to = {
+          tier: rule.tier ?? state.tier,
+          slice: rule.slice ?? state.slice,
+          limits: limit ? under(state.limits, limit) : state.limits,
+        }
+        const key = keyOfState(to)
+        alike
+          .set(key, { to, rows: new Set(), ...alike.get(key) })
+          .get(key)
+          ?.rows.add(row)
       }
+      for (const { to, rows } of alike.values()) add({ ...to, set: takenFrom(space, [left], (row) => rows.has(row)) })
     }
     states = [...next.values()]
   }

@@ -1,9 +1,10 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
+import { once } from '../memo.ts'
 import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
-import { emptiedKinds, emptiedLists } from './emptied.ts'
+import { emptiedKinds, emptiedLists, spaceOfBoth } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
@@ -54,19 +55,20 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
     found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
     found.push(...(prove(numericKinds, () => numericFindings(space, tables, undefined, overlay?.beneath)) ?? []))
-    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
+    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, reach), billed)) ?? []))
     if (overlay)
       found.push(
-        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach), overlay.earlier)) ??
-          []),
+        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, reach), overlay.earlier)) ?? []),
       )
   }
   if (overlay) {
+    // One for both, since most of what they need is the same.
+    const beside = once(() => ({ space: spaceOfBoth(overlay.beneath, tree, most) }))
     // What was too much for one space is too much for those of two trees, so that is not waited for again.
     const both = (kinds: readonly FindingKind[], work: () => Finding[]) => prove(kinds, reach ? work : tooMany) ?? []
-    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once)))
+    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once, beside().space)))
     found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, most)) ?? []))
-    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)))
+    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, beside().space)))
   }
   if (unproven.length > 0)
     found.push({
