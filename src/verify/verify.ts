@@ -2,9 +2,10 @@
 
 import { once } from '../memo.ts'
 import type { Step, Tree } from '../types.ts'
+import { spaceOfBoth } from './both.ts'
 import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
-import { emptiedKinds, emptiedLists, spaceOfBoth } from './emptied.ts'
+import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
