@@ -231,7 +231,7 @@ interface Row {
 }
 
 /** Whatever has conditions. */
-function everyRow(tree: Tree): Row[] {
+export function everyRow(tree: Tree): Row[] {
   return [
     ...tree.steps.flatMap((step): Row[] => [step, ...step.otherwise, ...step.rules, ...step.rules.flatMap(({ runnerUp }) => runnerUp)]),
     ...tree.questions.flatMap(({ assume }) => assume),
