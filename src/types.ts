@@ -94,7 +94,6 @@ export interface Saying {
 
 export interface Caution extends Saying {
   readonly id: string
-  /** Said only to those who answered it of their own accord. */
   readonly ifGiven: Question | undefined
 }
 

@@ -3,14 +3,13 @@
 import { listUnder } from '../advise/models.ts'
 import { once, perObject } from '../memo.ts'
 import type { Ban, ChoiceQuestion, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
-import { spaceOfBoth } from './both.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { leftBy, type Reach, reachOf, takenFrom } from './reach.ts'
-import type { Space } from './space.ts'
-import { togetherIn } from './together.ts'
+import { type Space, spaceOf } from './space.ts'
+import { regionsApart, togetherIn } from './together.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
@@ -52,7 +51,8 @@ interface Emptied {
  * Exact, with the regions that have to be answered, and without wishes. Told once for each tier and the rules that make its
  * lists empty; a note where they leave models for other answers that lead to the tier.
  */
-export function emptiedLists(before: Tree, after: Tree, space = spaceOfBoth(before, after)): Finding[] {
+export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
+  const space = spaceOf([after, before], most, [after, before].flatMap(regionsApart))
   const lists = listsIn(after, space, (limit) => isNew(limit, before), space.all)
   // Only there does it matter what was empty before.
   const empty = emptyIn(lists, space)

@@ -31,14 +31,8 @@ export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
  * the rules have to do so still, whichever of them does; so where only some hosts were left. A reason in `sections`, plain
  * data, excuses what its row lifts. What `once` holds is not told again.
  */
-export function loosenedLimits(
-  before: Tree,
-  after: Tree,
-  sections: unknown,
-  most?: number,
-  once = nothingTold,
-  space = spaceOf([after, before], most, [before, after].flatMap(openRegions)),
-): Finding[] {
+export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number, once = nothingTold): Finding[] {
+  const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const named = hostsNamed([before, after], after)
   const kept = keptIn(after, space, now, named)

@@ -90,7 +90,8 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
         const set = between(space, within, row, row + 1)
         return [{ decisive: rule.tier ? rule : state.decisive, slice: rule.slice ? rule : state.slice, set }]
       })
-      return [{ ...state, set: space.or(skipped, staying) }, ...deciding]
+      // What stays comes last, as the row for the rest does: sets grow least where they are put together in that order.
+      return [{ ...state, set: skipped }, ...deciding, { ...state, set: staying }]
     })
     lost = space.union([lost, ...left.map((each) => each.at(-1) ?? space.empty)])
     rules.set(

@@ -1,6 +1,7 @@
-// Limits on one walk → what they come to, as text.
+// Limits on walks → what they come to, as text, and the regions that they tell apart.
 
-import type { Narrowing } from '../types.ts'
+import type { Narrowing, Tree } from '../types.ts'
+import type { Told } from './space.ts'
 
 /** What they come to together, the same for the same demands: each adds to the others, and of two licenses the stricter holds. */
 export function togetherIn(all: readonly Narrowing[]): string {
@@ -19,4 +20,12 @@ export function togetherIn(all: readonly Narrowing[]): string {
     left('hosts'),
     left('tiers'),
   ])
+}
+
+/** Each region has hosts of its own, though no condition may tell it from others. */
+export const regionsApart = ({ steps, questions }: Tree): Told[] => {
+  const limiting = new Set(steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region?.id ?? [])))
+  return questions.flatMap((question): Told[] =>
+    question.kind === 'choice' && limiting.has(question.id) ? question.options.map(({ id }): Told => [question.id, new Set([id])]) : [],
+  )
 }

@@ -1,8 +1,6 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
-import { once } from '../memo.ts'
 import type { Step, Tree } from '../types.ts'
-import { spaceOfBoth } from './both.ts'
 import { type Calendar, catalogFindings, unlistedModels } from './catalog.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
@@ -63,13 +61,11 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
       )
   }
   if (overlay) {
-    // One for both, since most of what they need is the same.
-    const beside = once(() => ({ space: spaceOfBoth(overlay.beneath, tree, most) }))
     // What was too much for one space is too much for those of two trees, so that is not waited for again.
     const both = (kinds: readonly FindingKind[], work: () => Finding[]) => prove(kinds, reach ? work : tooMany) ?? []
-    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once, beside().space)))
+    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once)))
     found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, most)) ?? []))
-    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, beside().space)))
+    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)))
   }
   if (unproven.length > 0)
     found.push({
