@@ -94,6 +94,7 @@ export interface Saying {
 
 export interface Caution extends Saying {
   readonly id: string
+  readonly ifGiven: Question | undefined
 }
 
 export type Question = ChoiceQuestion | VolumeQuestion

@@ -77,7 +77,9 @@ describe('many options of one question', () => {
       1,
       'questions.task.options: has 210 options; at most 200 can be told apart',
     ])
-    expect(await check(many(190))).toEqual([])
+    expect((await check(many(190))).map(({ note, says }) => [note, says])).toEqual([
+      [true, 'nothing names o0 and 189 others, so they come to the rows for the rest everywhere'],
+    ])
   })
 })
 
@@ -122,5 +124,36 @@ steps:
   it('is not told of the option that the row for the rest is called after, nor where it is called after none', async () => {
     expect(await found(funding(usual))).toEqual([])
     expect(await found(funding(`${usual}, grant: { means: A grant }`, 'others'))).toEqual([])
+  })
+})
+
+describe('a new option that nothing names', () => {
+  const added = (question: string, more = '') => `questions: { ${question}: { options: { pilot: { means: Ours } } } }\n${more}`
+  const caution = 'cautions: { ours: { if: { stage: pilot }, because: x., sources: { "003": x } } }\n'
+  const row = `steps: { license: { rules: { ours: { before: permissive, if: { stage: pilot }, because: x., ${cited} } } } }\n`
+  const pick = `picks: { hosted-open: { ours: { before: general, if: { stage: pilot }, models: { glm-5: x }, ${cited} } } }\n`
+  const figure = `figures: { request-tokens-pilot: { title: x, value: 9, unit: tokens, checked: 2026-11-21, ${cited} } }\n`
+
+  it.each([
+    ['stage', 'nothing names pilot, so it comes to what production comes to'],
+    ['task', 'nothing names pilot, so it comes to the rows for the rest everywhere'],
+  ])('of %s is a note at its place', async (question, says) => {
+    const found = await foundIn(added(question))
+    expect(found).toMatchObject([{ note: true, line: 1, path: `questions.${question}.options.pilot`, says, proof: null }])
+  })
+
+  it.each([
+    ['a caution', 'stage', caution],
+    ['a rule', 'stage', row],
+    ['a row of picks', 'stage', pick],
+    ['a figure', 'task', figure],
+  ])('is none where %s does', async (_, question, more) => {
+    expect(await foundIn(added(question, more))).toEqual([])
+  })
+
+  it('is none where a host serves it as a region, nor where the question is new', async () => {
+    expect(await foundIn(added('region'))).toEqual([])
+    const fresh = `questions: { ours: { step: license, kind: choice, ask: a, why: b, options: { x: { means: x }, y: { means: y } }, assume: [{ value: x, because: c }] } }\n`
+    expect(await foundIn(`${fresh}${row.replace('stage: pilot', 'ours: x')}`)).toEqual([])
   })
 })

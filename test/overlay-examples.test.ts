@@ -72,6 +72,11 @@ describe('an example overlay', () => {
     expect(after?.shortlist).not.toEqual(before?.shortlist)
   })
 
+  it.each(['anywhere', 'contract', 'own-network'])('stricter-default changes nothing where a region is no limit (%s)', (limit) => {
+    const [before, after] = both('stricter-default', { 'data-residency': limit })
+    expect([after?.shortlist, after?.cautions]).toEqual([before?.shortlist, before?.cautions])
+  })
+
   it.each(['none', 'slice', 'all'])('existing-cloud has six steps, and leaves only what the cloud serves (frontier-need %s)', (need) => {
     const answers = { 'data-residency': 'anywhere', 'frontier-need': need, 'existing-cloud': 'aws', tokens: 3e8 }
     const [before, after] = both('existing-cloud', answers)

@@ -95,6 +95,25 @@ describe('the printed rules', () => {
     expect(asApplied(rules, tree)).toEqual(rules)
   })
 
+  it('so do rows of picks, each with its own origin', () => {
+    const of = laid(
+      'picks: { hosted-open: { ours: { before: general, if: { stage: prototype }, models: { glm-5: x }, sources: { "003": x } } } }\n',
+    )
+    const ordered = { ...of, merged: asApplied(of.merged, of.tree) }
+    const rows = Object.keys(ordered.merged.picks?.['hosted-open'] ?? {})
+    expect(rows).toEqual(of.tree.tiers['hosted-open'].picks.map(({ id }) => id))
+    expect(rows.indexOf('ours')).toBe(rows.indexOf('general') - 1)
+    expect(ordered.merged).toEqual(of.merged)
+    const { picks } = ordered.merged
+    const lines = renderRules(picks, ['picks'], (keys) => originOf(ordered, keys), look).split('\n')
+    expect(
+      lines
+        .filter((line) => /a\.yaml:1$/.test(line))
+        .map((line) => line.trim().split(':')[0])
+        .sort(),
+    ).toEqual(['"003"', 'before', 'glm-5', 'stage'])
+  })
+
   it('are one block of code in Markdown, whatever they hold', () => {
     const printed = renderRulesMarkdown({ a: 'x ```` y', b: '```' }, [], () => ({ file: 'a', line: 1, column: 1 }))
     const [, fence = '', body = ''] = /^(`+)yaml\n([\s\S]*)\n\1\n$/.exec(printed) ?? []

@@ -1,8 +1,10 @@
 // A region that was named although nothing asked for it: under an agreement it holds as well, elsewhere it is told to be no limit.
 
 import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
 import { everyPath } from '../src/engine/paths.ts'
-import { advise, tree } from './support.ts'
+import { laid, told } from './laid.ts'
+import { advise, maker, tree } from './support.ts'
 
 const under = { 'data-residency': 'contract', 'frontier-need': 'all', tokens: 60e6 } as const
 const private_ = (answers: Readonly<Record<string, string | number>>) => advise(answers).cost.bills.find(({ id }) => id === 'private')
@@ -39,4 +41,19 @@ it('a region where data may go anywhere is told to limit nothing', () => {
   const cautions = (region?: string) => advise({ 'data-residency': 'anywhere', ...(region ? { region } : {}) }).cautions.map(({ id }) => id)
   expect(cautions('eu')).toContain('region-without-limit')
   expect(cautions()).not.toContain('region-without-limit')
+})
+
+it('nor does a region that was only assumed count as named', () => {
+  const { tree: assuming } = laid('questions: { region: { assume: [{ value: eu, because: Ours. }] } }\n')
+  const cautions = (region?: string | null) =>
+    recommend(assuming, { answers: { 'data-residency': 'anywhere', region } }, maker).cautions.map(({ id }) => id)
+  expect(cautions()).not.toContain('region-without-limit')
+  expect(cautions(null)).not.toContain('region-without-limit')
+  expect(cautions('eu')).toContain('region-without-limit')
+})
+
+it('a question that a caution looks for has to be there', () => {
+  expect(told('cautions: { region-without-limit: { if-given: regoin } }\n')[0]).toMatch(
+    /^a\.yaml:1:\d+ cautions.region-without-limit.if-given: .*"regoin"/,
+  )
 })

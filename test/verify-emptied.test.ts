@@ -83,6 +83,31 @@ it('that ships empty is none where other answers lead to it', () => {
   expect(emptiedLists(before, tree)).toEqual([])
 })
 
+it('nor is it one where a new step limits something else', () => {
+  const rows = (only: string) =>
+    `rules: { ours: { if: { stage: production }, only: ${only}, because: x., sources: { "003": y } }, rest: { because: x., sources: { "003": y } } }`
+  const step = (only: string) => `steps: { ours: { title: Ours, before: license, ${rows(only)} } }\n`
+  const found = (text: string) => emptiedLists(before, laid(text).tree)
+  for (const value of [0.1, 0.4, 0.9]) {
+    const figure = `figures: { worthwhile-saving: { value: ${value} } }\n`
+    expect(found(step('{ license: permissive }') + figure)).toEqual([])
+    const agreement = step('{ agreement: "yes" }')
+    expect(found(agreement + figure).map(({ path, says }) => [path, says])).toEqual(found(agreement).map(({ path, says }) => [path, says]))
+  }
+})
+
+it('is told at each of the rows that have the limit, with answers that this row takes', () => {
+  const row = (id: string, task: string) =>
+    `${id}: { before: permissive, if: { task: ${task} }, only: { hosts: [anthropic] }, because: x., sources: { "003": y } }`
+  const { tree } = laid(`steps: { license: { rules: { ${row('r1', 'voice')}, ${row('r2', 'chat')} } } }\n`)
+  const found = emptiedLists(before, tree).map(({ path, proof }) => [path[3], proof?.answers['task']])
+  expect(new Set(found.map(String))).toEqual(new Set(['r1,voice', 'r2,chat']))
+  for (const { says, proof } of emptiedLists(before, tree)) {
+    expect(emptyIn(tree, proof?.answers ?? {}), says).not.toEqual([])
+    expect(emptyIn(before, proof?.answers ?? {}), says).toEqual([])
+  }
+})
+
 describe('only what is needed for it is named', () => {
   const cited = 'sources: { "003": y }'
   const agreement = `steps: { ours: { title: Ours, before: license, rules: { ours: { if: { stage: production }, only: { agreement: "yes" }, because: x., ${cited} }, rest: { because: x., ${cited} } } } }\n`

@@ -4,7 +4,7 @@ import type { Answers, Caution, Condition, Saying, Settled, TierId, Tree, Walk, 
 import { tierIds } from '../types.ts'
 import { type Change, type Flip, findFlips, smallestChanges, vantageOf } from './changes.ts'
 import { startWalk, type Trail } from './trail.ts'
-import { type Outcome, type Part, peek } from './walk.ts'
+import { isGiven, type Outcome, type Part, peek } from './walk.ts'
 
 interface RuledOut {
   readonly tier: TierId
@@ -41,7 +41,9 @@ export function explain(tree: Tree, answers: Answers, outcome: Outcome, consulte
       const [unsure, wouldTake] = change === 'unsure' ? [true, undefined] : [false, change]
       return { tier, because: whyNot(tree, tier, view), wouldTake, unsure }
     })
-  const cautions = tree.cautions.filter(({ conditions }) => holds(conditions, view))
+  const cautions = tree.cautions.filter(
+    ({ conditions, ifGiven }) => (ifGiven === undefined || isGiven(view.walk, ifGiven)) && holds(conditions, view),
+  )
   return { runnerUp: findRunnerUp(outcome, ruledOut, view), ruledOut, flips, cautions, split: splitIn(outcome, flips) }
 }
 

@@ -55,7 +55,11 @@ function linked(rules: Ruleset, names: Names, later: Later): Tree {
     questions: [...linker.questions.values()],
     settings: Object.entries(rules.settings ?? {}).map(([id, setting]): Setting => ({ id, ...setting })),
     tiers: linkTiers(linker, catalog),
-    cautions: Object.entries(rules.cautions ?? {}).map(([id, raw]): Caution => ({ id, ...saying(linker, raw, ['cautions', id]) })),
+    cautions: Object.entries(rules.cautions ?? {}).map(([id, raw]): Caution => {
+      const given = raw['if-given']
+      const ifGiven = given === undefined ? undefined : names.find(linker.questions, given, 'question', ['cautions', id, 'if-given'])
+      return { id, ifGiven, ...saying(linker, raw, ['cautions', id]) }
+    }),
     ...linkCosts(linker, catalog),
     measures: {},
     words: linkWords(linker),

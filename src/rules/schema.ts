@@ -134,7 +134,12 @@ const tier = z.strictObject({
   hosts: described(z.optional(z.array(z.enum(['lab', 'inference', 'cloud', 'router']))), 'Kinds of hosts that serve this tier.'),
 })
 
-const caution = z.strictObject({ if: condition, because, sources: citations })
+const caution = z.strictObject({
+  if: condition,
+  'if-given': described(z.optional(id), 'Said only where this question was answered, not assumed.'),
+  because,
+  sources: citations,
+})
 
 const pick = z.strictObject({
   if: z.optional(condition),

@@ -1,14 +1,16 @@
 // Rules before and after an overlay → answers for which a tier of the result had models, and has none any more.
 
 import { listUnder } from '../advise/models.ts'
-import { perObject } from '../memo.ts'
-import type { Ban, ChoiceQuestion, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import { once, perObject } from '../memo.ts'
+import type { Ban, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { TooManyCombinations } from './nodes.ts'
+import { leftBy, type Reach, reachOf, takenFrom } from './reach.ts'
 import { requestsApart, requestsOf } from './requests.ts'
-import { type Space, spaceOf, type Told } from './space.ts'
+import { type Space, spaceOf } from './space.ts'
+import { regionsApart, regionsOf, togetherIn } from './together.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
@@ -69,14 +71,15 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
     if (!list.isEmpty) continue
     const limits = newLimits(list, before)
     const fuller = space.without(list.set, emptyBefore)
-    // Where no limit is new, the list may be empty as it ships, and other answers lead to it.
-    const set = limits.length > 0 ? fuller : space.and(fuller, servedIn(before, space, list))
+    // The list may be empty as it ships, and other answers lead to it.
+    const set = space.and(fuller, servedIn(before, space, list))
     if (set === space.empty) continue
     const culprits = culpritsIn(after, { ...list, limits: alone(list, before), newLimits: limits.map((limit) => changed(limit, before)) })
     const key = JSON.stringify([list.tier, culprits.limits.map(pathOf), culprits.bans.map(({ id }) => id)])
     groups.set(key, { ...culprits, lists: [...(groups.get(key)?.lists ?? []), { ...list, set }] })
   }
-  return [...groups.values()].map((empty) => emptied(empty, lists, space))
+  const reach = once(() => reachOf(after, space))
+  return [...groups.values()].flatMap((empty) => emptied(empty, lists, space, (limit) => alike(limit, after, before), reach))
 }
 
 /** Those that are as they were before. */
@@ -86,18 +89,44 @@ const changed = (limit: Limit, before: Tree): Limit & NewLimit => ({ ...limit, b
 
 const emptyIn = (lists: readonly List[], space: Space): Diagram => space.union(lists.flatMap(({ isEmpty, set }) => (isEmpty ? [set] : [])))
 
-function emptied({ limits, bans, lists: empty }: Emptied, lists: readonly List[], space: Space): Finding {
+/** Of more rows with the same limit, one stands for all: each takes answers of its own to look at. */
+const mostRows = 20
+
+/** Where it is one limit, also at other rows with the same one: walks that are alike go by one of them. */
+function emptied(
+  { limits, bans, lists: empty }: Emptied,
+  lists: readonly List[],
+  space: Space,
+  alike: (limit: Limit) => readonly Limit[],
+  reach: () => Reach,
+): Finding[] {
   const tier = empty[0]?.tier ?? ''
   const isSpared = (list: List) =>
     list.tier === tier && !list.isEmpty && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
   const spared = lists.some(isSpared)
-  const [path = ['picks', tier], other] = [...limits.map(pathOf), ...bans.map(({ id }): Path => ['bans', id])]
-  const names = [...limits.map(({ rule }) => rule.id), ...bans.map(({ id }) => id)]
-  const by = names.length === 0 ? 'this overlay leaves' : `${names.join(' and ')} ${names.length > 1 ? 'leave' : 'leaves'}`
-  const says = `${by} no model for ${tier}, ${spared ? 'for some of the answers' : 'whatever answers'} ${spared ? 'that ' : ''}lead there`
-  const proof = space.proof(space.union(empty.map(({ set }) => set)))
-  return { kind: 'emptied-list', path, other, says, proof, ...(spared ? { note: true } : {}) }
+  const whose = `${spared ? 'for some of the answers' : 'whatever answers'} ${spared ? 'that ' : ''}lead there`
+  const found = (own: readonly Limit[], set: Diagram): Finding => {
+    const [path = ['picks', tier], other] = [...own.map(pathOf), ...bans.map(({ id }): Path => ['bans', id])]
+    const names = [...own.map(({ rule }) => rule.id), ...bans.map(({ id }) => id)]
+    const by = names.length === 0 ? 'this overlay leaves' : `${names.join(' and ')} ${names.length > 1 ? 'leave' : 'leaves'}`
+    const says = `${by} no model for ${tier}, ${whose}`
+    return { kind: 'emptied-list', path, other, says, proof: space.proof(set), ...(spared ? { note: true } : {}) }
+  }
+  const all = space.union(empty.map(({ set }) => set))
+  const [one, another] = limits
+  const rows = one && !another ? alike(one) : []
+  const told = (rows.length > 0 && rows.length <= mostRows ? rows.map((limit) => [limit]) : [limits]).flatMap((own) => {
+    const set = own.reduce((left, { rule }) => space.and(left, reach().takes(rule)), all)
+    return set === space.empty ? [] : [found(own, set)]
+  })
+  return told.length > 0 ? told : [found(limits, all)]
 }
+
+/** Limits of the overlay that demand the same. */
+const alike = ({ only }: Limit, after: Tree, before: Tree): Limit[] =>
+  after.steps
+    .flatMap((step) => step.rules.flatMap((rule): Limit[] => (rule.only ? [{ step, rule, only: rule.only }] : [])))
+    .filter((limit) => keyOf(limit.only) === keyOf(only) && isNew(limit, before))
 
 const pathOf = ({ step, rule }: Limit): Path => ['steps', step.id, 'rules', rule.id, 'only']
 
@@ -151,16 +180,6 @@ function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, li
   })
 }
 
-function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diagram) {
-  const all: readonly (Option | undefined)[] = question?.options ?? [undefined]
-  return all
-    .map((option) => {
-      const given = question && option ? space.answered(question, [option.id]) : space.all
-      return { option, set: space.and(set, given) }
-    })
-    .filter((each) => each.set !== space.empty)
-}
-
 type IsNew = (limit: Limit) => boolean
 
 /** Each of them takes a list for every row of picks and every region, so more are not gone through. */
@@ -169,10 +188,15 @@ const mostStates = 500
 /** Every walk of these answers, as sets of them. Throws `TooManyCombinations` where the limits on them come to too many different things. */
 function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): readonly State[] {
   const isOfOverlay = perObject(isNew)
+  const together = (limits: readonly Limit[]) => togetherIn(limits.map(({ only }) => only))
   /** One that demands nothing more would only tell walks apart. */
   const under = (limits: readonly Limit[], limit: Limit): readonly Limit[] => {
     const beside = limits.filter((each) => isOfOverlay(each) === isOfOverlay(limit))
-    return togetherIn(beside) === togetherIn([...beside, limit]) ? limits : [...limits, limit]
+    return together(beside) === together([...beside, limit]) ? limits : [...limits, limit]
+  }
+  const keyOfState = ({ tier, slice, limits }: Omit<State, 'set'>): string => {
+    const [own, theirs] = [limits.filter(isOfOverlay), limits.filter((limit) => !isOfOverlay(limit))]
+    return JSON.stringify([tier, slice, together(own), together(theirs)])
   }
   const limitOfRule = perObject((rule: Rule): Limit | undefined => {
     const step = tree.steps.find(({ rules }) => rules.includes(rule))
@@ -183,53 +207,35 @@ function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): read
     const next = new Map<string, State>()
     const add = (state: State) => {
       if (state.set === space.empty) return
-      const [own, theirs] = [state.limits.filter(isOfOverlay), state.limits.filter((limit) => !isOfOverlay(limit))]
-      const key = JSON.stringify([state.tier, state.slice, togetherIn(own), togetherIn(theirs)])
+      const key = keyOfState(state)
       const known = next.get(key)
       next.set(key, { ...(known ?? state), set: space.or(known?.set ?? space.empty, state.set) })
       if (next.size > mostStates) throw new TooManyCombinations()
     }
     for (const state of states) {
       const tiers = new Set([state.tier ?? 'undecided'])
-      let left = space.and(state.set, space.fits(step.conditions, tiers))
-      add({ ...state, set: space.without(state.set, left) })
-      for (const rule of step.rules) {
-        const set = space.and(left, space.fits(rule.conditions, tiers))
-        left = space.without(left, set)
+      const needed = space.and(state.set, space.fits(step.conditions, tiers))
+      add({ ...state, set: space.without(state.set, needed) })
+      const left = leftBy(space, step.rules, needed, tiers)
+      // Rows that lead alike are taken together.
+      const alike = new Map<string, { readonly to: Omit<State, 'set'>; readonly rows: Set<number> }>()
+      for (const [row, rule] of step.rules.entries()) {
+        if (left[row] === left[row + 1]) continue
         const limit = limitOfRule(rule)
-        const limits = limit ? under(state.limits, limit) : state.limits
-        add({ tier: rule.tier ?? state.tier, slice: rule.slice ?? state.slice, limits, set })
+        const to = {
+          tier: rule.tier ?? state.tier,
+          slice: rule.slice ?? state.slice,
+          limits: limit ? under(state.limits, limit) : state.limits,
+        }
+        const key = keyOfState(to)
+        alike
+          .set(key, { to, rows: new Set(), ...alike.get(key) })
+          .get(key)
+          ?.rows.add(row)
       }
+      for (const { to, rows } of alike.values()) add({ ...to, set: takenFrom(space, [left], (row) => rows.has(row)) })
     }
     states = [...next.values()]
   }
   return states
-}
-
-/** What they come to together, the same for the same demands: each adds to the others, and of two licenses the stricter holds. */
-function togetherIn(limits: readonly Limit[]): string {
-  const all = limits.map(({ only }) => only)
-  const licenses = all.flatMap(({ license }) => license ?? [])
-  const ids = (key: 'region' | 'regionIfGiven') => [...new Set(all.flatMap((only) => only[key]?.id ?? []))]
-  const left = (key: 'hosts' | 'tiers') => {
-    const lists = all.flatMap((only): ReadonlySet<string>[] => (only[key] ? [only[key]] : []))
-    return lists[0] && [...lists[0]].filter((each) => lists.every((list) => list.has(each))).sort()
-  }
-  const license = licenses.includes('permissive') ? 'permissive' : licenses[0]
-  return JSON.stringify([
-    license,
-    all.some(({ agreement }) => agreement),
-    ids('region'),
-    ids('regionIfGiven'),
-    left('hosts'),
-    left('tiers'),
-  ])
-}
-
-/** Each region has hosts of its own, though no condition may tell it from others. */
-const regionsApart = ({ steps, questions }: Tree): Told[] => {
-  const limiting = new Set(steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region?.id ?? [])))
-  return questions.flatMap((question): Told[] =>
-    question.kind === 'choice' && limiting.has(question.id) ? question.options.map(({ id }): Told => [question.id, new Set([id])]) : [],
-  )
 }

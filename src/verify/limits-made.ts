@@ -18,28 +18,51 @@ export interface Limiting {
 export function limitingIn(tree: Tree, space: Space, reach: Reach, hosts: ReadonlySet<string>): Limiting[] {
   return tree.steps.flatMap((step) =>
     step.rules.flatMap((rule): Limiting[] => {
-      const { only } = rule
-      if (!only) return []
+      if (!rule.only) return []
       const set = reach.takes(rule)
-      const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
-      const given = choices.flatMap((question) => question ?? [])
-      const [always] = choices
-      // A region that nobody is asked for is a limit only to those who name one.
-      const asked = given.filter((question) => isAsked(question, step, rule))
-      const demands = new Map<string, Diagram>([
-        ...leftOutBy(rule).map((tier): [string, Diagram] => [`tier ${tier}`, set]),
-        ...hostsLeftOut(only, hosts).map((host): [string, Diagram] => [`host ${host}`, set]),
-        ...(only.license === 'permissive' ? [['license permissive', set] as const] : []),
-        ...(only.license ? [['license commercial', set] as const] : []),
-        ...(only.agreement ? [['agreement', set] as const] : []),
-        ...asked.map((question): [string, Diagram] => [`region ${question.id}`, space.and(set, named(space, question))]),
-        // Of those who are asked and do not know.
-        ...(always ? [[`region-assumed ${always.id}`, space.and(set, assumedNamed(always, space))] as const] : []),
-        ...given.map((question): [string, Diagram] => [`region-if-given ${question.id}`, space.and(set, named(space, question))]),
-      ])
+      const demands = new Map(demandsOf(step, rule, space, hosts).map(([demand, within]) => [demand, space.and(set, within)]))
       return demands.size === 0 ? [] : [{ step, rule, demands }]
     }),
   )
+}
+
+/** The same by demand, of all rules together, which costs less than of each. */
+export function keptIn(tree: Tree, space: Space, reach: Reach, hosts: ReadonlySet<string>): ReadonlyMap<string, Diagram> {
+  const found = new Map<string, Map<Diagram, Set<Rule>>>()
+  for (const step of tree.steps)
+    for (const rule of step.rules)
+      for (const [demand, within] of demandsOf(step, rule, space, hosts)) {
+        const known = found.get(demand) ?? new Map<Diagram, Set<Rule>>()
+        found.set(demand, known.set(within, (known.get(within) ?? new Set()).add(rule)))
+      }
+  const taken = (by: ReadonlyMap<Diagram, ReadonlySet<Rule>>) =>
+    space.union([...by].map(([within, rules]) => space.and(reach.takenBy(rules), within)))
+  return new Map([...found].map(([demand, by]) => [demand, taken(by)]))
+}
+
+/** Each thing that the rule demands, and of which answers of those that it takes. */
+function demandsOf(step: Step, rule: Rule, space: Space, hosts: ReadonlySet<string>): (readonly [string, Diagram])[] {
+  const { only } = rule
+  if (!only) return []
+  const choices = [only.region, only.regionIfGiven].map((question) => (question?.kind === 'choice' ? question : undefined))
+  const given = choices.flatMap((question) => question ?? [])
+  const [always] = choices
+  // A region that nobody is asked for is a limit only to those who name one.
+  const asked = given.filter((question) => isAsked(question, step, rule))
+  const ofAll = [
+    ...leftOutBy(rule).map((tier) => `tier ${tier}`),
+    ...hostsLeftOut(only, hosts).map((host) => `host ${host}`),
+    ...(only.license === 'permissive' ? ['license permissive'] : []),
+    ...(only.license ? ['license commercial'] : []),
+    ...(only.agreement ? ['agreement'] : []),
+  ]
+  return [
+    ...ofAll.map((demand) => [demand, space.all] as const),
+    ...asked.map((question) => [`region ${question.id}`, named(space, question)] as const),
+    // Of those who are asked and do not know.
+    ...(always ? [[`region-assumed ${always.id}`, assumedNamed(always, space)] as const] : []),
+    ...given.map((question) => [`region-if-given ${question.id}`, named(space, question)] as const),
+  ]
 }
 
 /** Those that a ban takes are out in any case. */
@@ -64,12 +87,6 @@ export function assumedNamed(question: ChoiceQuestion, space: Space): Diagram {
   const isOpen = (value: string | undefined) => question.options.some(({ id, anyHost }) => id === value && anyHost)
   const rows = readRows(space, question.assume, anywhere(space))
   return space.union(rows.flatMap((row, index) => (isOpen(question.assume[index]?.value) ? [] : row.takes())))
-}
-
-export function demandsBy(all: readonly Limiting[], space: Space): Map<string, Diagram> {
-  const found = new Map<string, Diagram>()
-  for (const { demands } of all) for (const [demand, set] of demands) found.set(demand, space.or(found.get(demand) ?? space.empty, set))
-  return found
 }
 
 export const idsOf = ({ options }: Pick<ChoiceQuestion, 'options'>): string[] => options.map(({ id }) => id)

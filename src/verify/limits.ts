@@ -15,13 +15,13 @@ export const isOfHosts = (demand: string): boolean => demand === 'agreement' || 
 /** Demand → the answers under which some rule makes it. The more of them hold, the less passes. */
 export type Limits = ReadonlyMap<string, Diagram>
 
-export function limitsOf(tree: Tree, space: Space, reach: Reach): Limits {
-  const limits = new Map<string, Diagram>()
+export function limitsOf(tree: Tree, reach: Reach): Limits {
+  const demanding = new Map<string, Set<Rule>>()
   const rules = tree.steps.flatMap((step) => step.rules)
   const named = new Set(rules.flatMap(({ only }) => [...(only?.hosts ?? [])]))
   for (const rule of rules)
-    for (const demand of demandsIn(rule, named)) limits.set(demand, space.or(limits.get(demand) ?? space.empty, reach.takes(rule)))
-  return limits
+    for (const demand of demandsIn(rule, named)) demanding.set(demand, (demanding.get(demand) ?? new Set()).add(rule))
+  return new Map([...demanding].map(([demand, some]) => [demand, reach.takenBy(some)]))
 }
 
 /** What demands nothing of a host: own machines alone are left. */

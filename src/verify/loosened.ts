@@ -7,11 +7,11 @@ import type { Finding, FindingKind, Path } from './finding.ts'
 import { insideIn } from './limits.ts'
 import {
   assumedNamed,
-  demandsBy,
   hostsNamed,
   idsOf,
   isKeptInside,
   isUnnamed,
+  keptIn,
   keyOf,
   type Limiting,
   limitingIn,
@@ -35,7 +35,7 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown, mos
   const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const named = hostsNamed([before, after], after)
-  const kept = demandsBy(limitingIn(after, space, now, named), space)
+  const kept = keptIn(after, space, now, named)
   const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
   // Closed weights have no license to clear.
   const isOpen = ({ parts }: End) => parts.some((tier) => after.tiers[tier].weights !== 'closed')

@@ -4,7 +4,7 @@ import type { ChoiceQuestion, Tree } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding } from './finding.ts'
 import { insideIn } from './limits.ts'
-import { demandsBy, hostsNamed, idsOf, isKeptInside, limitingIn, openRegions, wordsOf } from './limits-made.ts'
+import { hostsNamed, idsOf, isKeptInside, keptIn, openRegions, wordsOf } from './limits-made.ts'
 import { reachOf } from './reach.ts'
 import { excused } from './reasons.ts'
 import { type Space, spaceOf } from './space.ts'
@@ -20,7 +20,7 @@ export function lostOptions(before: Tree, after: Tree, sections: unknown, most?:
   const gone = goneIn(before, after)
   if (gone.length === 0) return []
   const space = spaceOf([before], most, openRegions(before))
-  const made = demandsBy(limitingIn(before, space, reachOf(before, space), hostsNamed([before], after)), space)
+  const made = keptIn(before, space, reachOf(before, space), hostsNamed([before], after))
   const inside = insideIn(before, space, made)
   const held = [...made].map(([demand, set]) => [demand, isKeptInside(demand) ? space.or(set, inside) : set] as const)
   return gone.flatMap((each) => lostOption(each, space, held).map((told) => excused(told, sections, ['questions', each.question.id])))

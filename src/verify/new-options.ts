@@ -1,14 +1,14 @@
 // Options that an overlay adds to a question with limits → those of which some answers fall to a row that demands less.
 
 import { perObject } from '../memo.ts'
-import type { ChoiceQuestion, Rule, Step, Tree } from '../types.ts'
+import type { ChoiceQuestion, Condition, Rule, Step, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { demandsIn, insideIn, isOfHosts, isWish, type Limits, looksAt } from './limits.ts'
 import type { Reach } from './reach.ts'
 import { keysIn } from './sections.ts'
-import type { Space, Told } from './space.ts'
+import { everyRow, type Space, type Told } from './space.ts'
 
 /** What is looked for here. */
 export const newOptionKinds: readonly FindingKind[] = ['unnamed-option']
@@ -34,7 +34,8 @@ export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach
     perObject((limit: Rule) => space.union(question.options.map((option) => space.when(reach.takes(limit), question, option.id)))),
   )
   const elsewhere = (question: ChoiceQuestion, limit: Rule) => elsewhereIn(question)(limit)
-  return added.flatMap(({ question, id, isFirst }): Finding[] => {
+  const unread = new Map<ChoiceQuestion, string[]>()
+  const fallen = added.flatMap(({ question, id, isFirst }): Finding[] => {
     const given = space.answered(question, [id])
     for (const step of tree.steps) {
       const fallen = firstFallen(
@@ -50,8 +51,37 @@ export function newOptions(beneath: Tree, tree: Tree, space: Space, reach: Reach
       )
       if (fallen) return [{ ...finding(step, question, id, fallen, space), ...(isFirst ? { note: true } : {}) }]
     }
+    if (!isFirst && !isRead(tree, question, id)) unread.set(question, [...(unread.get(question) ?? []), id])
     return []
   })
+  return [...fallen, ...[...unread].map(([question, ids]) => unreadOptions(tree, question, ids))]
+}
+
+/** By a condition, a figure of that name, a model that is good at it, or as the region of a host. */
+function isRead(tree: Tree, question: ChoiceQuestion, id: string): boolean {
+  const regions = tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => [only?.region, only?.regionIfGiven]))
+  return (
+    regions.includes(question) ||
+    [...tree.figures.keys()].some((figure) => figure.startsWith(`${id}-`) || figure.endsWith(`-${id}`)) ||
+    [...tree.catalog.models.values()].some(({ goodAt }) => goodAt.includes(id)) ||
+    everyRow(tree).some(({ conditions }) => conditions.some((each) => looksAtOption(each, question.id, id)))
+  )
+}
+
+const looksAtOption = (each: Condition, question: string, option: string): boolean =>
+  each.kind === 'answer' && each.question.id === question && each.oneOf.has(option)
+
+/** That may be meant: then they stand for all that the rows do not name. */
+function unreadOptions(tree: Tree, question: ChoiceQuestion, ids: readonly string[]): Finding {
+  const like = question.options.find(({ id }) => !ids.includes(id) && !isRead(tree, question, id))
+  const [first = '', ...others] = ids
+  const [names, verb, it] =
+    others.length === 0
+      ? [first, 'comes', 'it']
+      : [`${first} and ${others.length === 1 ? others[0] : `${others.length} others`}`, 'come', 'they']
+  const says = `nothing names ${names}, so ${it} ${verb} to ${like ? `what ${like.id} comes to` : 'the rows for the rest everywhere'}`
+  const hint = 'Name it in a condition, or leave it out; nothing to mend where the rows for the rest are meant for it.'
+  return { kind: 'unnamed-option', path: ['questions', question.id, 'options', first], says, hint, note: true }
 }
 
 interface Fallen {

@@ -118,16 +118,16 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
       return count - 1
     },
     recall: (operation, some, other) => {
-      const place = placeOf(some, other * 4 + operation)
-      if (results[place] === some && results[place + 1] === other * 4 + operation) return results[place + 2] as number
+      const place = placeOf(some, other * 8 + operation)
+      if (results[place] === some && results[place + 1] === other * 8 + operation) return results[place + 2] as number
       if (++steps <= most) return -1
       top = 0
       throw new TooManyCombinations()
     },
     remember: (operation, some, other, result) => {
-      const place = placeOf(some, other * 4 + operation)
+      const place = placeOf(some, other * 8 + operation)
       results[place] = some
-      results[place + 1] = other * 4 + operation
+      results[place + 1] = other * 8 + operation
       results[place + 2] = result
       return result
     },

@@ -82,12 +82,17 @@ function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reac
     const looser = (id: string, sets: readonly (readonly [string, Diagram])[]): Diagram => {
       const at = (set: Diagram, option: string) => space.when(set, question, option)
       const stricter = (demand: string) => space.and(at(inside, id), at(byItsRows.get(demand) ?? space.empty, value))
-      const demands = sets.map(([demand, set]) => ({ assumed: at(set, value), other: space.or(at(set, id), stricter(demand)) }))
-      const more = space.union(demands.map(({ assumed, other }) => space.without(other, assumed)))
-      const less = space.union(demands.map(({ assumed, other }) => space.without(assumed, other)))
-      const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, less))
+      const demands = sets.map(([demand, set]) => ({ set, own: stricter(demand) }))
+      const more = space.union(
+        demands.map(({ set, own }) =>
+          own === space.empty ? space.gains(set, question, id, value) : space.without(space.or(at(set, id), own), at(set, value)),
+        ),
+      )
+      // Of one demand alone, what is more is never less as well.
+      const less = demands.length > 1 ? demands.map(({ set, own }) => space.without(space.gains(set, question, value, id), own)) : []
+      const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, space.union(less)))
       // Where they end is looked at last and only there, since those sets are the large ones.
-      return worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
+      return worse === space.empty ? worse : space.and(worse, space.union(ends.map((end) => space.and(at(end, value), at(end, id)))))
     }
     const others = question.options.filter(({ id }) => id !== value)
     const sure = firstSet(space, others, ({ id }) => looser(id, data)) ?? firstSet(space, others, ({ id }) => looser(id, firm))

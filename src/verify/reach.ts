@@ -1,5 +1,6 @@
 // Tree → for every row of every table the answers that reach it: all walks at once, as sets instead of one by one.
 
+import { once } from '../memo.ts'
 import { type Condition, type Rule, type Step, type TierId, type Tree, tierIds, type WholeTier } from '../types.ts'
 import { withinLimits } from './bounds.ts'
 import type { Diagram } from './diagram.ts'
@@ -45,6 +46,8 @@ export interface Reach {
   readonly rules: ReadonlyMap<Step, readonly Row[]>
   readonly otherwise: ReadonlyMap<Step, readonly Row[]>
   readonly takes: (rule: Rule) => Diagram
+  /** What those rules take together, which costs less than one by one. */
+  readonly takenBy: (rules: ReadonlySet<Rule>) => Diagram
   readonly ends: readonly End[]
   /** Ends that a limit leaves out: there is no tier for these answers. */
   readonly beyond: readonly End[]
@@ -56,7 +59,7 @@ export interface Reach {
 export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = () => undefined): Reach {
   const rules = new Map<Step, readonly Row[]>()
   const otherwise = new Map<Step, readonly Row[]>()
-  const taken = new Map<Rule, Diagram>()
+  const lefts = new Map<Step, readonly Left[]>()
   let states: readonly State[] = [{ decisive: undefined, slice: undefined, set: space.all }]
   let lost = space.empty
   for (const step of tree.steps) {
@@ -77,30 +80,46 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
         ),
       ),
     )
-    const next: State[] = []
-    for (const { state, tiers, needed, skipped } of entries) {
-      next.push({ ...state, set: skipped })
-      let left = needed
-      for (const rule of step.rules) {
-        const set = space.and(left, space.fits(rule.conditions, tiers))
-        left = space.without(left, set)
-        taken.set(rule, space.or(taken.get(rule) ?? space.empty, set))
-        next.push({ decisive: rule.tier ? rule : state.decisive, slice: rule.slice ? rule : state.slice, set })
-      }
-      lost = space.or(lost, left)
-    }
-    const reaching = entries.map(({ needed, tiers }) => ({ set: needed, tiers }))
+    const left = entries.map(({ needed, tiers }) => leftBy(space, step.rules, needed, tiers))
+    lefts.set(step, left)
+    const next = entries.flatMap(({ state, skipped }, index): State[] => {
+      const within = left[index] ?? []
+      const staying = takenFrom(space, [within], (row) => !decides(step.rules[row]))
+      const deciding = step.rules.flatMap((rule, row): State[] => {
+        if (!decides(rule)) return []
+        const set = between(space, within, row, row + 1)
+        return [{ decisive: rule.tier ? rule : state.decisive, slice: rule.slice ? rule : state.slice, set }]
+      })
+      // What stays comes last, as the row for the rest does: sets grow least where they are put together in that order.
+      return [{ ...state, set: skipped }, ...deciding, { ...state, set: staying }]
+    })
+    lost = space.union([lost, ...left.map((each) => each.at(-1) ?? space.empty)])
     rules.set(
       step,
-      step.rules.map((rule) => rowOf(space, rule, reaching, [taken.get(rule) ?? space.empty])),
+      rowsOf(
+        space,
+        step.rules,
+        entries.map(({ needed, tiers }) => ({ set: needed, tiers })),
+        left,
+      ),
     )
     states = together(space, next)
   }
   const ends = states.flatMap((state) => endOf(state) ?? [])
   const tierless = states.filter((state) => !endOf(state)).map(({ set }) => set)
-  const takes = (rule: Rule) => taken.get(rule) ?? space.empty
-  return { rules, otherwise, ...withinLimits(tree, space, ends, takes), takes, lost: space.union([lost, ...tierless]) }
+  const takenBy = (some: ReadonlySet<Rule>): Diagram =>
+    space.union(
+      tree.steps.map((step) => {
+        const isTaker = step.rules.map((rule) => some.has(rule))
+        return isTaker.includes(true) ? takenFrom(space, lefts.get(step) ?? [], (row) => isTaker[row] === true) : space.empty
+      }),
+    )
+  const rows = new Map([...rules].flatMap(([step, all]) => all.map((row, index) => [step.rules[index], row] as const)))
+  const takes = (rule: Rule) => rows.get(rule)?.takes() ?? space.empty
+  return { rules, otherwise, ...withinLimits(tree, space, ends, takes), takes, takenBy, lost: space.union([lost, ...tierless]) }
 }
+
+const decides = (rule: Rule | undefined): boolean => rule?.tier !== undefined || rule?.slice !== undefined
 
 function together(space: Space, states: readonly State[]): State[] {
   const merged = new Map<Rule | undefined, Map<Rule | undefined, State>>()
@@ -126,23 +145,53 @@ interface Conditional {
 }
 
 /** Reads a table from the top: of several rows that fit, the first takes the answers. */
-export function readRows(space: Space, rows: readonly Conditional[], entries: readonly Entry[]): Row[] {
-  const left = entries.map(({ set }) => set)
-  return rows.map((row) => {
-    const takes = entries.map(({ tiers }, index) => space.and(left[index] ?? space.empty, space.fits(row.conditions, tiers)))
-    for (const [index, set] of takes.entries()) left[index] = space.without(left[index] ?? space.empty, set)
-    return rowOf(space, row, entries, takes)
-  })
+export const readRows = (space: Space, rows: readonly Conditional[], entries: readonly Entry[]): Row[] =>
+  rowsOf(
+    space,
+    rows,
+    entries,
+    entries.map(({ set, tiers }) => leftBy(space, rows, set, tiers)),
+  )
+
+/** What comes to each row of a table, and at last what no row takes. */
+export type Left = readonly Diagram[]
+
+export function leftBy(space: Space, rows: readonly Conditional[], set: Diagram, tiers: ReadonlySet<string>): Left {
+  const left = [set]
+  for (const { conditions } of rows) left.push(space.without(left.at(-1) ?? set, space.fits(conditions, tiers)))
+  return left
 }
 
-function rowOf(space: Space, { conditions }: Conditional, entries: readonly Entry[], takes: readonly Diagram[]): Row {
-  return {
-    conditions,
-    fits: (own = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(own, tiers)))),
-    takes: () => space.union(takes),
-    taken: takes.some((set) => set !== space.empty),
+/** What some rows take. Of rows that follow each other it is made in one piece, without what each of them takes. */
+export function takenFrom(space: Space, lefts: readonly Left[], isTaker: (row: number) => boolean): Diagram {
+  const pieces: Diagram[] = []
+  for (const left of lefts) {
+    let start: number | undefined
+    for (let row = 0; row < left.length; row++) {
+      if (row < left.length - 1 && isTaker(row)) start ??= row
+      else if (start !== undefined) {
+        pieces.push(between(space, left, start, row))
+        start = undefined
+      }
+    }
   }
+  return space.union(pieces)
 }
+
+/** What the rows from one up to another take. */
+const between = (space: Space, left: Left, from: number, to: number): Diagram =>
+  space.without(left[from] ?? space.empty, left[to] ?? space.empty)
+
+const rowsOf = (space: Space, rows: readonly Conditional[], entries: readonly Entry[], lefts: readonly Left[]): Row[] =>
+  rows.map(({ conditions }, index) => {
+    const taken = once(() => ({ set: space.union(lefts.map((left) => between(space, left, index, index + 1))) }))
+    return {
+      conditions,
+      fits: (own = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(own, tiers)))),
+      takes: () => taken().set,
+      taken: lefts.some((left) => left[index] !== left[index + 1]),
+    }
+  })
 
 /** For sentences about a result: they may match any tier of it. */
 export const entriesAt = (space: Space, ends: readonly End[]): Entry[] =>

@@ -21,7 +21,7 @@ export interface Proof {
 /** Question or measure → the options or stretches; what is not named does not matter. */
 export type Piece = Readonly<Record<string, readonly string[]>>
 
-export interface Space extends Omit<Diagrams, 'dependsOn'> {
+export interface Space extends Omit<Diagrams, 'dependsOn' | 'gains'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
   /** Where the question has one of those options. */
@@ -29,6 +29,8 @@ export interface Space extends Omit<Diagrams, 'dependsOn'> {
   readonly union: (sets: Iterable<Diagram>) => Diagram
   /** The set where that option is answered, without depending on the question any more. */
   readonly when: (set: Diagram, question: Question, option: string) => Diagram
+  /** What is in the set with the one option and not with the other, without depending on the question. */
+  readonly gains: (set: Diagram, question: Question, option: string, other: string) => Diagram
   readonly dependsOn: (set: Diagram, question: Question) => boolean
   /** Answers in the set; undefined when it is empty. */
   readonly proof: (set: Diagram) => Proof | undefined
@@ -80,6 +82,7 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
       : optionsIn(condition.question.id, condition.oneOf)
   const optionsIn = (id: string, oneOf: ReadonlySet<string>): number[] =>
     (questions.get(id) ?? []).flatMap(([option = ''], value) => (oneOf.has(option) ? [value] : []))
+  const placeOf = (id: string, option: string): number => (questions.get(id) ?? []).findIndex((options) => options.includes(option))
   /** Options as they are listed, whatever value of the variable they share. */
   const words = (id: string, values: readonly number[]): string[] => {
     const options = values.flatMap((value) => questions.get(id)?.[value] ?? measures.get(id)?.[value]?.text ?? [])
@@ -91,12 +94,8 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
     fits: (conditions, tiers) => conditions.reduce((set, condition) => base.and(set, one(condition, tiers)), base.all),
     answered: ({ id }, options) => base.where(at(id), optionsIn(id, new Set(options))),
     union: (sets) => [...sets].reduce(base.or, base.empty),
-    when: (set, { id }, option) =>
-      base.at(
-        set,
-        at(id),
-        (questions.get(id) ?? []).findIndex((options) => options.includes(option)),
-      ),
+    when: (set, { id }, option) => base.at(set, at(id), placeOf(id, option)),
+    gains: (set, { id }, option, other) => base.gains(set, at(id), placeOf(id, option), placeOf(id, other)),
     dependsOn: (set, { id }) => base.dependsOn(set, at(id)),
     proof: (set) => {
       const values = firstIn(base, set, ids.map(at), sizes)
@@ -232,7 +231,7 @@ interface Row {
 }
 
 /** Whatever has conditions. */
-function everyRow(tree: Tree): Row[] {
+export function everyRow(tree: Tree): Row[] {
   return [
     ...tree.steps.flatMap((step): Row[] => [step, ...step.otherwise, ...step.rules, ...step.rules.flatMap(({ runnerUp }) => runnerUp)]),
     ...tree.questions.flatMap(({ assume }) => assume),

@@ -63,7 +63,12 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
         read(nextSteps, entriesAt(space, partly), words(['tiers', id, 'next-steps']), false),
       ]
     }),
-    read(tree.cautions, entriesAt(space, reach.ends), { path: ({ id }) => ['cautions', id], effect: ({ because }) => because }, false),
+    read(
+      tree.cautions,
+      entriesAt(space, reach.ends),
+      { path: ({ id }) => ['cautions', id], effect: ({ because, ifGiven }) => [because, ifGiven?.id] },
+      false,
+    ),
   ]
 }
 

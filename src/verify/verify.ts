@@ -54,11 +54,10 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     const tables = prove([...rowKinds, ...numericKinds], () => tablesIn(tree, space, reach)) ?? []
     found.push(...(prove(rowKinds, () => rowFindings(space, tables)) ?? []))
     found.push(...(prove(numericKinds, () => numericFindings(space, tables, undefined, overlay?.beneath)) ?? []))
-    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, space, reach), billed)) ?? []))
+    found.push(...(prove(questionKinds, () => questionFindings(tree, space, reach, limitsOf(tree, reach), billed)) ?? []))
     if (overlay)
       found.push(
-        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, space, reach), overlay.earlier)) ??
-          []),
+        ...(prove(newOptionKinds, () => newOptions(overlay.beneath, tree, space, reach, limitsOf(tree, reach), overlay.earlier)) ?? []),
       )
   }
   if (overlay) {
