@@ -7,10 +7,12 @@ import usual from './vitest.config.ts'
 
 const named: Readonly<Record<string, { readonly tests: readonly string[] } | undefined>> = parts
 
+const { projects: _, ...test } = usual.test ?? {}
+
 export default defineConfig({
   ...usual,
   test: {
-    ...usual.test,
+    ...test,
     include: (named[process.env['MUTATED_PART'] ?? 'text']?.tests ?? []).map((test) => `test/${test}.test.ts`),
     maxWorkers: 1,
   },

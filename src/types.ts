@@ -20,7 +20,7 @@ export interface Tree {
   readonly bills: readonly BillKind[]
   readonly claims: readonly Claim[]
   /** None before they are bound to the wishes of a request. */
-  readonly measures: Measures
+  readonly measures: Readonly<Partial<Record<MeasureName, Measure>>>
   readonly words: Words
   readonly examples: () => readonly Example[]
   readonly sources: ReadonlyMap<string, Source>
@@ -206,8 +206,6 @@ export interface Measure {
   /** Volumes at which the number crosses a figure, in order. */
   readonly crossings: (walk: Walk, narrowings: readonly Narrowing[], figure: Figure) => readonly number[]
 }
-
-type Measures = Readonly<Partial<Record<MeasureName, Measure>>>
 
 export interface Settled {
   readonly question: Question

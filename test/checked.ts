@@ -3,14 +3,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { checkedRules } from '../src/cli/check-rules.ts'
 import { workingRules } from '../src/cli/overlays.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
 import type { FindingsJson } from '../src/contract-findings.ts'
 
 export const folder = mkdtempSync(join(tmpdir(), 'pick-llm-findings-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+// For all files of tests that a process runs.
+process.on('exit', () => rmSync(folder, { recursive: true }))
 
 /** Noon of 2026-11-21 in UTC, when it is the day after on some islands. */
 const noon = '1795262400'

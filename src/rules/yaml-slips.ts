@@ -59,9 +59,14 @@ export function withoutOpenQuote(
   const slip = open && openQuote(document, text, open.pos[0])
   if (!slip) return undefined
   const { line, end } = lineAt(text, slip.offset)
-  const further = new RegExp(`(?:\\n(?: {${line.search(/[^ ]/) + 1}}[^\\n]*|[ \\t\\r]*(?=\\n)))*`, 'y')
-  further.lastIndex = end
-  const [own = ''] = further.exec(text) ?? []
+  const indent = line.search(/[^ ]/)
+  let below = end
+  for (;;) {
+    const next = lineAt(text, below + 1)
+    if (below >= text.length || !(/^\s*$/.test(next.line) || next.line.search(/[^ ]/) > indent)) break
+    below = next.end
+  }
+  const own = text.slice(end, below)
   return {
     text: `${text.slice(0, slip.offset)}_${text.slice(slip.offset + 1, end)}${own.replace(/[^\n]/g, ' ')}${text.slice(end + own.length)}`,
     slip,

@@ -1,16 +1,16 @@
 // Rules before and after an overlay → answers for which a tier of the result had models, and has none any more.
 
 import { listUnder } from '../advise/models.ts'
-import { once, perObject } from '../memo.ts'
+import { type Memo, memo, once, perObject } from '../memo.ts'
 import type { Ban, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { TooManyCombinations } from './nodes.ts'
 import { leftBy, type Reach, reachOf, takenFrom } from './reach.ts'
-import { requestsApart, requestsOf } from './requests.ts'
+import { largestRequest, requestsApart, requestsOf } from './requests.ts'
 import { type Space, spaceOf } from './space.ts'
-import { regionsApart, regionsOf, togetherIn } from './together.ts'
+import { optionsOf, regionsApart, regionsOf, togetherIn } from './together.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
@@ -69,7 +69,7 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
   const groups = new Map<string, Emptied>()
   for (const list of lists) {
     if (!list.isEmpty) continue
-    const limits = newLimits(list, before)
+    const limits = list.limits.filter((limit) => isNew(limit, before))
     const fuller = space.without(list.set, emptyBefore)
     // The list may be empty as it ships, and other answers lead to it.
     const set = space.and(fuller, servedIn(before, space, list))
@@ -142,9 +142,6 @@ function limitOf(tree: Tree, { id }: Step, { id: ruleId }: Rule): Limit | undefi
   return step && rule?.only && { step, rule, only: rule.only }
 }
 
-/** Those that the overlay has a word in. */
-const newLimits = ({ limits }: List, before: Tree): readonly Limit[] => limits.filter((limit) => isNew(limit, before))
-
 function isNew({ step, rule, only }: Limit, before: Tree): boolean {
   const known = limitOf(before, step, rule)
   return known === undefined || keyOf(known.only) !== keyOf(only)
@@ -164,21 +161,30 @@ function listsIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): List[
 
 function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, limits: readonly Limit[], set: Diagram): List[] {
   const question = limits.flatMap(({ only }) => (only.region?.kind === 'choice' ? only.region : []))[0]
+  const narrowings = limits.map(({ only }) => only)
+  const demanded = togetherIn(narrowings)
   let left = set
   return tree.tiers[tier].picks.flatMap((pick) => {
     const taken = space.and(left, space.fits(pick.conditions, new Set([rest])))
+    if (taken === space.empty) return []
     left = space.without(left, taken)
-    const pieces = requestsOf(tree, space, taken).flatMap(({ request, set: own }) =>
-      regionsOf(question, space, own).map((piece) => ({ ...piece, request })),
-    )
-    return pieces.map(({ option, request, set: there }): List => {
+    const listed = (there: Diagram, option?: Option, request?: Figure): List => {
       const region = (only: Narrowing) => (only.region && only.region.id === question?.id ? option : undefined)
-      const narrowings = limits.map(({ only }) => only)
-      const isEmpty = listUnder(tree, tier, pick, narrowings, region, request).candidates.length === 0
-      return { tier, rest, limits, pick, region, request, isEmpty, set: there }
-    })
+      const isEmpty = () => listUnder(tree, tier, pick, narrowings, region, request).candidates.length === 0
+      return { tier, rest, limits, pick, region, request, isEmpty: known.get(`${option?.id} ${request?.id}`, isEmpty), set: there }
+    }
+    const known = listsKnown(tree).get(`${tier} ${pick.id} ${demanded}`, () => memo<string, boolean>())
+    // Mostly there are models whatever the region and the size of a request, and answers need not be told apart by them.
+    const anyEmpty = () => optionsOf(question).some((option) => listed(taken, option, largestRequest(tree)).isEmpty)
+    if (!known.get('any', anyEmpty)) return [listed(taken, optionsOf(question)[0], largestRequest(tree))]
+    return requestsOf(tree, space, taken).flatMap(({ request, set: own }) =>
+      regionsOf(question, space, own).map(({ option, set: there }) => listed(there, option, request)),
+    )
   })
 }
+
+/** By region and request, whether a list is empty; `any` whether one of them is. */
+const listsKnown = perObject((_: Tree) => memo<string, Memo<string, boolean>>())
 
 type IsNew = (limit: Limit) => boolean
 

@@ -1,7 +1,8 @@
 // Answers → the same by what their task says of the size of a request, which the context of a model has to hold.
 
 import { requestOf } from '../advise/usage.ts'
-import type { ChoiceQuestion, Tree } from '../types.ts'
+import { perObject } from '../memo.ts'
+import type { ChoiceQuestion, Figure, Tree } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Space, Told } from './space.ts'
 
@@ -21,6 +22,14 @@ export function requestsOf(tree: Tree, space: Space, set: Diagram) {
 const taskOf = ({ questions }: Tree): ChoiceQuestion | undefined =>
   questions.find((each): each is ChoiceQuestion => each.id === 'task' && each.kind === 'choice')
 
+/** What holds it holds all others; undefined where no task says anything. */
+export const largestRequest = perObject((tree: Tree): Figure | undefined => {
+  const all = requestsApart(tree).flatMap(([, options]) => requestOf(tree, [...options][0]) ?? [])
+  return all.sort((one, other) => other.value - one.value)[0]
+})
+
 /** No condition may tell them from others. */
-export const requestsApart = (tree: Tree): Told[] =>
-  taskOf(tree)?.options.flatMap(({ id }): Told[] => (requestOf(tree, id) ? [['task', new Set([id])]] : [])) ?? []
+export const requestsApart = perObject(
+  (tree: Tree): readonly Told[] =>
+    taskOf(tree)?.options.flatMap(({ id }): Told[] => (requestOf(tree, id) ? [['task', new Set([id])]] : [])) ?? [],
+)

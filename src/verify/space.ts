@@ -1,6 +1,7 @@
 // Tree → the space of all answers and measured numbers, and conditions as sets in it.
 
 import { isWithin, measured } from '../measured.ts'
+import { memo } from '../memo.ts'
 import { type Condition, type MeasureName, type Question, type Tree, tierIds } from '../types.ts'
 import { type Diagram, type Diagrams, diagrams } from './diagram.ts'
 import { orderOf } from './order.ts'
@@ -88,11 +89,13 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
     const options = values.flatMap((value) => questions.get(id)?.[value] ?? measures.get(id)?.[value]?.text ?? [])
     return listed.get(id)?.filter((option) => options.includes(option)) ?? options
   }
+  const answered = memo<string, Diagram>()
   const required = trees[0].questions.filter((question) => question.kind === 'choice' && question.assume.length === 0)
   return {
     ...base,
     fits: (conditions, tiers) => conditions.reduce((set, condition) => base.and(set, one(condition, tiers)), base.all),
-    answered: ({ id }, options) => base.where(at(id), optionsIn(id, new Set(options))),
+    answered: ({ id }, options) =>
+      answered.get(JSON.stringify([id, ...options]), () => base.where(at(id), optionsIn(id, new Set(options)))),
     union: (sets) => [...sets].reduce(base.or, base.empty),
     when: (set, { id }, option) => base.at(set, at(id), placeOf(id, option)),
     gains: (set, { id }, option, other) => base.gains(set, at(id), placeOf(id, option), placeOf(id, other)),

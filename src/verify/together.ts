@@ -31,10 +31,12 @@ export const regionsApart = ({ steps, questions }: Tree): Told[] => {
   )
 }
 
+/** Where nobody is asked for one, there is none. */
+export const optionsOf = (question: ChoiceQuestion | undefined): readonly (Option | undefined)[] => question?.options ?? [undefined]
+
 /** A set of answers by the region, where they are asked for one. */
 export function regionsOf(question: ChoiceQuestion | undefined, space: Space, set: Diagram) {
-  const all: readonly (Option | undefined)[] = question?.options ?? [undefined]
-  return all
+  return optionsOf(question)
     .map((option) => {
       const given = question && option ? space.answered(question, [option.id]) : space.all
       return { option, set: space.and(set, given) }
