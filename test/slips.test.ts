@@ -177,6 +177,9 @@ describe('a # that cuts a text without quotes short is told', () => {
     [ban('Ticket #42 says so'), ['4:21']],
     [ban('We wrote it down in\n      Ticket #42'), ['5:14']],
     [ban('See channel #legal'), ['4:26']],
+    [ban('#42 says so'), ['4:14']],
+    [ban('#legal says so'), ['4:14']],
+    ['bans: { x: { origins: [cn], because: Legal., sources: { "003": #7 } } }', ['1:64']],
     ['bans: { x: { origins: [cn], because: Ticket #42 says so } }', ['1:45']],
     ['bans: { x: { origins: [cn], because: Ticket #42, sources: { "003": Step #4 } } }', ['1:45', '1:73']],
     ['gpus: { h100: { title: Rack #4 } }\nsources: { "003": { title: Page #4 } }', ['1:29', '2:33']],
@@ -194,6 +197,7 @@ describe('a # that cuts a text without quotes short is told', () => {
     ban('Legal says so. #! ours'),
     ban('Legal. #ours'),
     'bans:\n  x: #ours\n    because: Legal.\n    #old: { a: b }\n    origins: [cn] #ours\n',
+    'figures: #ours\n\n# more\n    # of it\n  worthwhile-saving:\n    value: 0.5\n',
     'figures: #ours\n  worthwhile-saving:\n    value: 0.5 #ours\n    checked: 2026-11-21 #1\n',
     'claims:\n  001-own-5-to-20-times:\n    tokens: 1B #2 of them\n',
   ])('and an ordinary comment is not: %j', (text) => {

@@ -159,7 +159,8 @@ function plainly(issue: z.core.$ZodIssue): string {
 function exampleOf(expected: string, given: unknown, keys: readonly string[]): string {
   switch (expected) {
     case 'string':
-      return typeof given === 'number' || typeof given === 'boolean' ? `; in quotes it is one: "${given}"` : ', such as `some words`'
+      if (typeof given === 'boolean') return `, such as \`${given ? 'yes' : 'no'}\``
+      return typeof given === 'number' ? `; in quotes it is one: "${given}"` : ', such as `some words`'
     case 'number':
       return ' without unit, comma or quotes, such as 0.5 or 1200'
     case 'int':

@@ -112,13 +112,15 @@ const mostCuts = 5
 
 /**
  * Where comments probably cut texts without quotes short: the `#` touches a digit, or a letter behind several words that do not
- * end like a sentence; numbers, volumes and dates are no text. And the file with those as text that hide what closes a brace or a bracket.
+ * end like a sentence, or either in the place of a value; numbers, volumes and dates are no text. And the file with those as text that hide a value, or what closes a brace or a bracket.
  */
 export function cutTexts(written: string): { readonly offsets: readonly number[]; readonly text: string } {
   let text = written
   let offsets = cutsIn(text)
   for (let tried = 0; tried < mostCuts; tried++) {
-    const hiding = offsets.filter((at) => text[at] === '#' && /[}\]]/.test(text.slice(at, lineAt(text, at).end)))
+    const hides = (at: number) =>
+      /[}\]]/.test(text.slice(at, lineAt(text, at).end)) || /:[ \t]+$/.test(text.slice(lineAt(text, at).start, at))
+    const hiding = offsets.filter((at) => text[at] === '#' && hides(at))
     if (hiding.length === 0) break
     const letters = text.split('')
     for (const at of hiding) letters[at] = '_'
@@ -126,6 +128,13 @@ export function cutTexts(written: string): { readonly offsets: readonly number[]
     offsets = [...new Set([...offsets, ...cutsIn(text)])]
   }
   return { offsets, text }
+}
+
+/** Else the comment stands between a key and the map or list that it holds. */
+function hasNoValueBelow(text: string, offset: number): boolean {
+  const { line, end } = lineAt(text, offset)
+  const [, blank = ''] = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]*)/.exec(text.slice(end + 1)) ?? []
+  return /[{[]/.test(line.replace(/#.*$/, '')) || blank.length <= line.search(/[^ ]/)
 }
 
 function cutsIn(text: string): readonly number[] {
@@ -136,6 +145,7 @@ function cutsIn(text: string): readonly number[] {
   for (const token of new Lexer().lex(text)) {
     const [mark, scalar = '', blank = ''] = last
     const isText = mark === '\u001f' && /^[ \t]+$/.test(blank) && /\p{L}/u.test(scalar) && !/^\d\S*$/.test(scalar)
+    if (scalar === ':' && /^#[\p{L}\d]/u.test(token) && hasNoValueBelow(text, offset)) cuts.push(offset)
     if (isText && (/^#\d/.test(token) || (/^#\p{L}/u.test(token) && /\S\s+\S/.test(scalar) && !/[.!?]$/.test(scalar)))) cuts.push(offset)
     if (!lexerMarks.includes(token)) offset += token.length
     last = [...last.slice(-2), token]
