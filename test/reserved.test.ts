@@ -32,6 +32,9 @@ describe('a question', () => {
     ['no-rush', /those that begin with --no- switch something off/],
     ['no-input', /those that begin with --no- switch something off/],
     ['context', /settings\.context: is the same flag as questions\.context/],
+    ['a--b', /words of small letters and digits with a hyphen between them/],
+    ['a-', /words of small letters and digits with a hyphen between them/],
+    ['data.residency', /words of small letters and digits with a hyphen between them/],
     ['con-text', undefined],
     ['formats', undefined],
   ])('called %s: %s', (id, expected) => {
@@ -50,5 +53,16 @@ describe('a question', () => {
   it('called as a flag ends every command with 3 and not as a bug', async () => {
     const { code, stderr } = await run(['--rules', '-'], { input: `questions:\n  json: ${asked}\n` })
     expect([code, stderr.includes('standard input:2:3  questions.json: every id is a flag')]).toEqual([3, true])
+  })
+})
+
+describe('a wish', () => {
+  it.each([
+    ['engineer-rate: { kind: tokens, means: Hours, example: "32k" }', ['tokens is not what --engineer-rate can be; write share or amount']],
+    ['exclude-origin: { kind: tokens, means: Hours, example: "32k" }', ['tokens is not what --exclude-origin can be; write origins']],
+    ['context: { kind: origins, means: Hours, example: cn }', ['origins is not what --context can be; write tokens']],
+    ['overhead: { kind: share, means: Less than the price, example: "0.3" }', []],
+  ])('%s', (row, said) => {
+    expect(told(`settings:\n  ${row}\n`).map((text) => text.replace(/^.*?kind: /, ''))).toEqual(said)
   })
 })

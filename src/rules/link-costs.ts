@@ -8,7 +8,17 @@ import type { Linker } from './link-conditions.ts'
 export function linkCosts(linker: Linker, catalog: Catalog): { readonly bills: BillKind[]; readonly claims: Claim[] } {
   const { rules, names, sources } = linker
   const bills = Object.entries(rules.bills ?? {}).map(([id, { title, tier, models }]): BillKind => {
-    return { id, title, tier, models: names.findAll(catalog.models, models, 'model', ['bills', id, 'models']) }
+    const path = ['bills', id, 'models']
+    const weights = rules.tiers?.[tier]?.weights
+    for (const [index, model] of (models ?? []).entries()) {
+      const known = catalog.models.get(model)
+      if (known && weights !== undefined && known.weights !== weights)
+        names.report(
+          [...path, index],
+          `the weights of ${model} are ${known.weights}, and those of ${tier} ${weights}, so it is never billed`,
+        )
+    }
+    return { id, title, tier, models: names.findAll(catalog.models, models, 'model', path) }
   })
   const known = new Map(bills.map((bill) => [bill.id, bill]))
   const claims = Object.entries(rules.claims ?? {}).map(([id, raw]): Claim => {

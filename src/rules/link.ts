@@ -14,7 +14,7 @@ import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
 import { type Deleted, inOrder, Names, type Path, type Place } from './names.ts'
 import { checkRange } from './ranges.ts'
-import { checkFlagNames } from './reserved.ts'
+import { checkFlagNames, checkWishes } from './reserved.ts'
 import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
@@ -47,6 +47,7 @@ function linked(rules: Ruleset, names: Names, later: Later): Tree {
   const figures = linkFigures(rules, names, sources)
   const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
   checkFlagNames(rules, names)
+  checkWishes(rules, names)
   linkAssumptions(linker)
   const steps = inOrder(rules.steps ?? {}, names, 'step', ['steps']).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {

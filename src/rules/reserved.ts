@@ -1,4 +1,5 @@
-// Ids of questions and wishes → those that cannot be flags, because the program has that flag, or variable, or word already.
+// Ids of questions and wishes → those that cannot be flags, because the program has that flag, or variable, or word already; and
+// wishes of a kind that is not theirs.
 
 import { variableName } from '../variables.ts'
 import type { Names } from './names.ts'
@@ -23,10 +24,25 @@ export function checkFlagNames(rules: Ruleset, names: Names): void {
       // Whether a hyphen stands in front of a digit makes no difference to how a flag is read.
       const flag = id.replace(/-(?=[\d.-]|$)/g, '')
       const taken = flags.get(flag)
-      if (ownFlags.includes(id)) tell(`every id is a flag, and --${id} has another meaning`)
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
+        tell('every id is a flag and a variable: words of small letters and digits with a hyphen between them')
+      else if (ownFlags.includes(id)) tell(`every id is a flag, and --${id} has another meaning`)
       else if (ownVariables.includes(id)) tell(`every id is a variable, and ${variableName(id)} has another meaning`)
       else if (id.startsWith('no-')) tell('every id is a flag, and those that begin with --no- switch something off')
       else if (taken !== undefined) tell(`is the same flag as ${taken}`)
       else flags.set(flag, `${section}.${id}`)
     }
+}
+
+/** Each of these two takes one wish, whatever it is called. */
+const ownKinds: Readonly<Record<string, string>> = { context: 'tokens', 'exclude-origin': 'origins' }
+
+/** Reports every wish of a kind that would not be heard. */
+export function checkWishes({ settings = {} }: Ruleset, names: Names): void {
+  for (const [id, { kind }] of Object.entries(settings)) {
+    const own = ownKinds[id]
+    if (own === kind || (own === undefined && !Object.values(ownKinds).includes(kind))) continue
+    const others = own ?? 'share or amount'
+    names.report(['settings', id, 'kind'], `${kind} is not what --${id} can be; write ${others}`, true)
+  }
 }
