@@ -75,9 +75,9 @@ export interface View {
 
 export const viewOf = (tree: Tree, answers: Answers, outcome: Outcome): View => viewFrom(startWalk(tree, answers, true), outcome)
 
-/** `start` is a walk before its first step. */
+/** `start` is a walk before its first step; rows of picks that go by the tier see that of the rest. */
 export const viewFrom = (start: Trail, { tier, parts }: Outcome): View => ({
-  walk: start,
+  walk: { ...start, tier: parts.at(-1)?.tier },
   tiers: new Set([tier, ...parts.map((part) => part.tier)]),
 })
 

@@ -104,7 +104,8 @@ function emptied(
   const isSpared = (list: List) =>
     list.tier === tier && !list.isEmpty && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
   const spared = lists.some(isSpared)
-  const whose = `${spared ? 'for some of the answers' : 'whatever answers'} ${spared ? 'that ' : ''}lead there`
+  const under = limits.length > 0 ? 'whichever of its answers lead there' : 'whatever answers lead there'
+  const whose = spared ? 'for some of the answers that lead there' : under
   const found = (own: readonly Limit[], set: Diagram): Finding => {
     const [path = ['picks', tier], other] = [...own.map(pathOf), ...bans.map(({ id }): Path => ['bans', id])]
     const names = [...own.map(({ rule }) => rule.id), ...bans.map(({ id }) => id)]
