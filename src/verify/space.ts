@@ -45,7 +45,7 @@ export interface Space extends Omit<Diagrams, 'dependsOn' | 'gains'> {
  * How many steps the diagrams of one space may take. It is a number of steps and no time, so that the same rules come out
  * the same everywhere; these are two seconds or three, and less than 200 megabytes.
  */
-const mostSteps = 2_000_000
+export const mostSteps = 2_000_000
 
 /**
  * With several trees, their conditions are all sets of one space: questions and figures of all of them. Sets of options that

@@ -19,7 +19,7 @@ import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
 import { rowFindings, rowKinds } from './rows.ts'
-import { spaceOf } from './space.ts'
+import { mostSteps, spaceOf } from './space.ts'
 import { tablesIn } from './tables.ts'
 import { tierHostFindings } from './tier-hosts.ts'
 
@@ -63,18 +63,28 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
   if (overlay) {
     // What was too much for one space is too much for those of two trees, so that is not waited for again.
     const both = (kinds: readonly FindingKind[], work: () => Finding[]) => prove(kinds, reach ? work : tooMany) ?? []
-    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, most, overlay.once)))
-    found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, most)) ?? []))
-    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, most)))
+    // Nobody waits twice for what is probably too much again.
+    const left = unproven.length > 0 ? (most ?? mostSteps) / 4 : most
+    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, left, overlay.once)))
+    found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, left)) ?? []))
+    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, left)))
   }
-  if (unproven.length > 0)
-    found.push({
-      kind: 'too-many-combinations',
-      path: ['steps', under?.id ?? ''],
-      also: upTo(tree, under),
-      says: `the rules up to ${under?.id} tell too many combinations of answers apart to look at all of them; not looked for: ${[...new Set(unproven)].join(', ')}`,
-    })
+  if (unproven.length > 0) {
+    const { path, rows } = reach ? longestTable(tree) : { path: ['steps', under?.id ?? ''], rows: `the rules up to ${under?.id}` }
+    const says = `${rows} tell too many combinations of answers apart to look at all of them; not looked for: ${[...new Set(unproven)].join(', ')}`
+    found.push({ kind: 'too-many-combinations', path, also: upTo(tree, under), says })
+  }
   return found
+}
+
+/** Where the steps alone are not too many, it is most likely that one. */
+function longestTable({ steps, tiers, cautions }: Tree): { readonly path: Path; readonly rows: string } {
+  const tables = [
+    ...steps.map(({ id, rules }) => ({ path: ['steps', id], rows: `the rules of ${id}`, length: rules.length })),
+    ...Object.entries(tiers).map(([id, { picks }]) => ({ path: ['picks', id], rows: `the rows of picks of ${id}`, length: picks.length })),
+    { path: ['cautions'], rows: 'the cautions', length: cautions.length },
+  ]
+  return tables.reduce((one, other) => (other.length > one.length ? other : one))
 }
 
 /** The steps before it, the nearest first. */
