@@ -337,3 +337,121 @@ it('answers without a tier are told at the row of the user’s own that takes th
 `)
   expect(short(found.filter(({ id }) => id === 'no-tier'))).toEqual([['no-tier', false, 'ours.yaml', 4, 'steps.cost-dominance.rules.a']])
 })
+
+describe('a finding that built-in rows make together because of an overlay', () => {
+  const places = (found: Found) => [
+    ...new Set(
+      found.filter(({ id }) => id === 'forbidden-tier').map(({ file, line, path }) => [file.split('/').at(-1), line, path].join()),
+    ),
+  ]
+  const option = 'questions: { data-residency: { options: { eu-only: { means: Only in the EU } } } }\n'
+
+  it('is told at the condition that an overlay changed on the way of its answers', async () => {
+    const found = await check(
+      `${option}steps:\n  data-residency:\n    rules:\n      region:\n        because: Ours.\n        if: { data-residency: [region, eu-only] }\n`,
+    )
+    expect(places(found)).toEqual(['ours.yaml,7,steps.data-residency.rules.region.if.data-residency'])
+    const told = found.find(({ id }) => id === 'forbidden-tier')
+    expect(told?.says).toMatch(/^steps\.frontier-need\.rules\.all\.tier: leads to frontier-closed, which region leaves out/)
+    expect(told?.other?.path).toBe('steps.frontier-need.rules.all.tier')
+    expect(told?.excerpt).toContain('eu-only')
+  })
+
+  it('is told where an overlay takes out the row that took them before', async () => {
+    const found = await check('steps:\n  frontier-need:\n    rules:\n      all-private: null\n')
+    expect(places(found)).toEqual(['ours.yaml,4,steps.frontier-need.rules.all-private'])
+  })
+
+  it('is told where an overlay takes out the step that decided them', async () => {
+    const found = await check('examples: {}\nsteps:\n  frontier-need:\n    if: null\n')
+    expect(places(found)).toEqual(['ours.yaml,4,steps.frontier-need.if'])
+  })
+})
+
+describe('a row that no answers fit is told at the condition that nobody fulfils', () => {
+  const dead = async (step: string, before: string, condition: string, more = '') =>
+    (
+      await check(
+        `${more}steps:\n  ${step}:\n    rules:\n      ours:\n        before: ${before}\n        if:\n${condition
+          .split('; ')
+          .map((line) => `          ${line}\n`)
+          .join('')}        because: Ours.\n        ${cited}\n`,
+      )
+    ).flatMap(({ id, path, says }) => (id === 'unreachable-rule' ? [`${path.split('.').at(-1)}: ${says}`] : []))
+  const low = `figures: { low: { title: L, value: 0.1, unit: share, checked: 2026-11-21, ${cited} } }\n`
+
+  it.each([
+    [
+      'cost-dominance',
+      'prototype',
+      'stage: prototype; data-residency: own-network',
+      'data-residency',
+      'nobody who comes here has data-residency own-network: they are decided before',
+    ],
+    ['license', 'permissive', 'tier: frontier-closed', 'tier', 'no answers fit while the tier is frontier-closed'],
+    [
+      'license',
+      'permissive',
+      'tier: hosted-open; data-residency: own-network',
+      'data-residency',
+      'nobody who comes here has the tier hosted-open and data-residency own-network: they are decided before',
+    ],
+  ])('%s: %s, %s', async (step, before, condition, key, says) => {
+    expect(await dead(step, before, condition)).toEqual([`${key}: ${says}`])
+  })
+
+  it('also where the step itself is not for them', async () => {
+    const only = 'steps: { cost-dominance: { if: { tier: undecided, stage: production } } }\n'
+    const ours = `steps: { cost-dominance: { rules: { ours: { before: prototype, if: { stage: prototype, task: chat }, because: Ours., ${cited} } } } }\n`
+    const says = (await check(only, ours)).flatMap((each) =>
+      each.id === 'unreachable-rule' && each.path.includes('ours') ? [each.says] : [],
+    )
+    expect(says).toEqual(['nobody who comes here has stage prototype: the step is not for them'])
+  })
+
+  it('and where the bounds are the wrong way round, at them', async () => {
+    const condition = 'task: chat; self-host-saving: { at-least: worthwhile-saving, below: low }'
+    expect(await dead('ops-capacity', 'saving', condition, low)).toEqual([
+      'self-host-saving: no number is at least worthwhile-saving (0.3) and below low (0.1)',
+    ])
+  })
+})
+
+describe('a row that rows of several files shadow', () => {
+  const row = (id: string, before: string, condition: string, tier: string) =>
+    `steps:\n  cost-dominance:\n    rules:\n      ${id}: { before: ${before}, if: { ${condition} }, tier: ${tier}, because: x, ${cited} }\n`
+  const ours = row('ours', 'prototype', 'stage: prototype, task: voice, data-residency: anywhere', 'hosted-open')
+  const rest = (found: Found) =>
+    found.map(({ id, note, file, path, other }) => [
+      id,
+      note,
+      file.split('/').at(-1),
+      path.split('.').at(-1),
+      other?.path.split('.').at(-1),
+    ])
+
+  it('is told with the one of the overlay', async () => {
+    const half = row('half', 'prototype', 'stage: prototype', 'hosted-open')
+    expect(rest(await check(half))[0]).toEqual(['shadowed-rule', true, 'steps.yaml', 'prototype', 'half'])
+  })
+
+  it.each([
+    ['contradictory-rule', 'stage: prototype, task: voice, data-residency: anywhere'],
+    ['shadowed-rule', 'task: [voice, chat], data-residency: anywhere'],
+  ])('is a note at the later of two overlays: %s', async (id, condition) => {
+    const found = await check(ours, row('theirs', 'ours', condition, 'self-hosted-open'))
+    expect(rest(found)).toEqual([[id, true, 'ours.yaml', 'theirs', 'ours']])
+    expect(found[0]?.hint).toMatch(/^Nothing to mend/)
+  })
+
+  it('is still wrong where both are of the earlier file', async () => {
+    const [, second = ''] = row('second', 'prototype', 'stage: prototype, task: voice, data-residency: anywhere', 'self-hosted-open').split(
+      'rules:\n',
+    )
+    const found = await check(
+      `${ours}${second}`,
+      'steps: { cost-dominance: { rules: { ours: { title: Ours } } } }\n'.replace('title: Ours', 'because: Ours.'),
+    )
+    expect(rest(found).filter(([, note]) => !note)).toEqual([['contradictory-rule', false, '0.yaml', 'second', 'ours']])
+  })
+})

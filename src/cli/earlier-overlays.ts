@@ -44,7 +44,7 @@ export function madeLater(found: readonly Finding[], earlier: readonly Earlier[]
   const textOf = ({ kind, path }: Finding) => JSON.stringify([kind, path])
   const before = perObject(({ tree, sections }: Earlier) => new Set((tree ? verify(tree, sections) : found).map(textOf)))
   return found.map((each) => {
-    const file = kinds[each.kind].useless ? earlier[layerOf(each.path)] : undefined
+    const file = kinds[each.kind].useless || each.kind === 'contradictory-rule' ? earlier[layerOf(each.path)] : undefined
     return !file || before(file).has(textOf(each)) ? each : { ...each, note: true, hint: kinds[each.kind].together }
   })
 }

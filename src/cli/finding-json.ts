@@ -2,6 +2,7 @@
 
 import type { FindingsJson } from '../contract-findings.ts'
 import { pathText } from '../rules/path-text.ts'
+import { isWithin } from '../value-at.ts'
 import { type Finding, kinds, type Path } from '../verify/finding.ts'
 import { moveBehind } from './moved.ts'
 import type { Locate, Where } from './rule-places.ts'
@@ -42,14 +43,25 @@ export function findingJson(finding: Finding, locate: Locate, overlaid: boolean,
 
 type Ends = Pick<Finding, 'path' | 'other' | 'says'> & { readonly isTurned: boolean; readonly isMoved: boolean }
 
-/** Told at what the user wrote, wherever that is either end, or what put them in that order. */
-function endsOf({ path, other, says, turned, also = [] }: Finding, locate: Locate, moved: readonly Path[]): Ends {
-  const own = [path, ...also].find((each) => locate(each).own)
-  if (turned !== undefined && other !== undefined && !own && locate(other).own)
-    return { path: other, other: path, says: turned, isTurned: true, isMoved: false }
-  const ends = { path: own ?? path, other, says, isTurned: false, isMoved: false }
-  const move = own || (other && locate(other).own) ? undefined : moveBehind(moved, path, other)
+/** Told at what the user wrote, wherever that is either end, or what put them in that order, or else a cause. */
+function endsOf(
+  { kind, path, at = path, says, turned, also = [], note, causes, ...each }: Finding,
+  locate: Locate,
+  moved: readonly Path[],
+): Ends {
+  const other = each.other ?? each.others?.reduce((best, next) => (locate(next).layer > locate(best).layer ? next : best))
+  const own = [at, path, ...also].find((each) => locate(each).own)
+  // A built-in row that rows take the answers from is told where it stands, with the row of the user's own.
+  const turns = own ? note === true : kind !== 'shadowed-rule'
+  if (turned !== undefined && other !== undefined && turns && locate(other).layer > (own ? locate(own).layer : -1))
+    return { path: other, other: own ?? path, says: turned, isTurned: true, isMoved: false }
+  const ends = { path: own ?? at, other, says, isTurned: false, isMoved: false }
+  const isMove = other && moved.some((move) => isWithin(move, other))
+  const move =
+    own || (other && locate(other).own && !isMove)
+      ? undefined
+      : (causes?.().find((cause) => locate(cause).own) ?? moveBehind(moved, path, other))
   return move ? { ...ends, path: move, other: path, says: `${pathText(path)}: ${says}`, isMoved: true } : ends
 }
 
-export const placeJson = ({ file, line, column }: Omit<Where, 'own'>) => ({ file, line: line ?? null, column: column ?? null })
+export const placeJson = ({ file, line, column }: Omit<Where, 'own' | 'layer'>) => ({ file, line: line ?? null, column: column ?? null })

@@ -10,7 +10,10 @@ import { type Parsed, parseYaml } from '../rules/parse.ts'
 import { valueAt } from '../value-at.ts'
 import { workingFolder } from './files.ts'
 
-export type Where = Omit<Problem, 'message'> & { readonly own: boolean }
+export type Where = Omit<Problem, 'message'> & {
+  readonly own: boolean /** Which of the user's own files, or -1. */
+  readonly layer: number
+}
 
 export type Locate = (path: readonly PropertyKey[]) => Where
 
@@ -19,13 +22,14 @@ export function locator(layers: readonly Parsed[]): Locate {
   let shipped: readonly Parsed[] | undefined
   let last: { readonly path: readonly PropertyKey[]; readonly where: Where } | undefined
   const find = (path: readonly PropertyKey[]): Where => {
-    const own = layers.some(({ value }) => valueAt(value, path) !== undefined)
+    const layer = layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
+    const own = layer >= 0
     if (!own) shipped ??= shippedFrom.get(workingFolder(), shippedRules)
     const from = own ? layers : (shipped ?? [])
     const found = from.findLast(({ value }) => valueAt(value, path) !== undefined)
     // A map or a list is pointed at by its key.
     const onKey = typeof valueAt(found?.value, path) === 'object'
-    return { ...placeIn(from)(path, onKey), own }
+    return { ...placeIn(from)(path, onKey), own, layer }
   }
   // Whoever looks whether a path is of the user's own mostly wants its place next, and in large files that is work.
   return (path) => {

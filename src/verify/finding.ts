@@ -137,12 +137,18 @@ export interface Finding {
   readonly names?: readonly string[] | undefined
   /** Answers that show it. */
   readonly proof?: Proof | undefined
+  /** What within `path` it is about, where that is one line of it. */
+  readonly at?: Path | undefined
   /** The other end of it, such as the row above. */
   readonly other?: Path | undefined
+  /** The same where there are several: that of the latest file is told. */
+  readonly others?: readonly Path[] | undefined
   /** What to say at the other end, where that is what an overlay wrote and this end is built in. */
   readonly turned?: string | undefined
   /** Told at the first of these that an overlay has a word on, where it has none on `path`. */
   readonly also?: readonly Path[] | undefined
+  /** What else may have brought it about, the nearest first; looked for where an overlay has a word on neither end. */
+  readonly causes?: (() => readonly Path[]) | undefined
   /** Instead of what to do about others of its kind. */
   readonly hint?: string | undefined
   /** Of a limit that is lifted: where it says why. */

@@ -1,6 +1,7 @@
 // The rows of a table → those that never come to pass, and those that repeat or gainsay one above.
 
-import { measured } from '../measured.ts'
+import { measured, measuredText } from '../measured.ts'
+import type { Condition, Step } from '../types.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { textOf } from './numbers.ts'
@@ -26,7 +27,9 @@ export const rowFindings = (space: Space, tables: readonly Table[]): Finding[] =
   })
 
 const deadTable = ({ step, rows }: Table): Finding[] =>
-  step === undefined || rows.length === 0 ? [] : [{ kind: 'unreachable-rule', path: ['steps', step], says: 'no answers lead to this step' }]
+  step === undefined || rows.length === 0
+    ? []
+    : [{ kind: 'unreachable-rule', path: ['steps', step.id], says: 'no answers lead to this step' }]
 
 function* idleConditions({ conditions, path }: TableRow): Generator<Finding> {
   for (const condition of conditions) {
@@ -44,11 +47,17 @@ function firstByText(rows: readonly TableRow[]): ReadonlyMap<string, TableRow> {
   return found
 }
 
-function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index: number, texts: ReadonlyMap<string, TableRow>): Finding[] {
+function deadRow(
+  space: Space,
+  { rows, firstOnly, step }: Table,
+  row: TableRow,
+  index: number,
+  texts: ReadonlyMap<string, TableRow>,
+): Finding[] {
   const { path, conditions, effect } = row
   if (row.taken) return []
   const fits = row.fits()
-  if (fits === space.empty) return [{ kind: 'unreachable-rule', path, says: whyNot(row) }]
+  if (fits === space.empty) return [{ kind: 'unreachable-rule', path, ...whyNot(space, row, step) }]
   if (!firstOnly) return []
   const above = rows.slice(0, index)
   const proof = space.proof(fits)
@@ -66,8 +75,9 @@ function deadRow(space: Space, { rows, firstOnly }: Table, row: TableRow, index:
       kind: 'shadowed-rule',
       path,
       says: `${names} ${takers.length === 1 ? 'takes' : 'take'} all of its answers`,
+      turned: `takes all of the answers of ${nameOf(path)}${takers.length === 1 ? '' : ', together with other rows above it'}`,
       proof,
-      other: takers[0]?.path,
+      others: takers.map((taker) => taker.path),
     },
   ]
 }
@@ -96,15 +106,50 @@ function* saidTwice(space: Space, rows: readonly TableRow[]): Generator<Finding>
   }
 }
 
-function whyNot({ conditions }: TableRow): string {
+/** The first of its conditions that nobody fulfils who comes there, alone or together with one above it. */
+function whyNot(space: Space, { path, conditions, fits }: TableRow, step: Step | undefined): Pick<Finding, 'at' | 'says'> {
+  const at = (condition: Condition): Path => [...path, 'if', keyOf(condition)]
   for (const condition of conditions) {
-    if (condition.kind !== 'measure' || !condition.atLeast) continue
-    const { most } = measured[condition.measure]
-    const { id, value } = condition.atLeast
-    if (value > most) return `${condition.measure} is never more than ${most}, so never at least ${id} (${value})`
+    const says = neverTrue(condition)
+    if (says) return { at: at(condition), says }
   }
-  const tier = conditions.find((condition) => condition.kind === 'tier')
-  return tier ? `no answers fit while the tier is ${[...tier.oneOf].join(' or ')}` : 'no answers that lead here fit its condition'
+  for (const many of [false, true])
+    for (const [index, condition] of conditions.entries())
+      for (const other of many ? conditions.slice(0, index) : [condition]) {
+        if (fits([other, condition]) !== space.empty) continue
+        if (!many && condition.kind === 'tier')
+          return { at: at(condition), says: `no answers fit while the tier is ${[...condition.oneOf].join(' or ')}` }
+        const names = (many ? [other, condition] : [condition]).map(textOfOne).join(' and ')
+        return { at: at(condition), says: `nobody who comes here has ${names}${whereElse(space, step, [other, condition])}` }
+      }
+  return { says: 'no answers that lead here fit its condition' }
 }
+
+/** Of numbers, which are the same wherever they are looked at. */
+function neverTrue(condition: Condition): string | undefined {
+  if (condition.kind !== 'measure' || !condition.atLeast) return undefined
+  const { measure, atLeast, below } = condition
+  const { most } = measured[measure]
+  const least = `at least ${atLeast.id} (${atLeast.value})`
+  if (atLeast.value > most) return `${measure} is never more than ${most}, so never ${least}`
+  return below && below.value <= atLeast.value ? `no number is ${least} and below ${below.id} (${below.value})` : undefined
+}
+
+function whereElse(space: Space, step: Step | undefined, conditions: readonly Condition[]): string {
+  if (!step) return ''
+  const isShut =
+    space.fits(
+      [...step.conditions, ...conditions].filter(({ kind }) => kind !== 'tier'),
+      new Set(),
+    ) === space.empty
+  return isShut ? ': the step is not for them' : ': they are decided before'
+}
+
+const keyOf = (each: Condition): string => (each.kind === 'answer' ? each.question.id : each.kind === 'measure' ? each.measure : 'tier')
+
+const textOfOne = (each: Condition): string =>
+  each.kind === 'measure'
+    ? measuredText(each, ({ id, value }) => `${id} (${value})`)
+    : `${each.kind === 'tier' ? 'the tier' : keyOf(each)} ${[...each.oneOf].join(' or ')}`
 
 const nameOf = (path: Path): string => String(typeof path.at(-1) === 'number' ? `row ${Number(path.at(-1)) + 1}` : path.at(-1))

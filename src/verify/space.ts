@@ -25,8 +25,8 @@ export type Piece = Readonly<Record<string, readonly string[]>>
 export interface Space extends Omit<Diagrams, 'dependsOn' | 'gains'> {
   /** Where the conditions hold. `tiers` is what a condition on the tier may match. */
   readonly fits: (conditions: readonly Condition[], tiers: ReadonlySet<string>) => Diagram
-  /** Where the question has one of those options. */
-  readonly answered: (question: Question, options: readonly string[]) => Diagram
+  /** Where the question has one of those options, or the measure lies in one of those stretches. */
+  readonly answered: (question: Pick<Question, 'id'>, options: readonly string[]) => Diagram
   readonly union: (sets: Iterable<Diagram>) => Diagram
   /** The set where that option is answered, without depending on the question any more. */
   readonly when: (set: Diagram, question: Question, option: string) => Diagram
@@ -82,7 +82,7 @@ export function spaceOf(trees: readonly [Tree, ...Tree[]], most = mostSteps, apa
       ? (measures.get(condition.measure) ?? []).flatMap(({ number }, value) => (isWithin(condition, number) ? [value] : []))
       : optionsIn(condition.question.id, condition.oneOf)
   const optionsIn = (id: string, oneOf: ReadonlySet<string>): number[] =>
-    (questions.get(id) ?? []).flatMap(([option = ''], value) => (oneOf.has(option) ? [value] : []))
+    (questions.get(id) ?? measures.get(id)?.map(({ text }) => [text]) ?? []).flatMap(([own = ''], at) => (oneOf.has(own) ? at : []))
   const placeOf = (id: string, option: string): number => (questions.get(id) ?? []).findIndex((options) => options.includes(option))
   /** Options as they are listed, whatever value of the variable they share. */
   const words = (id: string, values: readonly number[]): string[] => {

@@ -1,6 +1,6 @@
 // Tree and what its walks reach → every table of it, with the path of each row and what became of it.
 
-import { type Condition, type Pick, type Rule, type Saying, type Tree, tierIds } from '../types.ts'
+import { type Condition, type Pick, type Rule, type Saying, type Step, type Tree, tierIds } from '../types.ts'
 import type { Path } from './finding.ts'
 import { anywhere, type Entry, entriesAt, type Reach, type Row, readRows } from './reach.ts'
 import type { Space } from './space.ts'
@@ -18,7 +18,7 @@ export interface Table {
   /** Whether any answers lead to it. */
   readonly entered: boolean
   /** The step whose rules these are. */
-  readonly step?: string
+  readonly step?: Step
 }
 
 interface Raw {
@@ -40,7 +40,7 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
       const naming: Naming<Rule> = { path: ({ id }) => [...path, 'rules', id], effect: effectOf }
       return [
         { rows: named(step.otherwise, skipped, words([...path, 'otherwise'])), firstOnly: true, entered: takesAny(skipped) },
-        { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(applied), step: step.id },
+        { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(applied), step },
         ...step.rules.map((rule) => {
           const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
           const row = (_: unknown, index: number) => [...path, 'rules', rule.id, 'runner-up', index]

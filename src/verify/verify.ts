@@ -2,11 +2,12 @@
 
 import type { Step, Tree } from '../types.ts'
 import { type Calendar, catalogFindings, goneWishes, unlistedModels } from './catalog.ts'
+import { causesOf } from './causes.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
 import { emptiedKinds, emptiedLists } from './emptied.ts'
 import type { Outcome } from './examples.ts'
 import { factFindings } from './facts.ts'
-import type { Finding, FindingKind, Path } from './finding.ts'
+import { type Finding, type FindingKind, kinds, type Path } from './finding.ts'
 import { liftedCalls } from './lifted-calls.ts'
 import { limitsOf } from './limits.ts'
 import { loosenedKinds, loosenedLimits } from './loosened.ts'
@@ -74,7 +75,11 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     const says = `${rows} tell too many combinations of answers apart to look at all of them; not looked for: ${[...new Set(unproven)].join(', ')}`
     found.push({ kind: 'too-many-combinations', path, also: upTo(tree, under), says })
   }
-  return found
+  if (!overlay || !reach) return found
+  return found.map((each) => ({
+    ...each,
+    causes: () => (kinds[each.kind].useless ? [] : causesOf(each, overlay.beneath, tree, space, reach)),
+  }))
 }
 
 /** Where the steps alone are not too many, it is most likely that one. */
