@@ -742,6 +742,11 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
     everyRule.flatMap((path) =>
       ['because', 'sources'].map((key) => changed(steps, path, new RegExp(`^ {8}${key}: `), undefined, 'wrong-shape', heading(path))),
     ),
+  'a price of cached tokens above the others': () =>
+    some(
+      offerPaths.filter((path) => below(of('offers.yaml'), path).includes('cached')),
+      10,
+    ).map((path) => changed('offers.yaml', path, /^( {6}cached: ).*/, '$1999', 'odd-figure')),
   'a price that is no number': () =>
     some(offerPaths, 10).flatMap((path) =>
       ['"4"', '-1', 'cheap'].map((value) => changed('offers.yaml', path, /^( {6}input: ).*/, `$1${value}`, 'wrong-shape')),
@@ -964,7 +969,7 @@ export const harmless: Readonly<Record<string, () => { readonly name: string; re
         texts: edited(texts, steps, replaced(lines, { start: at, end: at + 1 }, [(lines[at] ?? '').replace('{ ', '{ seeded: page 2, ')])),
       }
     }),
-  'a lower price': () => some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}input: ).*/, '$10.01', '')),
+  'a lower price': () => some(offerPaths, 10).map((path) => changed('offers.yaml', path, /^( {6}output: ).*/, '$10.01', '')),
   'another figure': () =>
     [0.2, 0.35, 0.9].map((value) => changed('figures.yaml', ['figures', 'worthwhile-saving'], /^( {4}value: ).*/, `$1${value}`, '')),
   'a fact looked up today': () => figureIds.map((id) => changed('figures.yaml', ['figures', id], /^( {4}checked: ).*/, '$12026-11-21', '')),

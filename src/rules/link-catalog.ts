@@ -4,7 +4,7 @@ import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } f
 import { citations, liftedIn } from './citations.ts'
 import { linkBans } from './link-bans.ts'
 import { linkDeployments, linkGpus } from './link-hardware.ts'
-import type { Names } from './names.ts'
+import type { Names, Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -65,6 +65,7 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
     })
   }
   linkSuccessors(rules, models, names)
+  linkOptions(rules, names)
   for (const section of ['offers', 'deployments', 'memory'] as const)
     for (const id of Object.keys(rules[section] ?? {})) names.find(models, id, 'model', [section, id])
   for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
@@ -90,6 +91,25 @@ function linkSuccessors(rules: Ruleset, models: ReadonlyMap<string, Mutable<Mode
       names.report(path, `goes round in a circle by "${successor.id}"`, false, 'misfit', others)
     } else model.replacedBy = successor
   }
+}
+
+/** Tasks and regions of what an overlay names: the others may be there for options that it takes out. */
+function linkOptions(rules: Ruleset, names: Names): void {
+  const steps = Object.values(rules.steps ?? {}).flatMap(({ rules: rows }) => Object.values(rows ?? {}))
+  const asked = steps.flatMap(({ only }) => only?.region ?? only?.['region-if-given'] ?? [])
+  const finder = (questions: readonly string[]) => {
+    const options = new Map(questions.flatMap((id) => Object.entries(rules.questions?.[id]?.options ?? {})))
+    return (id: string, path: Path) =>
+      options.size > 0 && names.layerOf(path) >= 0 && names.find(options, id, `option of ${questions[0]}`, path)
+  }
+  const [findTask, findRegion] = [finder(['task']), finder(asked)]
+  for (const [id, model] of Object.entries(rules.models ?? {}))
+    for (const [index, task] of model['good-at'].entries()) findTask(task, ['models', id, 'good-at', index])
+  for (const [id, host] of Object.entries(rules.hosts ?? {}))
+    for (const [index, region] of host.regions.entries()) findRegion(region, ['hosts', id, 'regions', index])
+  for (const [id, hosts] of Object.entries(rules.offers ?? {}))
+    for (const [host, { regions }] of Object.entries(hosts))
+      for (const region of Object.keys(regions ?? {})) findRegion(region, ['offers', id, host, 'regions', region])
 }
 
 /** The model and all that came after it, the newest last. */

@@ -126,7 +126,7 @@ function deletedText(path: Path, by: readonly string[]): string {
     section !== undefined && bannable.includes(section)
       ? ` To keep it off every shortlist, leave it in and ban it: bans: { no-${id}: { ${section}: [${id}], because: … } }.`
       : ' Take these out too, or leave it in.'
-  return `${path.map(String).join('.')}: is taken out here, but still named by ${by.slice(0, namedAtMost).join(', ')}${more}.${instead}`
+  return `${path.map(String).join('.')}: is taken out here, but still named by ${by.slice(0, namedAtMost).join(', ')}${more}.${instead}${more && ' `rules check --json` names all.'}`
 }
 
 /** Entries in their order, each with `before` put ahead of the one it names. One that names nothing, or itself in the end, is reported. */

@@ -32,8 +32,14 @@ const unwritten = (file: string): Origin => ({ file, line: null, column: null })
 export const originAt = ({ file, line, column }: Omit<Problem, 'message'>): Origin => ({ file, line: line ?? null, column: column ?? null })
 
 /** The last layer that has a leaf of the merged rules wrote it. */
-export function originOf({ builtIn, base, layers }: Layers, keys: Keys): Origin {
+export function originOf(laid: Layers, keys: Keys): Origin {
+  const { builtIn, base, layers, merged } = laid
   const owner = layers.findLast(({ value }) => (valueAt(value, keys) ?? null) !== null)
+  const [fact, is] = [keys.slice(0, -1), valueAt(merged, keys)]
+  // A date that nobody writes is that of a source.
+  if (['checked', 'as-of'].includes(keys.at(-1) ?? '') && !same(is, valueAt(owner?.value ?? base, keys)))
+    for (const source of Object.keys(valueAt(merged, [...fact, 'sources']) ?? {}))
+      if (valueAt(merged, ['sources', source, 'checked']) === is) return originOf(laid, ['sources', source, 'checked'])
   if (owner) return originAt(owner.place(keys))
   return same(valueAt(builtIn, keys), valueAt(base, keys)) ? unwritten('built-in') : unwritten('refreshed-prices')
 }

@@ -4,6 +4,7 @@ import { pickedModels } from '../picked.ts'
 import { type Model, type Tree, tierIds } from '../types.ts'
 import { valueAt } from '../value-at.ts'
 import { variableName } from '../variables.ts'
+import type { LayerOf } from './changed-facts.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { keysIn, pathsUnder } from './sections.ts'
 
@@ -23,10 +24,10 @@ interface Needed {
 }
 
 /** `sections` are the merged rules as plain data. */
-export const catalogFindings = (tree: Tree, sections: unknown, needed: Needed, calendar: Calendar): Finding[] => [
+export const catalogFindings = (tree: Tree, sections: unknown, needed: Needed, calendar: Calendar, layerOf?: LayerOf): Finding[] => [
   ...unused(tree, sections, needed),
   ...unserved(tree),
-  ...dates(tree, sections, calendar),
+  ...dates(tree, sections, calendar, layerOf),
 ]
 
 function unused(tree: Tree, sections: unknown, needed: Needed): Finding[] {
@@ -118,10 +119,12 @@ function unserved(tree: Tree): Finding[] {
   )
 }
 
-function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar): Finding[] {
+function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar, layerOf: LayerOf = () => -1): Finding[] {
   const limit = (figure: string): string => before(tree.figures.get(figure)?.value ?? 0)
   const dated = (section: string, key: string, oldest: string | undefined) =>
-    pathsUnder(sections, [section], section === 'offers' ? 2 : 1).flatMap((path) => datedAt(sections, [...path, key], latest, oldest))
+    pathsUnder(sections, [section], section === 'offers' ? 2 : 1).flatMap((path) =>
+      datedAt(sections, [...path, key], latest, oldest, layerOf),
+    )
   const ended = pathsUnder(sections, ['offers'], 2).flatMap((path): Finding[] => {
     const until = valueAt(sections, [...path, 'until'])
     const over = typeof until === 'string' && until < date
@@ -137,11 +140,17 @@ function dates(tree: Tree, sections: unknown, { date, latest, before }: Calendar
   ]
 }
 
-function datedAt(sections: unknown, path: Path, latest: string, oldest: string | undefined): Finding[] {
+function datedAt(sections: unknown, path: Path, latest: string, oldest: string | undefined, layerOf: LayerOf): Finding[] {
   const day = valueAt(sections, path)
   if (typeof day !== 'string') return []
-  if (day > latest) return [{ kind: 'future-date', path, says: `${day} is after today, which is ${latest} where it is latest` }]
-  return oldest !== undefined && day < oldest
-    ? [{ kind: 'stale-fact', path, says: `last looked up on ${day}; that is before ${oldest}` }]
-    : []
+  // Where a later file gives the number, and no date, it is that of a source.
+  const cited = [...path.slice(0, -1), 'sources']
+  const from = keysIn(sections, cited).find(
+    (id) => valueAt(sections, ['sources', id, 'checked']) === day && layerOf([...cited, id]) > layerOf(path),
+  )
+  if (day > latest && from === undefined)
+    return [{ kind: 'future-date', path, says: `${day} is after today, which is ${latest} where it is latest` }]
+  if (oldest === undefined || day >= oldest) return []
+  const says = `last looked up on ${day}; that is before ${oldest}`
+  return [{ kind: 'stale-fact', ...(from === undefined ? { path, says } : { path: [...cited, from], says: `${from} was ${says}` }) }]
 }

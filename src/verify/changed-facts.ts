@@ -12,6 +12,7 @@ export type LayerOf = (path: Path) => number
 export const changedFacts = (beneath: unknown, sections: unknown, layerOf?: LayerOf): Finding[] => [
   ...changedUnits(beneath, sections),
   ...keptSources(beneath, sections, layerOf),
+  ...keptPrices(beneath, sections, layerOf),
   ...farFromBefore(beneath, sections),
 ]
 
@@ -88,5 +89,27 @@ function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | und
     const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
     const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
     return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
+  })
+}
+
+/** A new price of an offer changes no bill where others of the offer are billed. */
+function keptPrices(beneath: unknown, sections: unknown, layerOf: LayerOf | undefined): Finding[] {
+  const isSame = (path: Path) => JSON.stringify(valueAt(beneath, path)) === JSON.stringify(valueAt(sections, path))
+  return pathsUnder(beneath, ['offers'], 2).flatMap((offer): Finding[] => {
+    const path = ['input', 'output'].map((key) => [...offer, key]).find((each) => !isSame(each))
+    if (!path || valueAt(sections, path) === undefined) return []
+    const isKept = (each: Path) => (layerOf ? layerOf(each) < layerOf(path) : isSame(each))
+    const keptIn = (each: Path): Path[] => {
+      const value = valueAt(sections, each)
+      if (each.at(-1) === 'id' || value === undefined) return []
+      if (isKept(each)) return [each]
+      return Array.isArray(value) ? [] : keysIn(sections, each).flatMap((key) => keptIn([...each, key]))
+    }
+    const others = ['cached', 'batch', 'above'].map((key) => [...offer, key])
+    const kept = [...others, ...pathsUnder(sections, [...offer, 'regions'], 1)].flatMap(keptIn)
+    if (kept.length === 0) return []
+    const names = kept.map((each) => each.slice(3).join('.')).join(', ')
+    const says = `is new, but these prices beside it are those that were there: ${names}`
+    return [{ kind: 'kept-source', path, says, hint: 'Write yours next to it, or `null` where you have none.', note: true }]
   })
 }

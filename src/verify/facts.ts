@@ -10,6 +10,7 @@ import { keysIn, pathsUnder } from './sections.ts'
 export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): Finding[] => [
   ...oddFigures(tree, sections, beneath),
   ...zeroPrices(sections, beneath),
+  ...dearCached(sections, beneath),
   ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
   ...idleBans(tree, sections),
 ]
@@ -56,10 +57,34 @@ function oddness(value: number, unit: string, isWhole: boolean, { above, least, 
   return most !== undefined && value > most ? `makes no sense: it can be at most ${most}` : undefined
 }
 
+/** Where rates of an offer stand. */
+const ratesOf = (sections: unknown, offer: Path): Path[] => [
+  offer,
+  [...offer, 'batch'],
+  ...['above', 'regions'].flatMap((key) => pathsUnder(sections, [...offer, key], 1)),
+]
+
+/** Once for each offer: mostly the one price is new, and the other was kept. A price of 0 is told by itself. */
+function dearCached(sections: unknown, beneath: unknown): Finding[] {
+  const found = (rates: Path): Finding[] => {
+    const [path, other] = [
+      [...rates, 'cached'],
+      [...rates, 'input'],
+    ]
+    const [[cached, input], was] = [sections, beneath].map((each) => [valueAt(each, path), valueAt(each, other)]) as [unknown[], unknown[]]
+    const isSame = was[0] === cached && was[1] === input
+    if (typeof cached !== 'number' || typeof input !== 'number' || input === 0 || cached <= input || isSame) return []
+    const says = `cached tokens cost ${cached}, and others ${input}: no host asks more for them`
+    const hint = 'Write what is paid for both; `cached: null` where they cost the same.'
+    return [{ kind: 'odd-figure', path, also: [other], says, hint }]
+  }
+  return pathsUnder(sections, ['offers'], 2).flatMap((offer) => ratesOf(sections, offer).flatMap(found).slice(0, 1))
+}
+
 /** Once for each offer. Of an embedding model nothing is paid for what comes out. */
 function zeroPrices(sections: unknown, beneath: unknown): Finding[] {
   const offers = pathsUnder(sections, ['offers'], 2).map((offer) => {
-    const own = [offer, [...offer, 'batch'], ...['above', 'regions'].flatMap((key) => pathsUnder(sections, [...offer, key], 1))]
+    const own = ratesOf(sections, offer)
     const goodAt = valueAt(sections, ['models', offer[1] ?? '', 'good-at'])
     const paid = Array.isArray(goodAt) && goodAt.includes('embeddings') ? ['input'] : ['input', 'output']
     return own.flatMap((rates) => paid.map((key): Path => [...rates, key]))

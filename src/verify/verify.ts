@@ -126,7 +126,7 @@ export interface Beneath {
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
   ...verifyTables(tree, program, undefined, beneath && { ...beneath, beneath: beneath.tree, sections }),
-  ...catalogFindings(tree, sections, program, calendar),
+  ...catalogFindings(tree, sections, program, calendar, beneath?.layerOf),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
     ? [
