@@ -151,7 +151,8 @@ const broader: RowEdit = (table, { key, block, row, open }) => {
 const impossible: RowEdit = (table, { key, block, row, last }) => {
   if (last || row.some((line) => /if: .*tier: /.test(line))) return undefined
   const dead = withIf(row, table.path.at(-1) === 'rules' ? 'tier: hybrid' : 'tier: undecided')
-  return mutantOf(table, key, replaced(of(table.file), block, dead), 'unreachable-rule', block.start)
+  const at = dead.findIndex((line) => ifOf(dead).test(line))
+  return mutantOf(table, key, replaced(of(table.file), block, dead), 'unreachable-rule', block.start + at)
 }
 
 const idle: RowEdit = (table, { key, block, row, last }) => {
@@ -861,17 +862,10 @@ export const mutations: Readonly<Record<string, () => Mutant[]>> = {
   'picks for a tier that never is the one of the rest': () =>
     pickTables.flatMap((table) => {
       const first = rowsOf(table)[0]
-      return first
-        ? [
-            mutantOf(
-              table,
-              first.key,
-              inserted(of(table.file), first.block.start, withIf(renamed(first.row), 'tier: undecided')),
-              'unreachable-rule',
-              first.block.start,
-            ),
-          ]
-        : []
+      if (!first) return []
+      const dead = withIf(renamed(first.row), 'tier: undecided')
+      const at = first.block.start + dead.findIndex((line) => ifOf(dead).test(line))
+      return [mutantOf(table, first.key, inserted(of(table.file), first.block.start, dead), 'unreachable-rule', at)]
     }),
   'a limit that leaves out the tier of its own rule': () =>
     ['air-gapped', 'own-network'].map((rule) =>
