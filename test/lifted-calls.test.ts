@@ -1,8 +1,12 @@
 // How exports call a host is what holds requests on own machines, in a region, or out of a store: changed by an overlay, it is told.
 
 import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
+import { exportOpenrouter } from '../src/export/openrouter.ts'
 import { check } from './checked.ts'
+import { parts, workloads } from './export-support.ts'
 import { laid } from './laid.ts'
+import { maker } from './support.ts'
 
 const told = async (...texts: string[]) =>
   (await check(...texts)).map(({ id, note, file, line, path, says }) => ({ id, note, at: `${file.split('/').at(-1)}:${line}`, path, says }))
@@ -299,6 +303,21 @@ describe('a reason', () => {
     expect(row?.note).toMatch(
       /^Each model has .* Your rules lift a limit of the rules beneath in "gateways\.own\.any", because: The gateway in front/,
     )
+  })
+
+  it('is told with requests to a router that it holds for', () => {
+    const overlay = 'gateways: { deepinfra: { any: { lifts-limits: It is our mirror., openrouter: { provider: nebius } } } }\n'
+    const { tree } = laid(overlay)
+    const notesFor = (name: string) => {
+      const result = recommend(tree, { answers: workloads[name] ?? {} }, maker)
+      const { text } = exportOpenrouter({ entries: [{ name: 'x', result }], ...parts(tree) })
+      return { hosts: result.shortlist.map(({ host }) => host), text }
+    }
+    const open = notesFor('hosted open')
+    const closed = notesFor('frontier closed')
+    expect([open.hosts.includes('deepinfra'), closed.hosts.includes('deepinfra')]).toEqual([true, false])
+    const reason = 'in \\"gateways.deepinfra.any\\", because: It is our mirror.'
+    expect([open.text.includes(reason), closed.text.includes(reason)]).toEqual([true, false])
   })
 
   it('where nothing is changed is in vain', async () => {
