@@ -40,6 +40,8 @@ export interface Gateway {
   /** Why these ids are left out of every export. */
   readonly because: string | undefined
   readonly note: string | undefined
+  /** Why it is called otherwise than in the rules beneath, in a sentence; in the note as well. */
+  readonly lifted: string | undefined
   /** Fields of a request that keep the host from storing it. */
   readonly retention: GatewayFields | undefined
   readonly litellm: GatewayCall | undefined

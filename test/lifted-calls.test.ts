@@ -1,8 +1,12 @@
 // How exports call a host is what holds requests on own machines, in a region, or out of a store: changed by an overlay, it is told.
 
 import { describe, expect, it } from 'vitest'
+import { recommend } from '../src/advise/recommend.ts'
+import { exportOpenrouter } from '../src/export/openrouter.ts'
 import { check } from './checked.ts'
+import { parts, workloads } from './export-support.ts'
 import { laid } from './laid.ts'
+import { maker } from './support.ts'
 
 const told = async (...texts: string[]) =>
   (await check(...texts)).map(({ id, note, file, line, path, says }) => ({ id, note, at: `${file.split('/').at(-1)}:${line}`, path, says }))
@@ -139,6 +143,124 @@ describe('a call that an overlay changes', () => {
   })
 })
 
+describe('a region that an overlay adds to `in-region`', () => {
+  const inRegion = (host: string, regions: string) => `gateways: { ${host}: { any: { in-region: [${regions}] } } }\n`
+
+  it.each([
+    ['together', 'us', 'us'],
+    ['scaleway', 'eu, us, ca', 'us, ca'],
+  ])('is told: %s, %s', async (host, regions, added) => {
+    const says = `adds ${added}, so exports promise what no setting of theirs is known to keep`
+    expect(await told(inRegion(host, regions))).toEqual([finding(`gateways.${host}.any.in-region`, says)])
+  })
+
+  it('is told with a target that asks for no region', async () => {
+    const other = 'in-region: [eu], litellm: null, ai-sdk: null, promptfoo: { model: "x:", regions: { eu: null } }'
+    expect((await told(`gateways: { mistral: { any: { ${other} } } }\n`)).map(({ path }) => path)).not.toContain(
+      'gateways.mistral.any.in-region',
+    )
+    const more = 'in-region: [jp], promptfoo: null'
+    expect(await told(`gateways: { amazon-bedrock: { any: { ${more} } } }\n`)).toEqual([])
+    expect((await told(inRegion('amazon-bedrock', 'ca'))).map(({ path }) => path)).toEqual(['gateways.amazon-bedrock.any.in-region'])
+  })
+
+  it('may stay with a reason', async () => {
+    const [found, ...others] = await told(`gateways: { together: { any: { in-region: [us], lifts-limits: Our contract says so. } } }\n`)
+    expect([found?.note, found?.path, others]).toEqual([true, 'gateways.together.any.in-region', []])
+  })
+
+  it.each([inRegion('scaleway', ''), inRegion('mistral', 'eu')])('is not told where it is kept, or taken out: %s', async (text) => {
+    expect(await told(text)).toEqual([])
+  })
+})
+
+describe('a host that is called as another one is', () => {
+  const ours = (row: string, host = 'ours', id = 'gpt-6.1-sol', more = '') =>
+    `hosts: { ${host}: { title: Ours, kind: cloud, status: current, origin: de, agreement: "yes", regions: [eu], sources: { "003": x } } }
+offers: { gpt-6.1-sol: { ${host}: { id: ${id}, input: 0.1, output: 0.2, as-of: 2026-11-21, sources: { "003": x } } } }
+gateways: { ${host}: { any: { ${row}, in-region: [eu], ${cited} } } }
+${more}`
+  const at = (path: string, says: unknown = expect.any(String)) => ({ ...finding(path, says), at: 'ours.yaml:3' })
+  const says = (other: string) => `is how exports call ${other}, so bans and limits on ${other} do not hold for what is called`
+
+  it.each([
+    ['litellm: { model: deepinfra/ }', 'litellm.model', 'deepinfra'],
+    ['litellm: { model: deepinfra/deepseek-ai/ }', 'litellm.model', 'deepinfra'],
+    ['litellm: { model: nebius/ }', 'litellm.model', 'nebius'],
+    ['litellm: { model: openrouter/ }', 'litellm.model', 'openrouter'],
+    ['litellm: { model: x/, settings: { api_base: "https://openrouter.ai/api/v1" } }', 'litellm.settings.api_base', 'openrouter'],
+    ['litellm: { model: bedrock/, settings: { timeout: "9" } }', 'litellm.model', 'amazon-bedrock'],
+    ['litellm: { model: openai/, regions: { eu: { api_base: "https://x.test" } } }', 'litellm.model', 'openai'],
+    [
+      'litellm: { model: openai/, settings: { api_base: "https://API.deepinfra.com/v1/openai/" } }',
+      'litellm.settings.api_base',
+      'deepinfra',
+    ],
+    ['litellm: { model: x/, settings: { api_base: { variable: AZURE_API_BASE } } }', 'litellm.settings.api_base', 'azure'],
+    [
+      'litellm: { model: x/, settings: { api_base: "https://x.test" }, regions: { eu: { api_base: "https://us-api.together.ai/v1" } } }',
+      'litellm.regions.eu.api_base',
+      'together',
+    ],
+    ['ai-sdk: { package: "@ai-sdk/groq", create: createGroq }', 'ai-sdk.package', 'groq'],
+    ['ai-sdk: { package: "@ai-sdk/google-vertex/edge", create: createVertex }', 'ai-sdk.package', 'google-vertex'],
+    ['promptfoo: { model: "openai:responses:" }', 'promptfoo.model', 'openai'],
+    ['promptfoo: { model: "azure:chat:" }', 'promptfoo.model', 'azure'],
+    ['openrouter: { provider: replicate }', 'openrouter.provider', 'replicate'],
+    ['openrouter: { provider: deepinfra }', 'openrouter.provider', 'deepinfra'],
+  ])('is told: %s', async (row, path, other) => {
+    expect(await told(ours(row))).toEqual([at(`gateways.ours.any.${path}`, says(other))])
+  })
+
+  it('is told where the id holds the prefix', async () => {
+    const row = 'litellm: { settings: { api_key: { variable: OUR_KEY } } }'
+    expect(await told(ours(row, 'ours', 'deepinfra/x'))).toEqual([at('gateways.ours.any.litellm', says('deepinfra'))])
+  })
+
+  it('is told with a ban on that host in an earlier file, and at each target', async () => {
+    const ban = 'bans: { nods: { hosts: [deepinfra], because: We may not call DeepInfra. } }\n'
+    const found = await told(ban, ours('litellm: { model: deepinfra/ }, openrouter: { provider: deepinfra }'))
+    const lifted = found.filter(({ id, note }) => id === 'lifted-limit' && !note)
+    expect(lifted).toHaveLength(2)
+    expect(lifted).toContainEqual(at('gateways.ours.any.litellm.model', says('deepinfra')))
+    expect(lifted).toContainEqual(at('gateways.ours.any.openrouter.provider', says('deepinfra')))
+  })
+
+  it('is told of a host that is there, which had no such target', async () => {
+    expect(await told('gateways: { zai: { any: { openrouter: { provider: deepseek } } } }\n')).toEqual([
+      finding('gateways.zai.any.openrouter.provider', says('deepseek')),
+    ])
+  })
+
+  it('is told of a host of an earlier file', async () => {
+    const found = await told(ours('litellm: { model: theirs/ }', 'theirs'), ours('litellm: { model: theirs/ }'))
+    expect(found).toContainEqual(at('gateways.ours.any.litellm.model', says('theirs')))
+  })
+
+  it('is told where what another host is asked not to store gets lost, and may stay with a reason', async () => {
+    const row = 'litellm: { model: openai/, settings: { api_key: { variable: OPENAI_API_KEY } } }'
+    expect(await told(ours(row))).toEqual([at('gateways.ours.any.litellm.model', says('openai'))])
+    const [found, ...others] = await told(ours(`lifts-limits: It is our tenant., ${row}`))
+    expect([found?.note, found?.says, others]).toEqual([true, `${says('openai')}, because: It is our tenant.`, []])
+  })
+
+  it.each([
+    'litellm: { model: openai/, settings: { api_base: "https://x.test/v1" } }',
+    'ai-sdk: { package: "@ai-sdk/openai-compatible", create: createOpenAICompatible, settings: { name: ours, baseURL: "https://x.test" } }',
+    'promptfoo: { model: "openai:chat:", settings: { apiBaseUrl: { variable: OUR_URL } } }',
+    'litellm: { model: ours/ }, openrouter: { provider: ours }',
+    'because: It is not called yet.',
+  ])('is not told with an address or a prefix of its own: %s', async (row) => {
+    expect(await told(ours(row))).toEqual([])
+  })
+
+  it('is not told of another row of the same host', async () => {
+    const litellm = 'litellm: { model: groq/, settings: { api_key: { variable: GROQ_API_KEY } } }'
+    const row = `ours: { ${litellm}, openrouter: { provider: groq }, ${cited} }`
+    expect(await told(`gateways: { groq: { any: null, ${row} } }\n`)).toEqual([])
+  })
+})
+
 describe('a call is not told of', () => {
   it.each([
     [
@@ -181,6 +303,21 @@ describe('a reason', () => {
     expect(row?.note).toMatch(
       /^Each model has .* Your rules lift a limit of the rules beneath in "gateways\.own\.any", because: The gateway in front/,
     )
+  })
+
+  it('is told with requests to a router that it holds for', () => {
+    const overlay = 'gateways: { deepinfra: { any: { lifts-limits: It is our mirror., openrouter: { provider: nebius } } } }\n'
+    const { tree } = laid(overlay)
+    const notesFor = (name: string) => {
+      const result = recommend(tree, { answers: workloads[name] ?? {} }, maker)
+      const { text } = exportOpenrouter({ entries: [{ name: 'x', result }], ...parts(tree) })
+      return { hosts: result.shortlist.map(({ host }) => host), text }
+    }
+    const open = notesFor('hosted open')
+    const closed = notesFor('frontier closed')
+    expect([open.hosts.includes('deepinfra'), closed.hosts.includes('deepinfra')]).toEqual([true, false])
+    const reason = 'in \\"gateways.deepinfra.any\\", because: It is our mirror.'
+    expect([open.text.includes(reason), closed.text.includes(reason)]).toEqual([true, false])
   })
 
   it('where nothing is changed is in vain', async () => {

@@ -105,6 +105,47 @@ describe('the id of another model', () => {
     ])
   })
 
+  it.each(['deepseek/deepseek-v4-flash:free', 'deepseek/DeepSeek-v4-flash:nitro:online'])(
+    'is told as a variant at a router: %s',
+    async (id) => {
+      expect(await told(`routers: { openrouter: { models: { gpt-oss-120b: "${id}" } } }\n`)).toEqual([
+        lifted('routers.openrouter.models.gpt-oss-120b', says('deepseek-v4-flash', 'openrouter')),
+      ])
+    },
+  )
+
+  it.each([
+    ['deepinfra', 'deepseek-ai/DeepSeek-V4-Flash:fast', 'deepseek-v4-flash'],
+    ['deepinfra', 'other/DeepSeek-V4-Flash:4bit', 'deepseek-v4-flash'],
+    ['amazon-bedrock', 'openai.gpt-oss-20b-1:0:48k', 'gpt-oss-20b'],
+  ])('is told as a variant at a host: %s, %s', async (host, id, other) => {
+    expect(await told(`offers: { gpt-oss-120b: { ${host}: { id: "${id}", ${priced} } } }\n`)).toContainEqual(
+      lifted(`offers.gpt-oss-120b.${host}.id`, says(other, host)),
+    )
+  })
+
+  it('is not told of a variant of its own, or of a size behind a colon', async () => {
+    expect(await told('routers: { openrouter: { models: { gpt-oss-120b: "openai/gpt-oss-120b:free" } } }\n')).toEqual([])
+    const size = (size: string) => `{ together: { id: "gpt-oss:${size}", ${priced} } }`
+    expect(await told(`offers: { gpt-oss-120b: ${size('120b')}, gpt-oss-20b: ${size('20b')} }\n`)).toEqual([])
+    const version = (version: number) => `{ together: { id: "x-v1:${version}", ${priced} } }`
+    expect(await told(`offers: { gpt-oss-120b: ${version(0)}, gpt-oss-20b: ${version(1)} }\n`)).toEqual([])
+  })
+
+  it.each(['openrouter/auto', 'OpenRouter/free'])('is told of a router’s alias, which picks any model: %s', async (id) => {
+    const any = 'is a name of openrouter for any model, so bans and limits on models do not hold for what is called'
+    expect(await told(`routers: { openrouter: { models: { gpt-oss-120b: ${id} } } }\n`)).toEqual([
+      lifted('routers.openrouter.models.gpt-oss-120b', any),
+    ])
+    expect(await told(`offers: { gpt-oss-120b: { openrouter: { id: ${id}, ${rates} } } }\n`)).toContainEqual(
+      lifted('offers.gpt-oss-120b.openrouter.id', any),
+    )
+    const reason = 'lifts-limits: We have pinned what it picks.'
+    expect((await check(`routers: { openrouter: { ${reason}, models: { gpt-oss-120b: ${id} } } }\n`)).map(({ note }) => note)).toEqual([
+      true,
+    ])
+  })
+
   it('is told of a model that is there under another name, with another origin', async () => {
     expect(await told(`${model('us')}offers: { ours: { together: { id: zai-org/GLM-5, ${rates} } } }\n`)).toEqual([
       lifted('offers.ours.together.id', says('glm-5', 'together')),

@@ -16,7 +16,7 @@ const title = 'OpenRouter'
 
 interface Routed extends Place {
   /** The model and its host as the router calls them. */
-  readonly router: { readonly model: string; readonly provider: string }
+  readonly router: { readonly model: string; readonly provider: string; readonly lifted: string | undefined }
 }
 
 export function exportOpenrouter(input: ExportInput): Exported {
@@ -51,7 +51,7 @@ export function exportOpenrouter(input: ExportInput): Exported {
   if (found.length === 0) throw nothing(input, title, leftOut)
   notes.push(
     ...(router.lifted === undefined ? [] : [router.lifted]),
-    ...found.flatMap(({ routed }) => routed.flatMap(({ offer }) => offer?.lifted ?? [])),
+    ...found.flatMap(({ routed }) => routed.flatMap(({ offer, router }) => [router.lifted ?? [], offer?.lifted ?? []].flat())),
   )
   const told = found.map(({ limit, routed }) =>
     limitNote(
@@ -93,11 +93,11 @@ function routeOf(input: ExportInput, router: Router, place: Place, reasons: stri
   const values = { model: place.title, host: place.hostTitle, router: router.host.title, tier: place.tier }
   const rows = gateways.hosts.get(place.host ?? '')
   const model = router.models.get(place.model)
-  const provider = rows?.find(({ openrouter }) => openrouter !== undefined)?.openrouter
+  const { openrouter: provider, lifted } = rows?.find(({ openrouter }) => openrouter !== undefined) ?? {}
   if (place.host === undefined) reasons.push(fill(words['export-router-own-tier'], values))
   else if (model === undefined) reasons.push(fill(words['export-router-model'], values))
   else if (provider === undefined) reasons.push(fill(words['export-router-host'], values))
-  else return [{ ...place, router: { model, provider } }]
+  else return [{ ...place, router: { model, provider, lifted } }]
   return []
 }
 

@@ -47,6 +47,7 @@ function gateway(raw: RawGateway, lifted: string | undefined, cited: Citations):
     inRegion: new Set(raw['in-region']),
     because: raw.because,
     note: notes.length > 0 ? notes.join(' ') : undefined,
+    lifted,
     retention: raw.retention,
     litellm: raw.litellm && call(raw.litellm),
     aiSdk: sdk && { ...call(sdk), package: sdk.package, create: sdk.create, options: sdk.options },

@@ -7,6 +7,17 @@ import { liftedIds } from './lifted-ids.ts'
 import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
+/** What a row says of where a target sends its calls. */
+interface Call {
+  readonly host: string
+  readonly row?: Row
+  /** Within the row. */
+  readonly keys: readonly string[]
+  readonly what: string
+  /** Whether it is this that says so: an address comes before the name of a provider. */
+  readonly decides: boolean
+}
+
 /** A row as plain data. */
 interface Row {
   readonly host: string
@@ -16,6 +27,7 @@ interface Row {
 
 const targets = ['litellm', 'ai-sdk', 'promptfoo'] as const
 const ownServer = 'own'
+const addresses = ['api_base', 'base_url', 'baseURL', 'apiBaseUrl', 'apiHost', 'endpoint', 'aws_bedrock_runtime_endpoint']
 
 /**
  * Compared for each id that the host has: whichever row takes it now has to call the same host as before, where it did on own
@@ -30,7 +42,13 @@ export function liftedCalls(before: unknown, after: unknown, tree: Tree, reasons
     const called = idsAt(tree, host).flatMap((id) => told(rowFor(before, host, id), rowFor(after, host, id), changes))
     return [...told(was, is, otherProvider), ...called]
   })
-  const all = [...found, ...routers(before, after, reasons), ...liftedIds(before, after, reasons)]
+  // What a host that was there says now in place of something else is told as that.
+  const all = [
+    ...otherHosts(before, after, tree, reasons),
+    ...found,
+    ...routers(before, after, reasons),
+    ...liftedIds(before, after, reasons),
+  ]
   return [...new Map(all.map((each) => [JSON.stringify(each.path), each])).values()]
 }
 
@@ -56,6 +74,13 @@ function rowFor(sections: unknown, host: string, id: string): Row | undefined {
 function* changes(was: Row, is: Row, before: unknown): Generator<Finding> {
   if (was.at('because') !== undefined) return
   const inRegion = listed(was.at('in-region'))
+  const open = listed(is.at('in-region')).filter(
+    (region) =>
+      !inRegion.includes(region) &&
+      targets.some((target) => is.at(target) && ![was, is].some((row) => row.at(target, 'regions', region) !== undefined)),
+  )
+  const promised = `adds ${open.join(', ')}, so exports promise what no setting of theirs is known to keep`
+  if (open.length > 0) yield lifted(was, is, ['in-region'], promised)
   const where = was.host === ownServer ? 'on own machines' : inRegion.length > 0 ? `in ${inRegion.join(', ')}` : undefined
   for (const target of targets) {
     if (was.at(target) === undefined || is.at(target) === undefined) continue
@@ -91,6 +116,49 @@ function* changes(was: Row, is: Row, before: unknown): Generator<Finding> {
     if (now !== old) yield lifted(was, is, keys, says)
   }
 }
+
+/** By the call of another host, bans and limits on that one are passed, and what it is asked not to store. Most are called by their id here. */
+function otherHosts(before: unknown, after: unknown, tree: Tree, reasons: unknown): Finding[] {
+  if (valueAt(before, ['gateways']) === valueAt(after, ['gateways'])) return []
+  const callsIn = (sections: unknown) =>
+    keysIn(sections, ['gateways']).flatMap((host) => rowsOf(sections, host).flatMap((row) => callsOf(row, tree)))
+  const named = keysIn(before, ['hosts']).flatMap((host) =>
+    ['litellm', 'promptfoo', 'openrouter'].map((target) => [host, `${target} ${host}`]),
+  )
+  const routed = keysIn(before, ['routers']).map((host) => [host, address(valueAt(before, ['routers', host, 'url']))])
+  const more = [...named, ...routed].map(([host = '', what = '']): Call => ({ host, keys: [], what, decides: true }))
+  const known = [...callsIn(before), ...more].filter(({ host }) => host !== ownServer)
+  return callsIn(after).flatMap(({ host, row, keys, what, decides }): Finding[] => {
+    const same = decides ? known.filter((each) => each.what === what) : []
+    const [other] = same
+    if (!row || !other || same.some((each) => each.host === host && each.decides)) return []
+    const says = `is how exports call ${other.host}, so bans and limits on ${other.host} do not hold for what is called`
+    const hint = `Write the address of ${host}, or say in \`lifts-limits:\` of the row why it is called so.`
+    return [excused({ ...lifted(row, row, keys, says), hint }, reasons, ['gateways', host, row.id])]
+  })
+}
+
+function callsOf(row: Row, tree: Tree): Call[] {
+  const { host, at } = row
+  if (at('because') !== undefined) return []
+  const call = (keys: readonly string[], what: string, decides = true): Call => ({ host, row, keys, what, decides })
+  return [...targets, 'openrouter'].flatMap((target): Call[] => {
+    if (at(target) === undefined) return []
+    const addressed = (keys: readonly string[]) =>
+      addresses.flatMap((key) => (at(...keys, key) === undefined ? [] : [call([...keys, key], address(at(...keys, key)))]))
+    const own = addressed([target, 'settings'])
+    const regions = Object.keys(map(at(target, 'regions'))).flatMap((region) => addressed([target, 'regions', region]))
+    const key = ['model', 'package', 'provider'].find((each) => at(target, each) !== undefined) ?? 'model'
+    const named = at(target, key)
+    // An id may hold the prefix itself. A package may have several entries, and a provider several kinds of calls.
+    const names = named === undefined ? idsAt(tree, host) : [String(named)]
+    const providers = names.map((name) => `${target} ${/^(@[^/]*\/)?[^/:]*/.exec(name.toLowerCase())?.[0]}`)
+    return [...own, ...regions, ...providers.map((provider) => call([target, key], provider, own.length === 0))]
+  })
+}
+
+/** Alike for what leads to the same place. */
+const address = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase().replace(/\/+$/, '') : JSON.stringify(value))
 
 /** A router goes by the first row that names one. */
 function* otherProvider(was: Row, is: Row): Generator<Finding> {

@@ -16,6 +16,9 @@ interface Called {
   readonly entry: Path
 }
 
+/** Behind a colon stands a variant of a model, such as `:free`; but for digits, which are a version, and sizes. */
+const variant = /(:(?!\d+(:|$)|[\d.]+b\b)[^:/]+)+$/
+
 const hint = 'Write the id that the host has for it, or say in `lifts-limits:` why this one serves.'
 
 /** By the id of another model, bans and limits on that one are passed. Both are plain data, as is `reasons`. */
@@ -25,14 +28,17 @@ export function liftedIds(before: unknown, after: unknown, reasons: unknown): Fi
   const known = new Set(was.map(keyOf))
   const owners = new Map<string, Called[]>()
   for (const each of [...was, ...is]) owners.set(placeOf(each), [...(owners.get(placeOf(each)) ?? []), each])
+  const routers = keysIn(after, ['routers'])
   const models = new Map([...keysIn(before, ['models']), ...keysIn(after, ['models'])].map((model) => [bare(model), model]))
   return is.flatMap((each): Finding[] => {
     const { model, host, path, entry } = each
     const other = known.has(keyOf(each)) ? undefined : owners.get(placeOf(each))?.find((owner) => owner.model !== model)
     const alias = known.has(keyOf(each)) ? undefined : models.get(bare(each.id))
     const named = other?.model ?? (alias !== undefined && isHeldTo(after, before, alias, model) ? alias : undefined)
-    const says =
-      named !== undefined
+    const isAny = !known.has(keyOf(each)) && routers.includes(host) && each.id.toLowerCase().startsWith(`${host}/`)
+    const says = isAny
+      ? `is a name of ${host} for any model, so bans and limits on models do not hold for what is called`
+      : named !== undefined
         ? `is the id of ${named} at ${host}, so bans and limits on ${named} do not hold for what is called`
         : otherRegion(before, after, each)
     return says === undefined
@@ -48,11 +54,13 @@ const isHeldTo = (after: unknown, before: unknown, alias: string, model: string)
   return alias !== model && (['origin', 'license', 'weights'].some((key) => fact(alias, key) !== fact(model, key)) || isBanned)
 }
 
+const unvaried = (id: string): string => id.toLowerCase().replace(variant, '')
+
 /** Without the name of its lab in front, as models are named here. */
-const bare = (id: string): string => (id.toLowerCase().split('/').at(-1) ?? '').replace(/[^a-z0-9]/g, '')
+const bare = (id: string): string => (unvaried(id).split('/').at(-1) ?? '').replace(/[^a-z0-9]/g, '')
 
 /** Hosts do not always tell capitals from small letters. */
-const placeOf = ({ host, id }: Called): string => JSON.stringify([host, id.toLowerCase()])
+const placeOf = ({ host, id }: Called): string => JSON.stringify([host, unvaried(id)])
 const keyOf = (called: Called): string => JSON.stringify([called.model, placeOf(called)])
 
 function calledIn(sections: unknown): Called[] {
