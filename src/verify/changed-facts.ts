@@ -36,9 +36,14 @@ interface Cited {
 const cited: readonly Cited[] = [
   { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
   { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
-  { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions'] },
-  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind'] },
-  { section: 'models', depth: 1, values: ['license', 'origin', 'weights', 'context', 'evidence'] },
+  { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions', 'id', 'context'] },
+  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind', 'status'] },
+  {
+    section: 'models',
+    depth: 1,
+    values: ['license', 'origin', 'weights', 'context', 'evidence', 'good-at', 'status', 'replaced-by'],
+  },
+  { section: 'claims', depth: 1, values: ['low', 'high', 'tokens', 'from', 'up-to', 'of', 'over'] },
   { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
 ]
 

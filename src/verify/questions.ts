@@ -16,10 +16,12 @@ export const questionKinds: readonly FindingKind[] = ['unasked-question', 'quest
 export function questionFindings(tree: Tree, space: Space, reach: Reach, limits: Limits, billed: ReadonlySet<string>): Finding[] {
   const asked = askedIn(tree)
   const matters = mattering(tree, space, reach, limits)
+  // Bills and measures go by the first volume alone.
+  const volume = tree.questions.find(({ kind }) => kind === 'volume')
   return tree.questions.flatMap((question): Finding[] => {
     const path = ['questions', question.id]
     if (!asked.has(question)) return [{ kind: 'unasked-question', path, says: `no step needs ${question.id}` }]
-    const inVain = question.kind === 'choice' && !billed.has(question.id) && !matters(question)
+    const inVain = question !== volume && !billed.has(question.id) && !matters(question)
     if (inVain)
       return [{ kind: 'question-in-vain', path, says: `no answer to ${question.id} changes the tier, the shortlist or the bills` }]
     return question.kind === 'choice' ? [...unsafe(tree, question, space, reach, limits)] : []
