@@ -5,12 +5,21 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { recommendationSchema } from '../src/contract.ts'
+import { planSchema } from '../src/contract-plan.ts'
 import { FileError } from '../src/errors.ts'
 import { catalogText } from '../src/rules/catalog-text.ts'
 import { loadRules } from '../src/rules/load.ts'
 import type { Ruleset } from '../src/rules/schema.ts'
 
 const virtual = 'virtual:built-in-rules'
+
+/** All keys at the top of a record, of a plan, and of a workload of it: what prints them need not be loaded to know them. */
+const recordKeys = {
+  record: Object.keys(recommendationSchema.shape),
+  plan: Object.keys(planSchema.shape),
+  workload: Object.keys(planSchema.shape.workloads.def.element.shape),
+}
 
 export function builtInRules(folder: string) {
   return {
@@ -27,7 +36,7 @@ export function builtInRules(folder: string) {
         version: string
         bugs: { url: string }
       }
-      const constants = { sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url }
+      const constants = { sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url, recordKeys }
       return [rulesCode(rules), ...Object.entries(constants).map(([name, value]) => `export const ${name} = ${parsing(value)}`)].join('\n')
     },
   }

@@ -5,6 +5,7 @@ declare module 'virtual:built-in-rules' {
   export const catalogSha256: string
   export const packageVersion: string
   export const issuesUrl: string
+  export const recordKeys: Readonly<Record<'record' | 'plan' | 'workload', readonly string[]>>
 }
 
 // The texts of examples/overlays/*.yaml, loaded only when a file is started from them.

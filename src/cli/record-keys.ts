@@ -1,15 +1,10 @@
 // A saved record or plan → keys at its top, or of a workload, that no version of this program writes.
 
-import { recommendationSchema } from '../contract.ts'
-import { planSchema } from '../contract-plan.ts'
+import { recordKeys } from 'virtual:built-in-rules'
 import type { Problem } from '../errors.ts'
 import type { Parsed } from '../rules/parse.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
-
-const recordKeys = Object.keys(recommendationSchema.shape)
-const planKeys = Object.keys(planSchema.shape)
-const workloadKeys = Object.keys(planSchema.shape.workloads.def.element.shape)
 
 type Map = Readonly<Record<string, unknown>>
 
@@ -25,13 +20,13 @@ export function unknownKeys(parsed: Parsed, plan: boolean, version: string): Pro
         { ...parsed.place([...path, key], true), message: `${prefix}there is no key "${echo(key)}" here.${meant}`, kind: 'unknown-key' },
       ]
     })
-  if (!plan) return unknown(top, recordKeys, [], '')
+  if (!plan) return unknown(top, recordKeys.record, [], '')
   const workloads = Array.isArray(top['workloads']) ? top['workloads'].map(mapOf) : []
   return [
     // That they stand elsewhere is told by the schema.
-    ...unknown(top, [...planKeys, 'waivers'], [], ''),
+    ...unknown(top, [...recordKeys.plan, 'waivers'], [], ''),
     ...workloads.flatMap((workload, index) =>
-      unknown(workload, workloadKeys, ['workloads', index], `workloads, ${nameOf(workload, index)}: `),
+      unknown(workload, recordKeys.workload, ['workloads', index], `workloads, ${nameOf(workload, index)}: `),
     ),
   ]
 }
