@@ -122,9 +122,9 @@ describe('nothing is told that only comes of them:', () => {
   it('two sections of the same name count as one', () => {
     const model = 'title: x, lab: x, origin: de, weights: open, evidence: primary, status: current, context: 64, good-at: []'
     const text = ['one', 'two'].map((id) => `models: { ${id}: { ${model}, license: apache-2.0, sources: { "003": x } } }\n`).join('')
-    expect(told(`${text}bills: { closed-small: { models: [one, two, three] } }\n`)).toEqual([
+    expect(told(`${text}bills: { hosted-open: { models: [one, two, three] } }\n`)).toEqual([
       'a.yaml:2:1 the key "models" is there twice, first in line 1',
-      expect.stringMatching(/^a\.yaml:3:45 .*there is no model "three"/),
+      expect.stringMatching(/^a\.yaml:3:44 .*there is no model "three"/),
     ])
   })
 

@@ -34,15 +34,13 @@ export function checkFlagNames(rules: Ruleset, names: Names): void {
     }
 }
 
-/** Each of these two takes one wish, whatever it is called. */
 const ownKinds: Readonly<Record<string, string>> = { context: 'tokens', 'exclude-origin': 'origins' }
 
 /** Reports every wish of a kind that would not be heard. */
-export function checkWishes({ settings = {} }: Ruleset, names: Names): void {
+export function checkWishes({ settings = {}, figures = {} }: Ruleset, names: Names): void {
   for (const [id, { kind }] of Object.entries(settings)) {
-    const own = ownKinds[id]
-    if (own === kind || (own === undefined && !Object.values(ownKinds).includes(kind))) continue
-    const others = own ?? 'share or amount'
-    names.report(['settings', id, 'kind'], `${kind} is not what --${id} can be; write ${others}`, true)
+    const own = ownKinds[id] ?? (id in figures ? 'share or amount' : kind)
+    if (own.split(' or ').includes(kind)) continue
+    names.report(['settings', id, 'kind'], `${kind} is not what --${id} can be; write ${own}`, true)
   }
 }
