@@ -14,6 +14,13 @@ it.each([
   expect((await notes(text)).filter((note) => note.includes('kept-source')).join('\n')).toContain(says)
 })
 
+it('what a GPU serves is noted where it is far from before', async () => {
+  const row = (perGpu: number) =>
+    `deployments: { qwen3.8-27b: { h100x1: { throughput: [{ input: 8192, output: 1024, per-gpu: ${perGpu}, sources: { "003": x } }] } } }`
+  expect((await notes(row(400_000))).join('\n')).toMatch(/1 far-from-before is 400000 and was 398, more than 20 times as much/)
+  expect((await notes(row(500))).join('\n')).not.toContain('far-from-before')
+})
+
 it('a second volume is asked in vain: bills go by the first', async () => {
   const question =
     '{ step: cost-dominance, kind: volume, ask: What then?, why: It matters., unknown: None., assume: [{ value: unknown, because: so. }] }'

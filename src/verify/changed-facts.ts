@@ -14,6 +14,7 @@ export const changedFacts = (beneath: unknown, sections: unknown, layerOf?: Laye
   ...keptSources(beneath, sections, layerOf),
   ...keptPrices(beneath, sections, layerOf),
   ...farFromBefore(beneath, sections),
+  ...farThroughput(beneath, sections),
 ]
 
 function changedUnits(beneath: unknown, sections: unknown): Finding[] {
@@ -66,16 +67,32 @@ function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
       if (section === 'figures' && isUnitChanged(beneath, sections, String(path[1]))) return []
       const found = values.flatMap((key): Finding[] => {
         const [was, is] = [beneath, sections].map((each) => valueAt(each, [...path, key]))
-        if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
-        const how =
-          is > was * farTimes ? `more than ${farTimes} times as much` : is < was / farTimes ? `less than a ${farTimes}th of it` : undefined
-        if (how === undefined) return []
-        const says = `is ${is} and was ${was}, ${how}; the unit is "${unit ?? String(valueAt(sections, [...path, 'unit']))}"`
-        return [{ kind: 'far-from-before', path: [...path, key], says, note: true }]
+        return far([...path, key], was, is, unit ?? String(valueAt(sections, [...path, 'unit'])))
       })
       return found.slice(0, 1)
     }),
   )
+}
+
+/** What a GPU serves, row by row of a list that replaces another. */
+function farThroughput(beneath: unknown, sections: unknown): Finding[] {
+  const rowsOf = (all: unknown, path: Path) => (valueAt(all, path) ?? []) as readonly Readonly<Record<string, unknown>>[]
+  return pathsUnder(sections, ['deployments'], 2).flatMap((deployment) => {
+    const path = [...deployment, 'throughput']
+    const before = rowsOf(beneath, path)
+    const found = rowsOf(sections, path).flatMap((row, index) => {
+      const same = before.find(({ input, output }) => input === row['input'] && output === row['output']) ?? before[index]
+      return far(path, same?.['per-gpu'], row['per-gpu'], 'tokens a second')
+    })
+    return found.slice(0, 1)
+  })
+}
+
+function far(path: Path, was: unknown, is: unknown, unit: string): Finding[] {
+  if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
+  if (is <= was * farTimes && is >= was / farTimes) return []
+  const how = is > was ? `more than ${farTimes} times as much` : `less than a ${farTimes}th of it`
+  return [{ kind: 'far-from-before', path, says: `is ${is} and was ${was}, ${how}; the unit is "${unit}"`, note: true }]
 }
 
 /** A new value under an old date and an old source says of them what they do not say. */
