@@ -1,7 +1,7 @@
 // The shortlist as it is published, and what has to be confirmed or observed about the models on it.
 
 import { demandsOf } from '../catalog/demands.ts'
-import { type Candidate, type Shortlist, shortlist } from '../catalog/shortlist.ts'
+import { type Candidate, hasModel, type Shortlist, shortlist } from '../catalog/shortlist.ts'
 import type { RecommendationJson } from '../contract.ts'
 import type { View } from '../engine/explain.ts'
 import type { Trail } from '../engine/trail.ts'
@@ -45,15 +45,15 @@ function listAt(tree: Tree, walk: Trail, tier: WholeTier, { narrowings }: Outcom
   return at.list
 }
 
-/** The list of a tier under these limits, without any wishes; `request` is what the task says of requests. */
-export const listUnder = (
+/** Whether a tier has models under these limits, without any wishes; `request` is what the task says of requests. */
+export const hasModels = (
   tree: Tree,
   tier: WholeTier,
   pick: Pick,
   narrowings: readonly Narrowing[],
   region: (narrowing: Narrowing) => Option | undefined,
   request?: Figure,
-): Shortlist => shortlist(tree, tree.tiers[tier], pick, demandsOf(narrowings, region, withRequest({}, request)))
+): boolean => hasModel(tree, tree.tiers[tier], pick, demandsOf(narrowings, region, withRequest({}, request)))
 
 export const noList: Shortlist = { candidates: [], removed: [], taken: [] }
 

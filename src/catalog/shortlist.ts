@@ -49,6 +49,10 @@ export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands):
   return listsOf(pick).get(key, () => makeShortlist(tree, tier, pick, demands, key))
 }
 
+/** Whether any model of it passes; less work than the list. */
+export const hasModel = (tree: Tree, tier: Tier, { models }: Pick, demands: Demands): boolean =>
+  models.some(({ model }) => tryLine(tree, tier, model, demands).found)
+
 // There are few demands, but for the size of the context window, of which any number is one.
 const listsOf = perObject((_: Pick) => memo<string, Shortlist>(200))
 const linesOf = perObject((_: Model) => memo<string, Tried>(200))

@@ -1,6 +1,6 @@
 // A list without a model → limits and bans that leave it without one, none of them for nothing.
 
-import { listUnder } from '../advise/models.ts'
+import { hasModels } from '../advise/models.ts'
 import { memo, perObject } from '../memo.ts'
 import type { Ban, Figure, Model, Narrowing, Option, Pick, Tree, WholeTier } from '../types.ts'
 
@@ -32,7 +32,7 @@ export function culpritsIn<L extends NewLimit>(
   const isEmpty = (kept: ReadonlySet<L | Ban>): boolean => {
     const others = newLimits.flatMap((limit) => (kept.has(limit) ? limit.only : (limit.before ?? [])))
     const lifted = bans.filter((ban) => !kept.has(ban))
-    return listUnder(tree, tier, without(pick, lifted), [...limits, ...others], region, request).candidates.length === 0
+    return !hasModels(tree, tier, without(pick, lifted), [...limits, ...others], region, request)
   }
   const named = new Set(needed([...newLimits, ...bans], isEmpty))
   return { limits: newLimits.filter((limit) => named.has(limit)), bans: bans.filter((ban) => named.has(ban)) }

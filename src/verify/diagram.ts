@@ -125,14 +125,20 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
     at: (set, variable, value) => at(set, variable, value) as Diagram,
     gains: (set, variable, value, other) => gains(set, variable, value, other) as Diagram,
     dependsOn: store.dependsOn,
-    holds: (set, values) => {
-      const chosen = (node: number): number[] => {
-        const value = values.get(variableOf(node))
-        return value === undefined ? below(node) : [childOf(node, value)]
-      }
-      return !reached(set, chosen).has(empty)
-    },
+    holds: (set, values) => !leavesOut(set, values, new Set()),
     cubes: (set) => cubesOf(set, new Map()),
+  }
+
+  /** Whether some combination with these values is not in the set; nodes that were `seen` lead to none. */
+  function leavesOut(node: number, values: ReadonlyMap<number, number>, seen: Set<number>): boolean {
+    if (node <= all) return node === empty
+    if (seen.has(node)) return false
+    seen.add(node)
+    const own = values.get(variableOf(node))
+    if (own !== undefined) return leavesOut(childOf(node, own), values, seen)
+    const size = sizes[variableOf(node)] ?? 0
+    for (let value = 0; value < size; value++) if (leavesOut(childOf(node, value), values, seen)) return true
+    return false
   }
 
   function* cubesOf(set: number, above: Cube): Generator<Cube> {
@@ -146,12 +152,4 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
       yield* cubesOf(child, new Map([...above, [variable, values]]))
     }
   }
-}
-
-/** The node and all that can be reached from it. */
-function reached(start: number, next: (node: number) => readonly number[]): ReadonlySet<number> {
-  const seen = new Set([start])
-  // A set grows while it is walked.
-  for (const node of seen) if (node > all) for (const child of next(node)) seen.add(child)
-  return seen
 }

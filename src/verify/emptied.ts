@@ -1,33 +1,21 @@
 // Rules before and after an overlay → answers for which a tier of the result had models, and has none any more.
 
-import { listUnder } from '../advise/models.ts'
+import { hasModels } from '../advise/models.ts'
+import { requestOf } from '../advise/usage.ts'
 import { type Memo, memo, once, perObject } from '../memo.ts'
 import type { Ban, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
-import { TooManyCombinations } from './nodes.ts'
-import { leftBy, type Reach, reachOf, takenFrom } from './reach.ts'
+import { type Limit, type Walks, walksUnder } from './limited-walks.ts'
+import { textOf } from './numbers.ts'
+import { type Reach, reachOf } from './reach.ts'
 import { largestRequest, requestsApart, requestsOf } from './requests.ts'
 import { type Space, spaceOf } from './space.ts'
 import { optionsOf, regionsApart, regionsOf, togetherIn } from './together.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
-
-/** Walks that are alike so far: the same tiers, and limits that come to the same, those of an overlay by themselves. */
-interface State {
-  readonly tier: WholeTier | undefined
-  readonly slice: WholeTier | undefined
-  readonly limits: readonly Limit[]
-  readonly set: Diagram
-}
-
-interface Limit {
-  readonly step: Step
-  readonly rule: Rule
-  readonly only: Narrowing
-}
 
 /** A list of one tier under some limits, for the answers that lead to it. */
 interface List {
@@ -44,6 +32,7 @@ interface List {
 
 /** Lists of one tier that the same limits and bans leave empty. */
 interface Emptied {
+  readonly tier: WholeTier
   readonly limits: readonly Limit[]
   readonly bans: readonly Ban[]
   readonly lists: readonly List[]
@@ -59,27 +48,35 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
     most,
     [after, before].flatMap((tree) => [...regionsApart(tree), ...requestsApart(tree)]),
   )
-  const lists = listsIn(after, space, (limit) => isNew(limit, before), space.all)
+  const walks = walksUnder(after, space, (limit) => isNew(limit, before), space.all)
+  // A list may be empty as it ships, and other answers lead to it.
+  const isAsBefore = (tier: WholeTier, limits: readonly Limit[]) =>
+    emptinessText(after, tier, limits) === emptinessText(before, tier, limitsIn(before, limits))
+  const possible = emptyAmong(after, space, walks, isAsBefore).flatMap((list) => {
+    const served = servedIn(before, space, list)
+    return served === space.empty ? [] : [{ list, served }]
+  })
+  if (possible.length === 0) return []
   // Only there does it matter what was empty before.
-  const empty = emptyIn(lists, space)
-  const emptyBefore = emptyIn(
-    listsIn(before, space, () => false, empty),
-    space,
-  )
+  const within = space.union(possible.map(({ served }) => served))
+  const walksBefore = walksUnder(before, space, () => false, within)
+  const emptyBefore = space.union(emptyAmong(before, space, walksBefore, () => false).map(({ set }) => set))
   const groups = new Map<string, Emptied>()
-  for (const list of lists) {
-    if (!list.isEmpty) continue
+  for (const { list, served } of possible) {
     const limits = list.limits.filter((limit) => isNew(limit, before))
-    const fuller = space.without(list.set, emptyBefore)
-    // The list may be empty as it ships, and other answers lead to it.
-    const set = space.and(fuller, servedIn(before, space, list))
+    const set = space.without(served, emptyBefore)
     if (set === space.empty) continue
     const culprits = culpritsIn(after, { ...list, limits: alone(list, before), newLimits: limits.map((limit) => changed(limit, before)) })
     const key = JSON.stringify([list.tier, culprits.limits.map(pathOf), culprits.bans.map(({ id }) => id)])
-    groups.set(key, { ...culprits, lists: [...(groups.get(key)?.lists ?? []), { ...list, set }] })
+    groups.set(key, { ...culprits, tier: list.tier, lists: [...(groups.get(key)?.lists ?? []), { ...list, set }] })
   }
   const reach = once(() => reachOf(after, space))
-  return [...groups.values()].flatMap((empty) => emptied(empty, lists, space, (limit) => alike(limit, after, before), reach))
+  const filled = (tier: WholeTier, limits: readonly Limit[]): boolean =>
+    walks.some((some) => {
+      const goesThere = tiersOf(some).includes(tier) && limits.every(({ rule }) => some.limits.some((each) => each.rule === rule))
+      return goesThere && listsOf(after, space, some, tier).some(({ isEmpty }) => !isEmpty)
+    })
+  return [...groups.values()].flatMap((empty) => emptied(empty, filled, space, (limit) => alike(limit, after, before), reach))
 }
 
 /** Those that are as they were before. */
@@ -87,23 +84,18 @@ const alone = ({ limits }: List, before: Tree): Narrowing[] => limits.flatMap((l
 
 const changed = (limit: Limit, before: Tree): Limit & NewLimit => ({ ...limit, before: limitOf(before, limit.step, limit.rule)?.only })
 
-const emptyIn = (lists: readonly List[], space: Space): Diagram => space.union(lists.flatMap(({ isEmpty, set }) => (isEmpty ? [set] : [])))
-
 /** Of more rows with the same limit, one stands for all: each takes answers of its own to look at. */
 const mostRows = 20
 
 /** Where it is one limit, also at other rows with the same one: walks that are alike go by one of them. */
 function emptied(
-  { limits, bans, lists: empty }: Emptied,
-  lists: readonly List[],
+  { tier, limits, bans, lists: empty }: Emptied,
+  isFilled: (tier: WholeTier, limits: readonly Limit[]) => boolean,
   space: Space,
   alike: (limit: Limit) => readonly Limit[],
   reach: () => Reach,
 ): Finding[] {
-  const tier = empty[0]?.tier ?? ''
-  const isSpared = (list: List) =>
-    list.tier === tier && !list.isEmpty && limits.every(({ rule }) => list.limits.some((each) => each.rule === rule))
-  const spared = lists.some(isSpared)
+  const spared = isFilled(tier, limits)
   const under = limits.length > 0 ? 'whichever of its answers lead there' : 'whatever answers lead there'
   const whose = spared ? 'for some of the answers that lead there' : under
   const found = (own: readonly Limit[], set: Diagram): Finding => {
@@ -133,9 +125,10 @@ const pathOf = ({ step, rule }: Limit): Path => ['steps', step.id, 'rules', rule
 
 /** The answers of a list for which the rules before had models under the same limits. */
 function servedIn(before: Tree, space: Space, { tier, rest, limits, set }: List): Diagram {
-  const own = limits.flatMap(({ step, rule }) => limitOf(before, step, rule) ?? [])
-  return space.union(listsFor(before, space, tier, rest, own, set).flatMap((list) => (list.isEmpty ? [] : [list.set])))
+  return space.union(listsFor(before, space, tier, rest, limitsIn(before, limits), set).flatMap((list) => (list.isEmpty ? [] : [list.set])))
 }
+
+const limitsIn = (before: Tree, limits: readonly Limit[]): Limit[] => limits.flatMap(({ step, rule }) => limitOf(before, step, rule) ?? [])
 
 function limitOf(tree: Tree, { id }: Step, { id: ruleId }: Rule): Limit | undefined {
   const step = tree.steps.find((each) => each.id === id)
@@ -151,33 +144,67 @@ function isNew({ step, rule, only }: Limit, before: Tree): boolean {
 const keyOf = ({ license, agreement, region, regionIfGiven, hosts }: Narrowing): string =>
   JSON.stringify([license, agreement, region?.id, regionIfGiven?.id, hosts && [...hosts]])
 
-/** Of the answers `within`. */
-function listsIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): List[] {
-  return statesIn(tree, space, isNew, within).flatMap(({ tier: rest, slice, limits, set }): List[] => {
-    if (!rest) return []
-    const parts = [...new Set([slice ?? rest, rest])].filter((part) => limits.every(({ only }) => only.tiers?.has(part) ?? true))
-    return parts.flatMap((tier) => listsFor(tree, space, tier, rest, limits, set))
+const tiersOf = ({ tier, slice, limits }: Walks): WholeTier[] =>
+  tier ? [...new Set([slice ?? tier, tier])].filter((part) => limits.every(({ only }) => only.tiers?.has(part) ?? true)) : []
+
+const listsOf = (tree: Tree, space: Space, { tier: rest, limits, set }: Walks, tier: WholeTier): List[] =>
+  rest ? listsFor(tree, space, tier, rest, limits, set()) : []
+
+/** But those to leave out. Mostly a tier has models under such limits whatever the answers are, and its lists need not be told apart. */
+function emptyAmong(
+  tree: Tree,
+  space: Space,
+  walks: readonly Walks[],
+  isOut: (tier: WholeTier, limits: readonly Limit[]) => boolean,
+): List[] {
+  return walks.flatMap((some) =>
+    tiersOf(some)
+      .filter((tier) => tree.tiers[tier].picks.some((pick) => emptinessOf(tree, tier, pick, some.limits).isPossible()))
+      .filter((tier) => !isOut(tier, some.limits))
+      .flatMap((tier) => listsOf(tree, space, some, tier).filter(({ isEmpty }) => isEmpty)),
+  )
+}
+
+/** The same for trees in which the lists of the tier are empty for the same answers under those limits. */
+const emptinessText = (tree: Tree, tier: WholeTier, limits: readonly Limit[]): string =>
+  textsKnown(tree).get(`${tier} ${togetherIn(limits.map(({ only }) => only))}`, () => {
+    const tasks = requestsApart(tree).flatMap(([, options]) => [...options])
+    const rows = tree.tiers[tier].picks.map((pick) => {
+      const { question, isEmpty, isPossible } = emptinessOf(tree, tier, pick, limits)
+      // A larger request only leaves fewer models.
+      const among = (option: Option | undefined) =>
+        isEmpty(option, largestRequest(tree)) && (isEmpty(option) || tasks.map((task) => isEmpty(option, requestOf(tree, task))))
+      return [textOf(pick.conditions), isPossible() && [question?.id, optionsOf(question).map((option) => [option?.id, among(option)])]]
+    })
+    return JSON.stringify([tasks, rows])
   })
+
+const textsKnown = perObject((_: Tree) => memo<string, string>())
+
+/** A row of picks under some limits: whether its list is empty, by region and request, and whether it is for any of them. */
+function emptinessOf(tree: Tree, tier: WholeTier, pick: Pick, limits: readonly Limit[]) {
+  const narrowings = limits.map(({ only }) => only)
+  const question = narrowings.flatMap(({ region }) => (region?.kind === 'choice' ? region : []))[0]
+  const known = listsKnown(tree).get(`${tier} ${pick.id} ${togetherIn(narrowings)}`, () => memo<string, boolean>())
+  const regionFor = (option?: Option) => (only: Narrowing) => (only.region && only.region.id === question?.id ? option : undefined)
+  const isEmpty = (option?: Option, request?: Figure): boolean =>
+    known.get(`${option?.id} ${request?.id}`, () => !hasModels(tree, tier, pick, narrowings, regionFor(option), request))
+  const isPossible = () => known.get('any', () => optionsOf(question).some((option) => isEmpty(option, largestRequest(tree))))
+  return { question, regionFor, isEmpty, isPossible }
 }
 
 function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, limits: readonly Limit[], set: Diagram): List[] {
-  const question = limits.flatMap(({ only }) => (only.region?.kind === 'choice' ? only.region : []))[0]
-  const narrowings = limits.map(({ only }) => only)
-  const demanded = togetherIn(narrowings)
   let left = set
   return tree.tiers[tier].picks.flatMap((pick) => {
     const taken = space.and(left, space.fits(pick.conditions, new Set([rest])))
     if (taken === space.empty) return []
     left = space.without(left, taken)
+    const { question, regionFor, isEmpty, isPossible } = emptinessOf(tree, tier, pick, limits)
     const listed = (there: Diagram, option?: Option, request?: Figure): List => {
-      const region = (only: Narrowing) => (only.region && only.region.id === question?.id ? option : undefined)
-      const isEmpty = () => listUnder(tree, tier, pick, narrowings, region, request).candidates.length === 0
-      return { tier, rest, limits, pick, region, request, isEmpty: known.get(`${option?.id} ${request?.id}`, isEmpty), set: there }
+      return { tier, rest, limits, pick, region: regionFor(option), request, isEmpty: isEmpty(option, request), set: there }
     }
-    const known = listsKnown(tree).get(`${tier} ${pick.id} ${demanded}`, () => memo<string, boolean>())
     // Mostly there are models whatever the region and the size of a request, and answers need not be told apart by them.
-    const anyEmpty = () => optionsOf(question).some((option) => listed(taken, option, largestRequest(tree)).isEmpty)
-    if (!known.get('any', anyEmpty)) return [listed(taken, optionsOf(question)[0], largestRequest(tree))]
+    if (!isPossible()) return [listed(taken, optionsOf(question)[0], largestRequest(tree))]
     return requestsOf(tree, space, taken).flatMap(({ request, set: own }) =>
       regionsOf(question, space, own).map(({ option, set: there }) => listed(there, option, request)),
     )
@@ -186,63 +213,3 @@ function listsFor(tree: Tree, space: Space, tier: WholeTier, rest: WholeTier, li
 
 /** By region and request, whether a list is empty; `any` whether one of them is. */
 const listsKnown = perObject((_: Tree) => memo<string, Memo<string, boolean>>())
-
-type IsNew = (limit: Limit) => boolean
-
-/** Each of them takes a list for every row of picks and every region, so more are not gone through. */
-const mostStates = 500
-
-/** Every walk of these answers, as sets of them. Throws `TooManyCombinations` where the limits on them come to too many different things. */
-function statesIn(tree: Tree, space: Space, isNew: IsNew, within: Diagram): readonly State[] {
-  const isOfOverlay = perObject(isNew)
-  const together = (limits: readonly Limit[]) => togetherIn(limits.map(({ only }) => only))
-  /** One that demands nothing more would only tell walks apart. */
-  const under = (limits: readonly Limit[], limit: Limit): readonly Limit[] => {
-    const beside = limits.filter((each) => isOfOverlay(each) === isOfOverlay(limit))
-    return together(beside) === together([...beside, limit]) ? limits : [...limits, limit]
-  }
-  const keyOfState = ({ tier, slice, limits }: Omit<State, 'set'>): string => {
-    const [own, theirs] = [limits.filter(isOfOverlay), limits.filter((limit) => !isOfOverlay(limit))]
-    return JSON.stringify([tier, slice, together(own), together(theirs)])
-  }
-  const limitOfRule = perObject((rule: Rule): Limit | undefined => {
-    const step = tree.steps.find(({ rules }) => rules.includes(rule))
-    return step && rule.only && { step, rule, only: rule.only }
-  })
-  let states: readonly State[] = [{ tier: undefined, slice: undefined, limits: [], set: within }]
-  for (const step of tree.steps) {
-    const next = new Map<string, State>()
-    const add = (state: State) => {
-      if (state.set === space.empty) return
-      const key = keyOfState(state)
-      const known = next.get(key)
-      next.set(key, { ...(known ?? state), set: space.or(known?.set ?? space.empty, state.set) })
-      if (next.size > mostStates) throw new TooManyCombinations()
-    }
-    for (const state of states) {
-      const tiers = new Set([state.tier ?? 'undecided'])
-      const needed = space.and(state.set, space.fits(step.conditions, tiers))
-      add({ ...state, set: space.without(state.set, needed) })
-      const left = leftBy(space, step.rules, needed, tiers)
-      // Rows that lead alike are taken together.
-      const alike = new Map<string, { readonly to: Omit<State, 'set'>; readonly rows: Set<number> }>()
-      for (const [row, rule] of step.rules.entries()) {
-        if (left[row] === left[row + 1]) continue
-        const limit = limitOfRule(rule)
-        const to = {
-          tier: rule.tier ?? state.tier,
-          slice: rule.slice ?? state.slice,
-          limits: limit ? under(state.limits, limit) : state.limits,
-        }
-        const key = keyOfState(to)
-        alike
-          .set(key, { to, rows: new Set(), ...alike.get(key) })
-          .get(key)
-          ?.rows.add(row)
-      }
-      for (const { to, rows } of alike.values()) add({ ...to, set: takenFrom(space, [left], (row) => rows.has(row)) })
-    }
-    states = [...next.values()]
-  }
-  return states
-}

@@ -26,63 +26,78 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
   const widest = sizes.reduce((most, size) => Math.max(most, size), 1)
   // Each variable is under way once at a time, and one more node may be made meanwhile.
   const scratch = new Int32Array(sizes.reduce((sum, size) => sum + size, widest))
-  let top = 0
-  let count = 2
-  let used = 0
-  let steps = 0
-  let variables = new Int32Array(1 << 10).fill(sizes.length, 0, 2)
-  let starts = new Int32Array(1 << 10)
-  /** Which variables stand at or below each node: bits in so many numbers of 32. */
+  /** Which variables stand at or below a node: bits in so many numbers of 32. */
   const words = Math.ceil(sizes.length / 32)
-  let supports = new Int32Array(words << 10)
-  let hashes = new Int32Array(1 << 10)
-  let children = new Int32Array(Math.max(1 << 12, 2 * widest))
+  const head = 2 + words
+  let top = 0
+  let count = 0
+  let steps = 0
+  /**
+   * One node after the other, each by where it begins, so that what belongs together is read together: its variable, its
+   * hash, its bits and its children. The two ends are no more than their variable.
+   */
+  let nodes = new Int32Array(1 << 14).fill(sizes.length, 0, 2)
+  let used = 2
   /** Node by hash; 0 where there is none. */
   let slots = new Int32Array(1 << 11)
   /** Three numbers for each result: what it was made of, and what it is. A newer one takes the place of an older one. */
   let results = new Int32Array(3 << 11)
 
   const isMadeOf = (node: number, variable: number, from: number, size: number): boolean => {
-    if (variables[node] !== variable) return false
-    const start = starts[node] as number
-    for (let value = 0; value < size; value++) if (children[start + value] !== scratch[from + value]) return false
+    if (nodes[node] !== variable) return false
+    const start = node + head
+    for (let value = 0; value < size; value++) if (nodes[start + value] !== scratch[from + value]) return false
     return true
-  }
-  const makeRoom = (): void => {
-    if (count === variables.length) {
-      variables = doubled(variables)
-      starts = doubled(starts)
-      hashes = doubled(hashes)
-      supports = doubled(supports)
-    }
-    if (used + widest > children.length) children = doubled(children)
   }
   /** Half of the slots stay free, so that a look-up ends soon. */
   const makeSlots = (): void => {
     if (count * 2 <= slots.length) return
     slots = new Int32Array(slots.length * 4)
-    for (let node = 2; node < count; node++) {
-      let slot = hashes[node] as number
+    for (let node = 2; node < used; node += head + (sizes[nodes[node] as number] as number)) {
+      let slot = nodes[node + 1] as number
       while (slots[slot & (slots.length - 1)] !== 0) slot++
       slots[slot & (slots.length - 1)] = node
     }
     const old = results
     results = new Int32Array(old.length * 4)
     for (let place = 0; place < old.length; place += 3) {
-      const [some, other] = [old[place] as number, old[place + 1] as number]
-      if (some > 0) results.set(old.subarray(place, place + 3), placeOf(some, other))
+      const some = old[place] as number
+      if (some === 0) continue
+      const next = placeOf(some, old[place + 1] as number)
+      for (let part = 0; part < 3; part++) results[next + part] = old[place + part] as number
     }
   }
   const placeOf = (some: number, other: number): number => {
     const hash = Math.imul(Math.imul(some, 0x9e3779b1) ^ other, 0x85ebca6b)
     return 3 * ((hash ^ (hash >>> 15)) & (results.length / 3 - 1))
   }
+  const written = (variable: number, hash: number, from: number, size: number): number => {
+    if (used + head + widest > nodes.length) {
+      const more = new Int32Array(nodes.length * 2)
+      more.set(nodes)
+      nodes = more
+    }
+    const node = used
+    nodes[node] = variable
+    nodes[node + 1] = hash
+    for (let value = 0; value < size; value++) {
+      const child = scratch[from + value] as number
+      nodes[node + head + value] = child
+      if (child > 1)
+        for (let word = 2; word < head; word++) nodes[node + word] = (nodes[node + word] as number) | (nodes[child + word] as number)
+    }
+    const own = node + 2 + (variable >> 5)
+    nodes[own] = (nodes[own] as number) | (1 << (variable & 31))
+    used += head + size
+    count++
+    return node
+  }
   return {
     widest,
     scratch,
-    variableOf: (node) => variables[node] as number,
-    childOf: (node, value) => children[(starts[node] as number) + value] as number,
-    dependsOn: (node, variable) => ((supports[node * words + (variable >> 5)] ?? 0) & (1 << (variable & 31))) !== 0,
+    variableOf: (node) => nodes[node] as number,
+    childOf: (node, value) => nodes[node + head + value] as number,
+    dependsOn: (node, variable) => node > 1 && ((nodes[node + 2 + (variable >> 5)] as number) & (1 << (variable & 31))) !== 0,
     push: (size) => {
       top += size
       return top - size
@@ -90,32 +105,20 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
     make: (variable, from) => {
       const size = top - from
       top = from
-      const head = scratch[from] as number
+      const first = scratch[from] as number
       let alike = true
-      for (let value = 1; value < size && alike; value++) alike = scratch[from + value] === head
-      if (alike) return head
+      for (let value = 1; value < size && alike; value++) alike = scratch[from + value] === first
+      if (alike) return first
       const hash = hashOf(variable, scratch, from, size)
       let slot = hash
       for (let node = slots[slot & (slots.length - 1)]; node !== 0; node = slots[++slot & (slots.length - 1)])
         if (isMadeOf(node as number, variable, from, size)) return node as number
-      makeRoom()
-      slots[slot & (slots.length - 1)] = count
-      variables[count] = variable
-      starts[count] = used
-      hashes[count] = hash
-      for (let value = 0; value < size; value++) {
-        const child = scratch[from + value] as number
-        children[used++] = child
-        for (let word = 0; word < words; word++)
-          supports[count * words + word] = (supports[count * words + word] as number) | (supports[child * words + word] as number)
-      }
-      const own = count * words + (variable >> 5)
-      supports[own] = (supports[own] as number) | (1 << (variable & 31))
-      count++
+      const node = written(variable, hash, from, size)
+      slots[slot & (slots.length - 1)] = node
       // A node of many variables or values costs more than a step, in work and in memory.
       steps += (size * words) >> 4
       makeSlots()
-      return count - 1
+      return node
     },
     recall: (operation, some, other) => {
       const place = placeOf(some, other * 8 + operation)
@@ -132,12 +135,6 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
       return result
     },
   }
-}
-
-function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(numbers.length * 2)
-  more.set(numbers)
-  return more
 }
 
 function hashOf(variable: number, numbers: Int32Array, from: number, size: number): number {

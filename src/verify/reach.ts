@@ -83,17 +83,18 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
     const left = entries.map(({ needed, tiers }) => leftBy(space, step.rules, needed, tiers))
     lefts.set(step, left)
     const next = entries.flatMap(({ state, skipped }, index): State[] => {
-      const within = left[index] ?? []
+      const within = left[index]
+      if (!within) return []
       const staying = takenFrom(space, [within], (row) => !decides(step.rules[row]))
       const deciding = step.rules.flatMap((rule, row): State[] => {
         if (!decides(rule)) return []
-        const set = between(space, within, row, row + 1)
+        const set = taken(space, within, row)
         return [{ decisive: rule.tier ? rule : state.decisive, slice: rule.slice ? rule : state.slice, set }]
       })
       // What stays comes last, as the row for the rest does: sets grow least where they are put together in that order.
       return [{ ...state, set: skipped }, ...deciding, { ...state, set: staying }]
     })
-    lost = space.union([lost, ...left.map((each) => each.at(-1) ?? space.empty)])
+    lost = space.union([lost, ...left.map(({ sets }) => sets.at(-1) ?? space.empty)])
     rules.set(
       step,
       rowsOf(
@@ -153,43 +154,52 @@ export const readRows = (space: Space, rows: readonly Conditional[], entries: re
     entries.map(({ set, tiers }) => leftBy(space, rows, set, tiers)),
   )
 
-/** What comes to each row of a table, and at last what no row takes. */
-export type Left = readonly Diagram[]
+/** What comes to each row of a table, and at last what no row takes; beside it where the conditions of each row hold. */
+export interface Left {
+  readonly sets: readonly Diagram[]
+  readonly fits: readonly Diagram[]
+}
 
 export function leftBy(space: Space, rows: readonly Conditional[], set: Diagram, tiers: ReadonlySet<string>): Left {
-  const left = [set]
-  for (const { conditions } of rows) left.push(space.without(left.at(-1) ?? set, space.fits(conditions, tiers)))
-  return left
+  const sets = [set]
+  const fits = rows.map(({ conditions }) => space.fits(conditions, tiers))
+  for (const each of fits) sets.push(space.without(sets.at(-1) ?? set, each))
+  return { sets, fits }
 }
 
-/** What some rows take. Of rows that follow each other it is made in one piece, without what each of them takes. */
+/** What the rows that follow each other take in one piece is made of what comes to them, or else of their conditions. */
+const fewPieces = 2
+
+/** What some rows take, without what each of them takes. */
 export function takenFrom(space: Space, lefts: readonly Left[], isTaker: (row: number) => boolean): Diagram {
-  const pieces: Diagram[] = []
-  for (const left of lefts) {
-    let start: number | undefined
-    for (let row = 0; row < left.length; row++) {
-      if (row < left.length - 1 && isTaker(row)) start ??= row
-      else if (start !== undefined) {
-        pieces.push(between(space, left, start, row))
-        start = undefined
-      }
-    }
-  }
-  return space.union(pieces)
+  return space.union(
+    lefts.map((left) => {
+      const starts = left.fits.flatMap((_, row) => (isTaker(row) && (row === 0 || !isTaker(row - 1)) ? [row] : []))
+      if (starts.length > fewPieces) return space.and(left.sets[0] ?? space.empty, firstFitting(space, left, isTaker))
+      return space.union(
+        starts.map((start) => {
+          const end = left.fits.findIndex((_, row) => row > start && !isTaker(row))
+          return space.without(left.sets[start] ?? space.empty, left.sets.at(end) ?? space.empty)
+        }),
+      )
+    }),
+  )
 }
 
-/** What the rows from one up to another take. */
-const between = (space: Space, left: Left, from: number, to: number): Diagram =>
-  space.without(left[from] ?? space.empty, left[to] ?? space.empty)
+/** Where the first row that fits is one of them, whatever comes to the table: from the last row up, so it is the same for all that comes. */
+const firstFitting = (space: Space, { fits }: Left, isTaker: (row: number) => boolean): Diagram =>
+  fits.reduceRight((set, fit, row) => (isTaker(row) ? space.or(set, fit) : space.without(set, fit)), space.empty)
+
+const taken = (space: Space, { sets, fits }: Left, row: number): Diagram => space.and(sets[row] ?? space.empty, fits[row] ?? space.empty)
 
 const rowsOf = (space: Space, rows: readonly Conditional[], entries: readonly Entry[], lefts: readonly Left[]): Row[] =>
   rows.map(({ conditions }, index) => {
-    const taken = once(() => ({ set: space.union(lefts.map((left) => between(space, left, index, index + 1))) }))
+    const own = once(() => ({ set: space.union(lefts.map((left) => taken(space, left, index))) }))
     return {
       conditions,
-      fits: (own = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(own, tiers)))),
-      takes: () => taken().set,
-      taken: lefts.some((left) => left[index] !== left[index + 1]),
+      fits: (instead = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(instead, tiers)))),
+      takes: () => own().set,
+      taken: lefts.some(({ sets }) => sets[index] !== sets[index + 1]),
     }
   })
 

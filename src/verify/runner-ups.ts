@@ -42,11 +42,14 @@ export interface Overlay {
 export function runnerUpsBeyond(tree: Tree, space: Space, reach: Reach, overlay: Overlay | undefined): Finding[] {
   const rules = tree.steps.flatMap((step) => step.rules.map((rule) => ({ step, rule, path: pathOf(step, rule) })))
   return rules.flatMap(({ step, rule, path }) => {
+    const limitsOn = (tier: TierId) =>
+      rules.filter((limit) => !isLeft(limit.rule, tier) && (limit.rule !== rule || isNew(overlay, step, rule, tier)))
+    // Mostly none of them is ever left out, and nothing has to be read.
+    if (rule.runnerUp.every(({ tier }) => limitsOn(tier).length === 0)) return []
     const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
     const rows = readRows(space, rule.runnerUp, entriesAt(space, decided))
     return rule.runnerUp.flatMap(({ tier }, index) =>
-      rules.flatMap((limit): Finding[] => {
-        if (isLeft(limit.rule, tier) || (limit.rule === rule && !isNew(overlay, step, rule, tier))) return []
+      limitsOn(tier).flatMap((limit): Finding[] => {
         const both = space.and(rows[index]?.takes() ?? space.empty, reach.takes(limit.rule))
         if (both === space.empty) return []
         const found: Finding = {
