@@ -50,12 +50,15 @@ export function shortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands):
 }
 
 /** Whether any model of it passes; less work than the list. */
-export const hasModel = (tree: Tree, tier: Tier, { models }: Pick, demands: Demands): boolean =>
-  models.some(({ model }) => tryLine(tree, tier, model, demands).found)
+export function hasModel(tree: Tree, tier: Tier, { models }: Pick, demands: Demands): boolean {
+  const key = `${tier.id} ${keyOf(demands)}`
+  return models.some(({ model }) => passesOf(model).get(key, () => tryLine(tree, tier, model, demands).found !== undefined))
+}
 
 // There are few demands, but for the size of the context window, of which any number is one.
 const listsOf = perObject((_: Pick) => memo<string, Shortlist>(200))
 const linesOf = perObject((_: Model) => memo<string, Tried>(200))
+const passesOf = perObject((_: Model) => memo<string, boolean>())
 
 /** `key` stands for the tier and the demands. */
 function makeShortlist(tree: Tree, tier: Tier, pick: Pick, demands: Demands, key: string): Shortlist {

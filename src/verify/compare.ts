@@ -124,15 +124,15 @@ const nameOf = ({ parts }: Place): string => parts.join(' ')
 
 /** In the order of the tiers, so that lists of them stay the same. */
 function endsOf(tree: Tree, space: Space): [Place, Diagram][] {
-  const { ends, beyond, lost } = reachOf(tree, space)
+  const { outcomes, ended } = reachOf(tree, space)
+  const { beyond, lost } = ended()
   const nowhere = space.union([lost, ...beyond.map(({ set }) => set)])
-  const found = new Map<string, [Place, Diagram]>([['', [{ tier: undefined, parts: [] }, nowhere]]])
-  for (const { tier, parts, set } of ends) {
-    const [place, known] = found.get(parts.join(' ')) ?? [{ tier, parts }, space.empty]
-    found.set(parts.join(' '), [place, space.or(known, set)])
-  }
+  const found: [Place, Diagram][] = [
+    [{ tier: undefined, parts: [] }, nowhere],
+    ...outcomes().map(({ set, ...place }): [Place, Diagram] => [place, set]),
+  ]
   const rank = ({ tier }: Place): number => (tier ? tierIds.indexOf(tier) : tierIds.length)
-  return [...found.values()].sort(([some], [other]) => rank(some) - rank(other) || (nameOf(some) < nameOf(other) ? -1 : 1))
+  return found.sort(([some], [other]) => rank(some) - rank(other) || (nameOf(some) < nameOf(other) ? -1 : 1))
 }
 
 /** Option → where it is assumed; undefined where nothing is. */

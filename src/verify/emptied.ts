@@ -40,9 +40,10 @@ interface Emptied {
 
 /**
  * Exact, with the regions that have to be answered, and without wishes. Told once for each tier and the rules that make its
- * lists empty; a note where they leave models for other answers that lead to the tier.
+ * lists empty; a note where they leave models for other answers that lead to the tier. `areSame` where the rules that lists
+ * are made of, but for limits and questions, are known to be the same.
  */
-export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[] {
+export function emptiedLists(before: Tree, after: Tree, most?: number, areSame = false): Finding[] {
   const space = spaceOf(
     [after, before],
     most,
@@ -50,7 +51,9 @@ export function emptiedLists(before: Tree, after: Tree, most?: number): Finding[
   )
   const walks = walksUnder(after, space, (limit) => isNew(limit, before), space.all)
   // A list may be empty as it ships, and other answers lead to it.
+  const isSame = areSame && optionsText(after, before) === optionsText(before, before)
   const isAsBefore = (tier: WholeTier, limits: readonly Limit[]) =>
+    (isSame && !limits.some((limit) => isNew(limit, before))) ||
     emptinessText(after, tier, limits) === emptinessText(before, tier, limitsIn(before, limits))
   const possible = emptyAmong(after, space, walks, isAsBefore).flatMap((list) => {
     const served = servedIn(before, space, list)
@@ -163,6 +166,13 @@ function emptyAmong(
       .filter((tier) => !isOut(tier, some.limits))
       .flatMap((tier) => listsOf(tree, space, some, tier).filter(({ isEmpty }) => isEmpty)),
   )
+}
+
+/** What tells lists apart beside the limits: the region and the task. New questions are none of a limit that was there before. */
+function optionsText({ questions }: Tree, before: Tree): string {
+  const ids = new Set(['task', ...before.questions.map(({ id }) => id)])
+  const choices = questions.flatMap((each) => (each.kind === 'choice' && ids.has(each.id) ? [each] : []))
+  return JSON.stringify(choices.map((each) => [each.id, each.options.map(({ id, anyHost }) => [id, anyHost])]))
 }
 
 /** The same for trees in which the lists of the tier are empty for the same answers under those limits. */

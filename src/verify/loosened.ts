@@ -19,7 +19,7 @@ import {
   wordsOf,
 } from './limits-made.ts'
 import { nothingTold, type Once, untold } from './once.ts'
-import { type End, type Reach, reachOf } from './reach.ts'
+import { type Outcome, type Reach, reachOf } from './reach.ts'
 import { excused } from './reasons.ts'
 import { type Space, spaceOf } from './space.ts'
 
@@ -36,16 +36,17 @@ export function loosenedLimits(before: Tree, after: Tree, sections: unknown, mos
   const [old, now] = [reachOf(before, space), reachOf(after, space)]
   const named = hostsNamed([before, after], after)
   const kept = keptIn(after, space, now, named)
-  const given = space.and(answerable(after, space), space.union(now.ends.map(({ set }) => set)))
+  const endingAt = (isMeant: (end: Outcome) => boolean) =>
+    space.and(answerable(after, space), space.union(now.outcomes().flatMap((end) => (isMeant(end) ? [end.set] : []))))
   // Closed weights have no license to clear.
-  const isOpen = ({ parts }: End) => parts.some((tier) => after.tiers[tier].weights !== 'closed')
-  const licensed = space.and(given, space.union(now.ends.filter(isOpen).map(({ set }) => set)))
+  const isOpen = ({ parts }: Outcome) => parts.some((tier) => after.tiers[tier].weights !== 'closed')
   const inside = insideIn(after, space, kept)
   const all = limitingIn(before, space, old, named).map((limiting) => {
     const lost = [...limiting.demands].map(([demand, demanded]) => {
       const still = space.or(kept.get(demand) ?? space.empty, isKeptInside(demand) ? inside : space.empty)
-      const set = space.and(demanded, demand.startsWith('license ') ? licensed : given)
-      return { demand, set: space.without(set, still) }
+      const gone = space.without(demanded, still)
+      // Where they end is looked at last, since those sets are the large ones.
+      return { demand, set: gone === space.empty ? gone : space.and(gone, endingAt(demand.startsWith('license ') ? isOpen : () => true)) }
     })
     return { limiting, lost }
   })

@@ -10,8 +10,9 @@ import type { Space } from './space.ts'
 export const outcomeKinds: readonly FindingKind[] = ['no-tier', 'forbidden-tier', 'idle-runner-up', 'unreachable-tier']
 
 export function outcomeFindings(tree: Tree, space: Space, reach: Reach, overlay?: Overlay): Finding[] {
+  const ended = reach.ended()
   const lost: Finding[] =
-    reach.lost === space.empty
+    ended.lost === space.empty
       ? []
       : [
           {
@@ -19,20 +20,22 @@ export function outcomeFindings(tree: Tree, space: Space, reach: Reach, overlay?
             path: ['steps', tree.steps.at(-1)?.id ?? ''],
             also: withoutTier(tree, space, reach),
             says: 'these answers pass every step without a tier',
-            proof: space.proof(reach.lost),
+            proof: space.proof(ended.lost),
           },
         ]
   const unreached = tierIds
-    .filter((id) => !reach.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
+    .filter((id) => !ended.ends.some(({ tier, parts }) => tier === id || parts.some((part) => part === id)))
     .map((id): Finding => ({ kind: 'unreachable-tier', path: ['tiers', id], says: `no answers lead to ${id}` }))
   return [...lost, ...forbidden(tree, space, reach), ...runnerUpsBeyond(tree, space, reach, overlay), ...idleRunnerUps(tree), ...unreached]
 }
 
 /** Rows that take such answers and set no tier: first those of steps in which others do. */
-function withoutTier({ steps }: Tree, space: Space, { lost, takes }: Reach): Path[] {
+function withoutTier({ steps }: Tree, space: Space, { ended, takes }: Reach): Path[] {
   const setting = steps.filter(({ rules }) => rules.some(({ tier }) => tier))
   return [...setting, ...steps.filter((step) => !setting.includes(step))].flatMap(({ id, rules }) =>
-    rules.flatMap((rule): Path[] => (rule.tier || space.and(takes(rule), lost) === space.empty ? [] : [['steps', id, 'rules', rule.id]])),
+    rules.flatMap((rule): Path[] =>
+      rule.tier || space.and(takes(rule), ended().lost) === space.empty ? [] : [['steps', id, 'rules', rule.id]],
+    ),
   )
 }
 
@@ -46,7 +49,7 @@ function* forbidden(tree: Tree, space: Space, reach: Reach): Generator<Finding> 
       for (const key of ['tier', 'slice'] as const) {
         const tier = rule[key]
         if (!tier || only.tiers.has(tier)) continue
-        const ends = reach.beyond.filter(({ tierRule, sliceRule }) => (key === 'tier' ? tierRule : sliceRule) === rule)
+        const ends = reach.ended().beyond.filter(({ tierRule, sliceRule }) => (key === 'tier' ? tierRule : sliceRule) === rule)
         const both = space.and(space.union(ends.map(({ set }) => set)), reach.takes(limit.rule))
         if (both !== space.empty)
           yield {

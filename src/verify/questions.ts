@@ -46,19 +46,9 @@ const lookedAt = (conditions: readonly Condition[]): Question[] =>
 
 function mattering(tree: Tree, space: Space, reach: Reach, limits: Limits): (question: Question) => boolean {
   const picks = tierIds.flatMap((id) => readRows(space, tree.tiers[id].picks, pickEntries(space, reach)).map(({ takes }) => takes()))
-  const sets = [...outcomes(space, reach).values(), ...limits.values(), ...picks]
+  const sets = [...limits.values(), ...picks, ...reach.outcomes().map(({ set }) => set)]
   const regions = new Set(tree.steps.flatMap(({ rules }) => rules.flatMap(({ only }) => only?.region ?? only?.regionIfGiven ?? [])))
   return (question) => regions.has(question) || sets.some((set) => space.dependsOn(set, question))
-}
-
-/** Tier and parts → the answers that lead there. */
-function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
-  const found = new Map<string, Diagram>()
-  for (const { parts, set } of ends) {
-    const key = parts.join(' ')
-    found.set(key, space.or(found.get(key) ?? space.empty, set))
-  }
-  return found
 }
 
 /**
@@ -69,7 +59,7 @@ function outcomes(space: Space, { ends }: Reach): Map<string, Diagram> {
 function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reach, limits: Limits): Generator<Finding> {
   const own = [...limits].filter(([, set]) => space.dependsOn(set, question))
   if (own.length === 0) return
-  const ends = [...outcomes(space, reach).values()]
+  const ends = reach.outcomes().map(({ set }) => set)
   const [rows, inside] = [readRows(space, question.assume, anywhere(space)), insideIn(tree, space, limits)]
   // Own machines are strict enough for whatever the rows that name the question demand of hosts.
   const naming = tree.steps.flatMap(({ rules }) => rules.filter((rule) => looksAt(rule, question.id)))
@@ -94,7 +84,7 @@ function* unsafe(tree: Tree, question: ChoiceQuestion, space: Space, reach: Reac
       const less = demands.length > 1 ? demands.map(({ set, own }) => space.without(space.gains(set, question, value, id), own)) : []
       const worse = space.and(rows[index]?.takes() ?? space.empty, space.without(more, space.union(less)))
       // Where they end is looked at last and only there, since those sets are the large ones.
-      return worse === space.empty ? worse : space.and(worse, space.union(ends.map((end) => space.and(at(end, value), at(end, id)))))
+      return worse === space.empty ? worse : space.union(ends.map((end) => space.and(space.and(worse, at(end, value)), at(end, id))))
     }
     const others = question.options.filter(({ id }) => id !== value)
     const sure = firstSet(space, others, ({ id }) => looser(id, data)) ?? firstSet(space, others, ({ id }) => looser(id, firm))

@@ -25,6 +25,8 @@ export interface End {
   readonly set: Diagram
 }
 
+export type Outcome = Pick<End, 'tier' | 'parts' | 'set'>
+
 /** What became of one row of a table. */
 export interface Row {
   readonly conditions: readonly Condition[]
@@ -34,6 +36,8 @@ export interface Row {
   readonly takes: () => Diagram
   /** Whether there are any of those. */
   readonly taken: boolean
+  /** Whether its conditions fit any, which costs less than which. */
+  readonly fitsAny: () => boolean
 }
 
 /** Answers that reach a table, with the tiers that conditions on the tier may match. */
@@ -42,12 +46,7 @@ export interface Entry {
   readonly tiers: ReadonlySet<string>
 }
 
-export interface Reach {
-  readonly rules: ReadonlyMap<Step, readonly Row[]>
-  readonly otherwise: ReadonlyMap<Step, readonly Row[]>
-  readonly takes: (rule: Rule) => Diagram
-  /** What those rules take together, which costs less than one by one. */
-  readonly takenBy: (rules: ReadonlySet<Rule>) => Diagram
+interface Ended {
   readonly ends: readonly End[]
   /** Ends that a limit leaves out: there is no tier for these answers. */
   readonly beyond: readonly End[]
@@ -55,16 +54,28 @@ export interface Reach {
   readonly lost: Diagram
 }
 
+export interface Reach {
+  readonly rules: ReadonlyMap<Step, readonly Row[]>
+  readonly otherwise: ReadonlyMap<Step, readonly Row[]>
+  readonly takes: (rule: Rule) => Diagram
+  /** What those rules take together, which costs less than one by one. */
+  readonly takenBy: (rules: ReadonlySet<Rule>) => Diagram
+  readonly ended: () => Ended
+  /** Where walks end within the limits, of all rules that lead to the same tier and parts together. */
+  readonly outcomes: () => readonly Outcome[]
+}
+
 /** `enter` is told each step before its rules are read. Throws `TooManyCombinations` as the space does. */
 export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = () => undefined): Reach {
   const rules = new Map<Step, readonly Row[]>()
   const otherwise = new Map<Step, readonly Row[]>()
   const lefts = new Map<Step, readonly Left[]>()
-  let states: readonly State[] = [{ decisive: undefined, slice: undefined, set: space.all }]
+  // Where walks end is not always asked for, and those sets are the large ones.
+  let states = (): readonly State[] => [{ decisive: undefined, slice: undefined, set: space.all }]
   let lost = space.empty
   for (const step of tree.steps) {
     enter(step)
-    const entries = states.map((state) => {
+    const entries = states().map((state) => {
       const tiers = new Set([state.decisive?.tier ?? 'undecided'])
       const needed = space.and(state.set, space.fits(step.conditions, tiers))
       return { state, tiers, needed, skipped: space.without(state.set, needed) }
@@ -82,7 +93,7 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
     )
     const left = entries.map(({ needed, tiers }) => leftBy(space, step.rules, needed, tiers))
     lefts.set(step, left)
-    const next = entries.flatMap(({ state, skipped }, index): State[] => {
+    const next = ({ state, skipped }: (typeof entries)[number], index: number): State[] => {
       const within = left[index]
       if (!within) return []
       const staying = takenFrom(space, [within], (row) => !decides(step.rules[row]))
@@ -93,7 +104,7 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
       })
       // What stays comes last, as the row for the rest does: sets grow least where they are put together in that order.
       return [{ ...state, set: skipped }, ...deciding, { ...state, set: staying }]
-    })
+    }
     lost = space.union([lost, ...left.map(({ sets }) => sets.at(-1) ?? space.empty)])
     rules.set(
       step,
@@ -104,10 +115,8 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
         left,
       ),
     )
-    states = together(space, next)
+    states = once(() => together(space, entries.flatMap(next)))
   }
-  const ends = states.flatMap((state) => endOf(state) ?? [])
-  const tierless = states.filter((state) => !endOf(state)).map(({ set }) => set)
   const takenBy = (some: ReadonlySet<Rule>): Diagram =>
     space.union(
       tree.steps.map((step) => {
@@ -117,7 +126,13 @@ export function reachOf(tree: Tree, space: Space, enter: (step: Step) => void = 
     )
   const rows = new Map([...rules].flatMap(([step, all]) => all.map((row, index) => [step.rules[index], row] as const)))
   const takes = (rule: Rule) => rows.get(rule)?.takes() ?? space.empty
-  return { rules, otherwise, ...withinLimits(tree, space, ends, takes), takes, takenBy, lost: space.union([lost, ...tierless]) }
+  const ended = once(() => {
+    const ends = states().flatMap((state) => endOf(state) ?? [])
+    const tierless = states().flatMap((state) => (endOf(state) ? [] : [state.set]))
+    return { ...withinLimits(tree, space, ends, takes), lost: space.union([lost, ...tierless]) }
+  })
+  const outcomes = once(() => outcomesOf(space, ended().ends))
+  return { rules, otherwise, takes, takenBy, ended, outcomes }
 }
 
 const decides = (rule: Rule | undefined): boolean => rule?.tier !== undefined || rule?.slice !== undefined
@@ -139,6 +154,15 @@ function endOf({ decisive, slice, set }: State): End | undefined {
   const hard = slice?.slice
   if (!slice || !hard || hard === rest) return { tier: rest, parts: [rest], tierRule: decisive, sliceRule: undefined, set }
   return { tier: 'hybrid', parts: [hard, rest], tierRule: decisive, sliceRule: slice, set }
+}
+
+function outcomesOf(space: Space, ends: readonly End[]): Outcome[] {
+  const found = new Map<string, Outcome>()
+  for (const { tier, parts, set } of ends) {
+    const key = parts.join(' ')
+    found.set(key, { tier, parts, set: space.or(found.get(key)?.set ?? space.empty, set) })
+  }
+  return [...found.values()]
 }
 
 interface Conditional {
@@ -167,28 +191,19 @@ export function leftBy(space: Space, rows: readonly Conditional[], set: Diagram,
   return { sets, fits }
 }
 
-/** What the rows that follow each other take in one piece is made of what comes to them, or else of their conditions. */
-const fewPieces = 2
-
-/** What some rows take, without what each of them takes. */
+/** What some rows take. Of rows that follow each other it is made in one piece, without what each of them takes. */
 export function takenFrom(space: Space, lefts: readonly Left[], isTaker: (row: number) => boolean): Diagram {
-  return space.union(
-    lefts.map((left) => {
-      const starts = left.fits.flatMap((_, row) => (isTaker(row) && (row === 0 || !isTaker(row - 1)) ? [row] : []))
-      if (starts.length > fewPieces) return space.and(left.sets[0] ?? space.empty, firstFitting(space, left, isTaker))
-      return space.union(
-        starts.map((start) => {
-          const end = left.fits.findIndex((_, row) => row > start && !isTaker(row))
-          return space.without(left.sets[start] ?? space.empty, left.sets.at(end) ?? space.empty)
-        }),
-      )
-    }),
-  )
+  const pieces = lefts.flatMap((left) => {
+    const starts = left.fits.flatMap((_, row) => (isTaker(row) && (row === 0 || !isTaker(row - 1)) ? [row] : []))
+    return starts.map((start) => {
+      const end = left.fits.findIndex((_, row) => row > start && !isTaker(row))
+      return end === start + 1
+        ? taken(space, left, start)
+        : space.without(left.sets[start] ?? space.empty, left.sets.at(end) ?? space.empty)
+    })
+  })
+  return space.union(pieces)
 }
-
-/** Where the first row that fits is one of them, whatever comes to the table: from the last row up, so it is the same for all that comes. */
-const firstFitting = (space: Space, { fits }: Left, isTaker: (row: number) => boolean): Diagram =>
-  fits.reduceRight((set, fit, row) => (isTaker(row) ? space.or(set, fit) : space.without(set, fit)), space.empty)
 
 const taken = (space: Space, { sets, fits }: Left, row: number): Diagram => space.and(sets[row] ?? space.empty, fits[row] ?? space.empty)
 
@@ -198,17 +213,15 @@ const rowsOf = (space: Space, rows: readonly Conditional[], entries: readonly En
     return {
       conditions,
       fits: (instead = conditions) => space.union(entries.map(({ set, tiers }) => space.and(set, space.fits(instead, tiers)))),
+      fitsAny: () => entries.some(({ set, tiers }) => space.and(set, space.fits(conditions, tiers)) !== space.empty),
       takes: () => own().set,
       taken: lefts.some(({ sets }) => sets[index] !== sets[index + 1]),
     }
   })
 
 /** For sentences about a result: they may match any tier of it. */
-export const entriesAt = (space: Space, ends: readonly End[]): Entry[] =>
-  byTiers(
-    space,
-    ends.map(({ set, tier, parts }) => ({ set, tiers: new Set<string>([tier, ...parts]) })),
-  )
+export const entriesAt = (ends: readonly Outcome[]): Entry[] =>
+  ends.map(({ set, tier, parts }) => ({ set, tiers: new Set<string>([tier, ...parts]) }))
 
 /** Entries with the same tiers as one, since a table reads them alike. */
 function byTiers(space: Space, entries: readonly Entry[]): Entry[] {

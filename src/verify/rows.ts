@@ -56,9 +56,9 @@ function deadRow(
 ): Finding[] {
   const { path, conditions, effect } = row
   if (row.taken) return []
-  const fits = row.fits()
-  if (fits === space.empty) return [{ kind: 'unreachable-rule', path, ...whyNot(space, row, step) }]
+  if (!row.fitsAny()) return [{ kind: 'unreachable-rule', path, ...whyNot(space, row, step) }]
   if (!firstOnly) return []
+  const fits = row.fits()
   const above = rows.slice(0, index)
   const proof = space.proof(fits)
   const same = texts.get(textOf(conditions))
@@ -85,7 +85,10 @@ function deadRow(
 /** Of rows that all count, those that say a sentence to answers that get it from another row anyway. */
 function* saidTwice(space: Space, rows: readonly TableRow[]): Generator<Finding> {
   const said = new Map<string, { readonly row: TableRow; readonly fits: Diagram }[]>()
+  const times = new Map<string, number>()
+  for (const { effect } of rows) times.set(effect, (times.get(effect) ?? 0) + 1)
   for (const row of rows) {
+    if (times.get(row.effect) === 1) continue
     const fits = row.fits()
     if (fits === space.empty) continue
     const alike = said.get(row.effect) ?? []

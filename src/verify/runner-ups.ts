@@ -46,11 +46,12 @@ export function runnerUpsBeyond(tree: Tree, space: Space, reach: Reach, overlay:
       rules.filter((limit) => !isLeft(limit.rule, tier) && (limit.rule !== rule || isNew(overlay, step, rule, tier)))
     // Mostly none of them is ever left out, and nothing has to be read.
     if (rule.runnerUp.every(({ tier }) => limitsOn(tier).length === 0)) return []
-    const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
-    const rows = readRows(space, rule.runnerUp, entriesAt(space, decided))
+    const decided = reach.ended().ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
+    // Each end by itself: together they are large, and it is only what a limit takes of them that counts.
+    const read = entriesAt(decided).map((entry) => readRows(space, rule.runnerUp, [entry]))
     return rule.runnerUp.flatMap(({ tier }, index) =>
       limitsOn(tier).flatMap((limit): Finding[] => {
-        const both = space.and(rows[index]?.takes() ?? space.empty, reach.takes(limit.rule))
+        const both = space.union(read.map((rows) => space.and(rows[index]?.takes() ?? space.empty, reach.takes(limit.rule))))
         if (both === space.empty) return []
         const found: Finding = {
           kind: 'forbidden-tier',

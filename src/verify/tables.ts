@@ -33,6 +33,7 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
     entered: enters(entries),
   })
   const everywhere = anywhere(space)
+  const outcomes = reach.outcomes()
   return [
     ...tree.steps.flatMap((step) => {
       const path = ['steps', step.id]
@@ -42,9 +43,9 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
         { rows: named(step.otherwise, skipped, words([...path, 'otherwise'])), firstOnly: true, entered: takesAny(skipped) },
         { rows: named(step.rules, applied, naming), firstOnly: true, entered: takesAny(applied), step },
         ...step.rules.map((rule) => {
-          const decided = reach.ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
+          const decided = reach.ended().ends.filter(({ tierRule, sliceRule }) => (sliceRule ?? tierRule) === rule)
           const row = (_: unknown, index: number) => [...path, 'rules', rule.id, 'runner-up', index]
-          return read(rule.runnerUp, entriesAt(space, decided), { path: row, effect: ({ tier }) => tier })
+          return read(rule.runnerUp, entriesAt(decided), { path: row, effect: ({ tier }) => tier })
         }),
       ]
     }),
@@ -53,19 +54,19 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
     ),
     ...tierIds.flatMap((id) => {
       const { picks, summary, ruledOut, nextSteps } = tree.tiers[id]
-      const [here, elsewhere] = [reach.ends.filter(({ tier }) => tier === id), reach.ends.filter(({ tier }) => tier !== id)]
-      const partly = reach.ends.filter(({ tier, parts }) => tier === id || parts.some((part) => part === id))
+      const [here, elsewhere] = [outcomes.filter(({ tier }) => tier === id), outcomes.filter(({ tier }) => tier !== id)]
+      const partly = outcomes.filter(({ tier, parts }) => tier === id || parts.some((part) => part === id))
       const models: Naming<Pick> = { path: (pick) => ['picks', id, pick.id], effect: (pick) => pick.models.map(({ model }) => model.id) }
       return [
         read(picks, pickEntries(space, reach), models),
-        read(summary, entriesAt(space, here), words(['tiers', id, 'summary'])),
-        read(ruledOut, entriesAt(space, elsewhere), words(['tiers', id, 'ruled-out'])),
-        read(nextSteps, entriesAt(space, partly), words(['tiers', id, 'next-steps']), false),
+        read(summary, entriesAt(here), words(['tiers', id, 'summary'])),
+        read(ruledOut, entriesAt(elsewhere), words(['tiers', id, 'ruled-out'])),
+        read(nextSteps, entriesAt(partly), words(['tiers', id, 'next-steps']), false),
       ]
     }),
     read(
       tree.cautions,
-      entriesAt(space, reach.ends),
+      entriesAt(outcomes),
       { path: ({ id }) => ['cautions', id], effect: ({ because, ifGiven }) => [because, ifGiven?.id] },
       false,
     ),
@@ -73,8 +74,8 @@ export function tablesIn(tree: Tree, space: Space, reach: Reach): Table[] {
 }
 
 /** Models are picked for other tiers as well, to compare, but always with the tier of the rest, or of everything, in mind. */
-export const pickEntries = (space: Space, { ends }: Reach): Entry[] =>
-  [...new Set(ends.map(({ tierRule }) => tierRule.tier ?? ''))].map((tier) => ({ set: space.all, tiers: new Set([tier]) }))
+export const pickEntries = (space: Space, { ended }: Reach): Entry[] =>
+  [...new Set(ended().ends.map(({ tierRule }) => tierRule.tier ?? ''))].map((tier) => ({ set: space.all, tiers: new Set([tier]) }))
 
 /** Where a row stands, and what it does. */
 interface Naming<T> {

@@ -1,6 +1,7 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
 import type { Step, Tree } from '../types.ts'
+import { valueAt } from '../value-at.ts'
 import { type Calendar, catalogFindings, goneWishes, unlistedModels } from './catalog.ts'
 import { causesOf } from './causes.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
@@ -20,6 +21,7 @@ import { outcomeFindings, outcomeKinds } from './outcomes.ts'
 import { questionFindings, questionKinds } from './questions.ts'
 import { reachOf } from './reach.ts'
 import { rowFindings, rowKinds } from './rows.ts'
+import { keysIn } from './sections.ts'
 import { mostSteps, spaceOf } from './space.ts'
 import { tablesIn } from './tables.ts'
 import { tierHostFindings } from './tier-hosts.ts'
@@ -68,7 +70,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     const left = unproven.length > 0 ? (most ?? mostSteps) / 4 : most
     found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, left, overlay.once)))
     found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, left)) ?? []))
-    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, left)))
+    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, left, sameLists(overlay.below, overlay.sections))))
   }
   if (unproven.length > 0) {
     const { path, rows } = reach ? longestTable(tree) : { path: ['steps', under?.id ?? ''], rows: `the rules up to ${under?.id}` }
@@ -80,6 +82,14 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     ...each,
     causes: () => (kinds[each.kind].useless ? [] : causesOf(each, overlay.beneath, tree, space, reach)),
   }))
+}
+
+/** What no list of models is made of. */
+const besideLists = new Set(['version', 'steps', 'questions', 'examples', 'cautions', 'words', 'sources'])
+
+function sameLists(below: unknown, sections: unknown): boolean {
+  const keys = [...new Set([below, sections].flatMap((each) => keysIn(each, [])))].filter((key) => !besideLists.has(key))
+  return below !== undefined && keys.every((key) => valueAt(below, [key]) === valueAt(sections, [key]))
 }
 
 /** Where the steps alone are not too many, it is most likely that one. */
@@ -107,6 +117,8 @@ const tooMany = (): never => {
 interface Overlay {
   readonly beneath: Tree
   readonly sections: unknown
+  /** The rules beneath as plain data, of which whatever the overlay leaves alone is the same object in its own. */
+  readonly below?: unknown
   readonly once?: Once | undefined
   readonly earlier?: readonly unknown[] | undefined
 }
@@ -125,7 +137,7 @@ export interface Beneath {
 
 /** The same, with the facts of the catalog; `sections` are the merged rules as plain data, `beneath` those without the overlay. */
 export const verify = (tree: Tree, sections: unknown, program: Program, calendar: Calendar, beneath?: Beneath): Finding[] => [
-  ...verifyTables(tree, program, undefined, beneath && { ...beneath, beneath: beneath.tree, sections }),
+  ...verifyTables(tree, program, undefined, beneath && { ...beneath, beneath: beneath.tree, sections, below: beneath.sections }),
   ...catalogFindings(tree, sections, program, calendar, beneath?.layerOf),
   ...factFindings(tree, sections, beneath?.sections),
   ...(beneath
