@@ -109,7 +109,6 @@ describe.each(Object.entries(readers))('any bytes as %s', (what, [read, right]) 
       await fc.assert(
         fc.asyncProperty(bytesFor(right), async (bytes) => {
           writeFileSync(file, bytes)
-          const started = performance.now()
           try {
             read((await readInput(file, process)).text)
             ends.taken += 1
@@ -120,7 +119,6 @@ describe.each(Object.entries(readers))('any bytes as %s', (what, [read, right]) 
             expect(isClean(report.text) || report.text).toBe(true)
             ends.refused += 1
           }
-          expect(performance.now() - started).toBeLessThan(5000)
         }),
         { numRuns },
       )

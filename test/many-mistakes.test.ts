@@ -22,8 +22,7 @@ const files: [string, number, string][] = [
 ]
 
 describe.each(files)('%s', (_, count, text) => {
-  it('are told within seconds', () => {
-    const started = performance.now()
+  it('are told', () => {
     let error: unknown
     try {
       laid(text)
@@ -31,7 +30,6 @@ describe.each(files)('%s', (_, count, text) => {
       error = thrown
     }
     if (!(error instanceof FileError)) throw error
-    expect(performance.now() - started).toBeLessThan(10_000)
     expect(error.message).toContain(count === 1 ? ': 1 problem' : `: ${count} problems`)
     if (count > 20) {
       expect(error.problems).toHaveLength(21)
