@@ -6,6 +6,7 @@ import { recommend } from '../src/advise/recommend.ts'
 import { everyPath } from '../src/engine/paths.ts'
 import { link } from '../src/rules/link.ts'
 import type { Answers, Tree } from '../src/types.ts'
+import { bothIn } from '../src/verify/both.ts'
 import { emptiedLists } from '../src/verify/emptied.ts'
 import { TooManyCombinations } from '../src/verify/nodes.ts'
 import { laid } from './laid.ts'
@@ -40,7 +41,7 @@ function emptyIn(tree: Tree, answers: Answers): string[] {
 
 describe.each(Object.entries(overlays))('%s', (_, text) => {
   const { tree } = laid(text)
-  const found = emptiedLists(before, tree)
+  const found = emptiedLists(bothIn(before, tree))
   const tierOf = (says: string) => / no model for ([a-z-]+),/.exec(says)?.[1] ?? ''
 
   it('is found, and each proof shows it', () => {
@@ -67,8 +68,8 @@ describe.each(Object.entries(overlays))('%s', (_, text) => {
 })
 
 it('nothing is told where nothing is emptied', () => {
-  expect(emptiedLists(before, laid('bans: { ours: { models: [gpt-4], because: x. } }\n').tree)).toEqual([])
-  expect(emptiedLists(before, before)).toEqual([])
+  expect(emptiedLists(bothIn(before, laid('bans: { ours: { models: [gpt-4], because: x. } }\n').tree))).toEqual([])
+  expect(emptiedLists(bothIn(before, before))).toEqual([])
 })
 
 it('limits on hosts that exclude each other are named as what stands in the way', () => {
@@ -80,14 +81,14 @@ it('limits on hosts that exclude each other are named as what stands in the way'
 
 it('that ships empty is none where other answers lead to it', () => {
   const { tree } = laid('figures: { worthwhile-saving: { value: 0.4 } }\n')
-  expect(emptiedLists(before, tree)).toEqual([])
+  expect(emptiedLists(bothIn(before, tree))).toEqual([])
 })
 
 it('nor is it one where a new step limits something else', () => {
   const rows = (only: string) =>
     `rules: { ours: { if: { stage: production }, only: ${only}, because: x., sources: { "003": y } }, rest: { because: x., sources: { "003": y } } }`
   const step = (only: string) => `steps: { ours: { title: Ours, before: license, ${rows(only)} } }\n`
-  const found = (text: string) => emptiedLists(before, laid(text).tree)
+  const found = (text: string) => emptiedLists(bothIn(before, laid(text).tree))
   for (const value of [0.1, 0.4, 0.9]) {
     const figure = `figures: { worthwhile-saving: { value: ${value} } }\n`
     expect(found(step('{ license: permissive }') + figure)).toEqual([])
@@ -100,9 +101,9 @@ it('is told at each of the rows that have the limit, with answers that this row 
   const row = (id: string, task: string) =>
     `${id}: { before: permissive, if: { task: ${task} }, only: { hosts: [anthropic] }, because: x., sources: { "003": y } }`
   const { tree } = laid(`steps: { license: { rules: { ${row('r1', 'voice')}, ${row('r2', 'chat')} } } }\n`)
-  const found = emptiedLists(before, tree).map(({ path, proof }) => [path[3], proof?.answers['task']])
+  const found = emptiedLists(bothIn(before, tree)).map(({ path, proof }) => [path[3], proof?.answers['task']])
   expect(new Set(found.map(String))).toEqual(new Set(['r1,voice', 'r2,chat']))
-  for (const { says, proof } of emptiedLists(before, tree)) {
+  for (const { says, proof } of emptiedLists(bothIn(before, tree))) {
     expect(emptyIn(tree, proof?.answers ?? {}), says).not.toEqual([])
     expect(emptyIn(before, proof?.answers ?? {}), says).toEqual([])
   }
@@ -111,7 +112,7 @@ it('is told at each of the rows that have the limit, with answers that this row 
 describe('only what is needed for it is named', () => {
   const cited = 'sources: { "003": y }'
   const agreement = `steps: { ours: { title: Ours, before: license, rules: { ours: { if: { stage: production }, only: { agreement: "yes" }, because: x., ${cited} }, rest: { because: x., ${cited} } } } }\n`
-  const named = (text: string) => new Set(emptiedLists(before, laid(text).tree).map(({ says }) => says.split(/ leaves? /)[0]))
+  const named = (text: string) => new Set(emptiedLists(bothIn(before, laid(text).tree)).map(({ says }) => says.split(/ leaves? /)[0]))
 
   it('of a limit and a ban, where the limit alone is enough', () => {
     expect(named(`${agreement}bans: { router: { hosts: [openrouter], because: x. } }\n`)).toEqual(named(agreement))
@@ -122,7 +123,7 @@ describe('only what is needed for it is named', () => {
     const ban = 'bans: { china: { origins: [cn], because: x. } }\n'
     expect([...named(ban)]).toEqual(['china'])
     const trees = { ours: laid(agreement).tree, china: laid(ban).tree }
-    const both = emptiedLists(before, laid(`${agreement}${ban}`).tree)
+    const both = emptiedLists(bothIn(before, laid(`${agreement}${ban}`).tree))
     expect(both.map(({ says }) => says.split(' leave')[0])).toEqual(expect.arrayContaining(['china', 'ours']))
     // Whoever is named alone empties the list alone, and of two neither does.
     const isPlain = (measures = {}) => Object.values(measures).every((where) => where === 'not known')
@@ -153,8 +154,10 @@ describe('steps that each may limit', () => {
   it('are gone through where their limits come to the same, of 16,384 that they would be by their rules', () => {
     expect(
       emptiedLists(
-        before,
-        steps(14, () => '{ license: permissive }'),
+        bothIn(
+          before,
+          steps(14, () => '{ license: permissive }'),
+        ),
       ),
     ).toEqual([])
   })
@@ -162,6 +165,6 @@ describe('steps that each may limit', () => {
   it('are not gone through where they come to too many different things', () => {
     const ids = Object.keys(rules.hosts ?? {})
     const others = (index: number) => `{ hosts: [${ids.filter((_, place) => place !== index).join(', ')}] }`
-    expect(() => emptiedLists(before, steps(11, others))).toThrow(TooManyCombinations)
+    expect(() => emptiedLists(bothIn(before, steps(11, others)))).toThrow(TooManyCombinations)
   })
 })

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { signature } from '../src/engine/explain.ts'
 import { type Narrowing, type Step, type Tree, tierIds } from '../src/types.ts'
+import { bothIn } from '../src/verify/both.ts'
 import { loosenedLimits } from '../src/verify/loosened.ts'
 import { verifyTables } from '../src/verify/verify.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -182,7 +183,9 @@ describe('the verifier', () => {
       const before = randomTree(random, { questions: 2 + (seed % 3), options: 3, steps: 3, rules: 3 })
       const after = changedTree(random, before)
       const expected = [...new Set(walkedAway(before, after))].sort()
-      const found = loosenedLimits(before, after, {}).map(({ path, says }) => `${String(path[1])} ${/what (\S+) did/.exec(says)?.[1]}`)
+      const found = loosenedLimits(bothIn(before, after), {}).map(
+        ({ path, says }) => `${String(path[1])} ${/what (\S+) did/.exec(says)?.[1]}`,
+      )
       expect([...new Set(found)].sort(), `seed ${seed}`).toEqual(expected)
       lifted += expected.length
     }

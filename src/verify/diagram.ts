@@ -32,6 +32,8 @@ export interface Diagrams {
   readonly holds: (set: Diagram, values: ReadonlyMap<number, number>) => boolean
   /** Cubes without overlap that make up the set. */
   readonly cubes: (set: Diagram) => Generator<Cube>
+  /** Allows so many steps more. */
+  readonly allow: (more: number) => void
 }
 
 const empty = 0 as Diagram
@@ -127,6 +129,7 @@ export function diagrams(sizes: readonly number[], most: number): Diagrams {
     dependsOn: store.dependsOn,
     holds: (set, values) => !leavesOut(set, values, new Set()),
     cubes: (set) => cubesOf(set, new Map()),
+    allow: store.allow,
   }
 
   /** Whether some combination with these values is not in the set; nodes that were `seen` lead to none. */

@@ -2,17 +2,18 @@
 
 import { hasModels } from '../advise/models.ts'
 import { requestOf } from '../advise/usage.ts'
-import { type Memo, memo, once, perObject } from '../memo.ts'
+import { type Memo, memo, perObject } from '../memo.ts'
 import type { Ban, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
+import type { Both } from './both.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { type Limit, type Walks, walksUnder } from './limited-walks.ts'
 import { textOf } from './numbers.ts'
-import { type Reach, reachOf } from './reach.ts'
+import type { Reach } from './reach.ts'
 import { largestRequest, requestsApart, requestsOf } from './requests.ts'
-import { type Space, spaceOf } from './space.ts'
-import { optionsOf, regionsApart, regionsOf, togetherIn } from './together.ts'
+import type { Space } from './space.ts'
+import { optionsOf, regionsOf, togetherIn } from './together.ts'
 
 /** What is looked for here. */
 export const emptiedKinds: readonly FindingKind[] = ['emptied-list']
@@ -43,12 +44,7 @@ interface Emptied {
  * lists empty; a note where they leave models for other answers that lead to the tier. `areSame` where the rules that lists
  * are made of, but for limits and questions, are known to be the same.
  */
-export function emptiedLists(before: Tree, after: Tree, most?: number, areSame = false): Finding[] {
-  const space = spaceOf(
-    [after, before],
-    most,
-    [after, before].flatMap((tree) => [...regionsApart(tree), ...requestsApart(tree)]),
-  )
+export function emptiedLists({ before, after, space, reachAfter }: Both, areSame = false): Finding[] {
   const walks = walksUnder(after, space, (limit) => isNew(limit, before), space.all)
   // A list may be empty as it ships, and other answers lead to it.
   const isSame = areSame && optionsText(after, before) === optionsText(before, before)
@@ -73,13 +69,12 @@ export function emptiedLists(before: Tree, after: Tree, most?: number, areSame =
     const key = JSON.stringify([list.tier, culprits.limits.map(pathOf), culprits.bans.map(({ id }) => id)])
     groups.set(key, { ...culprits, tier: list.tier, lists: [...(groups.get(key)?.lists ?? []), { ...list, set }] })
   }
-  const reach = once(() => reachOf(after, space))
   const filled = (tier: WholeTier, limits: readonly Limit[]): boolean =>
     walks.some((some) => {
       const goesThere = tiersOf(some).includes(tier) && limits.every(({ rule }) => some.limits.some((each) => each.rule === rule))
       return goesThere && listsOf(after, space, some, tier).some(({ isEmpty }) => !isEmpty)
     })
-  return [...groups.values()].flatMap((empty) => emptied(empty, filled, space, (limit) => alike(limit, after, before), reach))
+  return [...groups.values()].flatMap((empty) => emptied(empty, filled, space, (limit) => alike(limit, after, before), reachAfter))
 }
 
 /** Those that are as they were before. */

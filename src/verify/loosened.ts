@@ -2,6 +2,7 @@
 
 import type { Rule, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
+import type { Both } from './both.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
 import { insideIn } from './limits.ts'
@@ -15,13 +16,12 @@ import {
   keyOf,
   type Limiting,
   limitingIn,
-  openRegions,
   wordsOf,
 } from './limits-made.ts'
 import { nothingTold, type Once, untold } from './once.ts'
-import { type Outcome, type Reach, reachOf } from './reach.ts'
+import type { Outcome, Reach } from './reach.ts'
 import { excused } from './reasons.ts'
-import { type Space, spaceOf } from './space.ts'
+import type { Space } from './space.ts'
 
 /** What is looked for here. */
 export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
@@ -31,9 +31,9 @@ export const loosenedKinds: readonly FindingKind[] = ['lifted-limit']
  * the rules have to do so still, whichever of them does; so where only some hosts were left. A reason in `sections`, plain
  * data, excuses what its row lifts. What `once` holds is not told again.
  */
-export function loosenedLimits(before: Tree, after: Tree, sections: unknown, most?: number, once = nothingTold): Finding[] {
-  const space = spaceOf([after, before], most, [before, after].flatMap(openRegions))
-  const [old, now] = [reachOf(before, space), reachOf(after, space)]
+export function loosenedLimits(both: Both, sections: unknown, once = nothingTold): Finding[] {
+  const { before, after, space } = both
+  const [old, now] = [both.reachBefore(), both.reachAfter()]
   const named = hostsNamed([before, after], after)
   const kept = keptIn(after, space, now, named)
   const endingAt = (isMeant: (end: Outcome) => boolean) =>

@@ -19,6 +19,8 @@ export interface NodeStore {
   /** What an operation gave before; negative when that is not known, which counts as a step. */
   readonly recall: (operation: number, some: number, other: number) => number
   readonly remember: (operation: number, some: number, other: number, result: number) => number
+  /** Allows so many steps more. */
+  readonly allow: (more: number) => void
 }
 
 /** Throws `TooManyCombinations` after `most` steps. */
@@ -32,6 +34,7 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
   let top = 0
   let count = 0
   let steps = 0
+  let allowed = most
   /**
    * One node after the other, each by where it begins, so that what belongs together is read together: its variable, its
    * hash, its bits and its children. The two ends are no more than their variable.
@@ -123,9 +126,12 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
     recall: (operation, some, other) => {
       const place = placeOf(some, other * 8 + operation)
       if (results[place] === some && results[place + 1] === other * 8 + operation) return results[place + 2] as number
-      if (++steps <= most) return -1
+      if (++steps <= allowed) return -1
       top = 0
       throw new TooManyCombinations()
+    },
+    allow: (more) => {
+      allowed += more
     },
     remember: (operation, some, other, result) => {
       const place = placeOf(some, other * 8 + operation)

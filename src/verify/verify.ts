@@ -1,7 +1,9 @@
 // Tree → everything that is wrong with it, each with a proof. Exact: all answers at once, none sampled.
 
+import { once } from '../memo.ts'
 import type { Step, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
+import { type Both, bothIn, isWithin, spaceOfBoth } from './both.ts'
 import { type Calendar, catalogFindings, goneWishes, unlistedModels } from './catalog.ts'
 import { causesOf } from './causes.ts'
 import { changedFacts, type LayerOf } from './changed-facts.ts'
@@ -41,7 +43,10 @@ export interface Program {
  * finding names what was not proven. `most` is how many steps the diagrams may take.
  */
 export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, most?: number, overlay?: Overlay): Finding[] {
-  const space = spaceOf([tree], most, overlay ? optionsToTell(overlay.beneath, tree, overlay.earlier) : [])
+  const told = overlay ? optionsToTell(overlay.beneath, tree, overlay.earlier) : []
+  // Mostly an overlay takes no answers away, and all sets of it can be compared with those beneath where they are.
+  const isShared = overlay !== undefined && isWithin(overlay.beneath, tree)
+  const space = isShared ? spaceOfBoth(overlay.beneath, tree, most, told) : spaceOf([tree], most, told)
   const found: Finding[] = []
   const unproven: FindingKind[] = []
   let under: Step | undefined
@@ -64,13 +69,26 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
       )
   }
   if (overlay) {
-    // What was too much for one space is too much for those of two trees, so that is not waited for again.
-    const both = (kinds: readonly FindingKind[], work: () => Finding[]) => prove(kinds, reach ? work : tooMany) ?? []
+    const { beneath, sections } = overlay
     // Nobody waits twice for what is probably too much again.
-    const left = unproven.length > 0 ? (most ?? mostSteps) / 4 : most
-    found.push(...both(loosenedKinds, () => loosenedLimits(overlay.beneath, tree, overlay.sections, left, overlay.once)))
-    found.push(...(prove(loosenedKinds, () => lostOptions(overlay.beneath, tree, overlay.sections, left)) ?? []))
-    found.push(...both(emptiedKinds, () => emptiedLists(overlay.beneath, tree, left, sameLists(overlay.below, overlay.sections))))
+    const left = (most ?? mostSteps) / (unproven.length > 0 ? 4 : 1)
+    const both = once(() => (isShared ? bothIn(beneath, tree, space, reach) : bothIn(beneath, tree, spaceOfBoth(beneath, tree, 0))))
+    const compared = (kinds: readonly FindingKind[], work: (both: Both) => Finding[]) => {
+      // What was too much for the one tree is too much for both, so that is not waited for again.
+      const found = prove(kinds, () => {
+        if (!reach) throw new TooManyCombinations()
+        both().space.allow(left)
+        return work(both())
+      })
+      return found ?? []
+    }
+    found.push(...compared(loosenedKinds, (both) => loosenedLimits(both, sections, overlay.once)))
+    found.push(...(prove(loosenedKinds, () => lostOptions(beneath, tree, sections, left)) ?? []))
+    found.push(
+      ...compared(emptiedKinds, (both) =>
+        emptiedLists(both, overlay.below !== undefined && listsText(overlay.below) === listsText(sections)),
+      ),
+    )
   }
   if (unproven.length > 0) {
     const { path, rows } = reach ? longestTable(tree) : { path: ['steps', under?.id ?? ''], rows: `the rules up to ${under?.id}` }
@@ -87,10 +105,8 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
 /** What no list of models is made of. */
 const besideLists = new Set(['version', 'steps', 'questions', 'examples', 'cautions', 'words', 'sources'])
 
-function sameLists(below: unknown, sections: unknown): boolean {
-  const keys = [...new Set([below, sections].flatMap((each) => keysIn(each, [])))].filter((key) => !besideLists.has(key))
-  return below !== undefined && keys.every((key) => valueAt(below, [key]) === valueAt(sections, [key]))
-}
+const listsText = (sections: unknown): string =>
+  JSON.stringify(keysIn(sections, []).flatMap((key) => (besideLists.has(key) ? [] : [[key, valueAt(sections, [key])]])))
 
 /** Where the steps alone are not too many, it is most likely that one. */
 function longestTable({ steps, tiers, cautions }: Tree): { readonly path: Path; readonly rows: string } {
@@ -109,15 +125,11 @@ const upTo = ({ steps }: Tree, step: Step | undefined): Path[] =>
     .reverse()
     .map(({ id }) => ['steps', id])
 
-const tooMany = (): never => {
-  throw new TooManyCombinations()
-}
-
 /** What an overlay is laid over, and all of it together as plain data. */
 interface Overlay {
   readonly beneath: Tree
   readonly sections: unknown
-  /** The rules beneath as plain data, of which whatever the overlay leaves alone is the same object in its own. */
+  /** The rules beneath as plain data. */
   readonly below?: unknown
   readonly once?: Once | undefined
   readonly earlier?: readonly unknown[] | undefined
@@ -155,8 +167,9 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
  * Limits of some rules that the rules with further overlays over them no longer have. `at` is where it is told that some of
  * that is too much to prove.
  */
-export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number, once?: Once): Finding[] {
-  const proofs = [() => loosenedLimits(before, after, sections, most, once), () => lostOptions(before, after, sections, most)]
+export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number, told?: Once): Finding[] {
+  const both = () => bothIn(before, after, spaceOfBoth(before, after, most))
+  const proofs = [() => loosenedLimits(both(), sections, told), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
   const says = 'what the later files take away of its limits was not compared for all answers'
   return [
