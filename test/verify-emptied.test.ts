@@ -39,6 +39,14 @@ function emptyIn(tree: Tree, answers: Answers): string[] {
   return recommendation.parts.map(({ tier }) => tier).filter((tier) => !shortlist.some((entry) => entry.tier === tier))
 }
 
+const limiting = Object.entries(overlays).filter(([, text]) => text.startsWith('steps:'))
+
+it.each(limiting)('%s is found just the same where only limits are known to differ', (_, text) => {
+  const both = bothIn(before, laid(text).tree)
+  expect(emptiedLists(both, true)).toEqual(emptiedLists(both))
+  expect(limiting).toHaveLength(2)
+})
+
 describe.each(Object.entries(overlays))('%s', (_, text) => {
   const { tree } = laid(text)
   const found = emptiedLists(bothIn(before, tree))

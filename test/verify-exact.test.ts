@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { signature } from '../src/engine/explain.ts'
 import { type Narrowing, type Step, type Tree, tierIds } from '../src/types.ts'
-import { bothIn } from '../src/verify/both.ts'
+import { bothIn, isWithin } from '../src/verify/both.ts'
 import { loosenedLimits } from '../src/verify/loosened.ts'
 import { verifyTables } from '../src/verify/verify.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -190,6 +190,24 @@ describe('the verifier', () => {
       lifted += expected.length
     }
     expect(lifted).toBeGreaterThan(100)
+  })
+
+  it('finds the same in a change, with the same proofs, beside what it compares with', () => {
+    const compared = ['lifted-limit', 'emptied-list', 'unnamed-option']
+    let same = 0
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = randomFrom(seed)
+      const before = randomTree(random, { questions: 2 + (seed % 3), options: 3, steps: 3, rules: 3 })
+      const after = changedTree(random, before)
+      const plain = (overlay?: Parameters<typeof verifyTables>[3]) =>
+        verifyTables(after, { billed: new Set() }, undefined, overlay)
+          .filter(({ kind }) => !compared.includes(kind))
+          .map(({ kind, path, says, proof }) => ({ kind, path, says, proof }))
+      const alone = plain()
+      expect(plain({ beneath: before, sections: {} }), `seed ${seed}`).toEqual(alone)
+      if (isWithin(before, after)) same += alone.length
+    }
+    expect(same).toBeGreaterThan(100)
   })
 
   it('finds nothing in 1,000 sound rule sets', () => {
