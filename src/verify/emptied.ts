@@ -5,6 +5,7 @@ import { requestOf } from '../advise/usage.ts'
 import { type Memo, memo, perObject } from '../memo.ts'
 import type { Ban, Figure, Narrowing, Option, Pick, Rule, Step, Tree, WholeTier } from '../types.ts'
 import type { Both } from './both.ts'
+import { wholeTiers } from './bounds.ts'
 import { culpritsIn, type NewLimit } from './culprits.ts'
 import type { Diagram } from './diagram.ts'
 import type { Finding, FindingKind, Path } from './finding.ts'
@@ -157,17 +158,18 @@ function emptyAmong(
 ): List[] {
   return walks.flatMap((some) =>
     tiersOf(some)
-      .filter((tier) => tree.tiers[tier].picks.some((pick) => emptinessOf(tree, tier, pick, some.limits).isPossible()))
       .filter((tier) => !isOut(tier, some.limits))
+      .filter((tier) => tree.tiers[tier].picks.some((pick) => emptinessOf(tree, tier, pick, some.limits).isPossible()))
       .flatMap((tier) => listsOf(tree, space, some, tier).filter(({ isEmpty }) => isEmpty)),
   )
 }
 
-/** What tells lists apart beside the limits: the region and the task. New questions are none of a limit that was there before. */
-function optionsText({ questions }: Tree, before: Tree): string {
+/** What tells lists apart beside the limits: the region, the task and the first row that fits. New questions are none of a limit that was there before. */
+function optionsText({ questions, tiers }: Tree, before: Tree): string {
   const ids = new Set(['task', ...before.questions.map(({ id }) => id)])
   const choices = questions.flatMap((each) => (each.kind === 'choice' && ids.has(each.id) ? [each] : []))
-  return JSON.stringify(choices.map((each) => [each.id, each.options.map(({ id, anyHost }) => [id, anyHost])]))
+  const options = choices.map((each) => [each.id, each.options.map(({ id, anyHost }) => [id, anyHost])])
+  return JSON.stringify([options, wholeTiers.map((tier) => tiers[tier].picks.map(({ id }) => id))])
 }
 
 /** The same for trees in which the lists of the tier are empty for the same answers under those limits. */

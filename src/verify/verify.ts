@@ -85,9 +85,7 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
     found.push(...compared(loosenedKinds, (both) => loosenedLimits(both, sections, overlay.once)))
     found.push(...(prove(loosenedKinds, () => lostOptions(beneath, tree, sections, left)) ?? []))
     found.push(
-      ...compared(emptiedKinds, (both) =>
-        emptiedLists(both, overlay.below !== undefined && listsText(overlay.below) === listsText(sections)),
-      ),
+      ...compared(emptiedKinds, (both) => emptiedLists(both, overlay.below !== undefined && isSame(overlay.below, sections, besideLists))),
     )
   }
   if (unproven.length > 0) {
@@ -105,8 +103,12 @@ export function verifyTables(tree: Tree, { billed }: Pick<Program, 'billed'>, mo
 /** What no list of models is made of. */
 const besideLists = new Set(['version', 'steps', 'questions', 'examples', 'cautions', 'words', 'sources'])
 
-const listsText = (sections: unknown): string =>
-  JSON.stringify(keysIn(sections, []).flatMap((key) => (besideLists.has(key) ? [] : [[key, valueAt(sections, [key])]])))
+/** In whatever order their keys are written. */
+function isSame(one: unknown, other: unknown, beside: ReadonlySet<string> = new Set()): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const keys = new Set([one, other].flatMap((each) => keysIn(each, [])))
+  return [...keys].every((key) => beside.has(key) || isSame(valueAt(one, [key]), valueAt(other, [key])))
+}
 
 /** Where the steps alone are not too many, it is most likely that one. */
 function longestTable({ steps, tiers, cautions }: Tree): { readonly path: Path; readonly rows: string } {
