@@ -48,7 +48,9 @@ it('a map of what is made later is like any other, and makes each value once', (
   ])
   const same = new Map(Object.entries({ a: 'A', b: 'B' }))
   const seen: unknown[] = []
-  map.forEach((value, key) => seen.push([key, value]))
+  map.forEach((value, key) => {
+    seen.push([key, value])
+  })
   for (const entries of [[...map], [...map.entries()], seen]) expect(entries).toEqual([...same])
   expect([[...map.keys()], [...map.values()], map.size]).toEqual([[...same.keys()], [...same.values()], 2])
   expect(made).toEqual(['b', 'none', 'a'])
