@@ -2,6 +2,7 @@ import { defineConfig, type Plugin } from 'rolldown'
 import { builtInRules, overlayExamples } from './scripts/built-in-rules.ts'
 import { packageFiles } from './scripts/package-files.ts'
 import { packedJson } from './scripts/packed-json.ts'
+import { plainCode } from './scripts/plain-code.ts'
 import { withoutJsonSchema } from './scripts/without-json-schema.ts'
 
 const root = import.meta.dirname
@@ -85,6 +86,7 @@ export default defineConfig([
       packedJson(/virtual:built-in-rules$/),
       withoutJsonSchema(),
       packageFiles(root),
+      plainCode,
     ],
     resolve: {
       // Its build for Node is CommonJS, of which nothing can be left out, and looks at the environment.

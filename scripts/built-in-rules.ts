@@ -7,8 +7,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recommendationSchema } from '../src/contract.ts'
 import { planSchema } from '../src/contract-plan.ts'
+import { branchingsFor } from '../src/engine/branches.ts'
 import { FileError } from '../src/errors.ts'
 import { catalogText } from '../src/rules/catalog-text.ts'
+import { link } from '../src/rules/link.ts'
 import { loadRules } from '../src/rules/load.ts'
 import type { Ruleset } from '../src/rules/schema.ts'
 
@@ -36,26 +38,62 @@ export function builtInRules(folder: string) {
         version: string
         bugs: { url: string }
       }
-      const constants = { sha256, catalogSha256, packageVersion: version, issuesUrl: bugs.url, recordKeys }
+      const tree = link(rules)
+      const known = { asOf: tree.catalog.asOf, branchings: branchingsFor(tree) }
+      const constants = { sha256, catalogSha256, known, packageVersion: version, issuesUrl: bugs.url, recordKeys }
       return [rulesCode(rules), ...Object.entries(constants).map(([name, value]) => `export const ${name} = ${parsing(value)}`)].join('\n')
     },
   }
 }
 
-/** As text, since it is parsed twice as fast as the same data written as a program. */
-const parsing = (value: unknown): string => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`
+/** As text, since it is parsed twice as fast as the same data written as a program; in ASCII, which takes half the memory. */
+const parsing = (value: unknown): string => `JSON.parse(${JSON.stringify(ascii(value))})`
+const ascii = (value: unknown): string =>
+  JSON.stringify(value).replace(/[^\0-~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** What few commands look at is parsed once they do. */
+/** Sections that few commands look at, and those of which most commands look at a few entries. */
+const whole: readonly string[] = ['examples', 'gateways', 'routers', 'claims', 'tools']
+const byEntry: readonly string[] = ['models', 'offers', 'deployments', 'memory']
+
+/** A section, or an entry of a large one, is parsed once it is looked at. */
 function rulesCode(rules: Ruleset): string {
-  const { examples, gateways, ...rest } = rules
-  const later: Readonly<Record<string, unknown>> = { examples, gateways }
-  const entries = Object.keys(rules).map((key) =>
-    key in later
-      ? `get ${key}() { return (later.${key} ??= ${parsing(later[key])}) }`
-      : `${JSON.stringify(key)}: now[${JSON.stringify(key)}]`,
-  )
-  return `const later = {}\nconst now = ${parsing(rest)}\nexport const rules = { ${entries.join(', ')} }`
+  const now = Object.entries(rules).filter(([key]) => !whole.includes(key) && !byEntry.includes(key))
+  const sections = Object.entries(rules).map(([key, section]): string => {
+    const name = JSON.stringify(key)
+    if (whole.includes(key)) return `get ${key}() { return (later.${key} ??= read(${packed(ascii(section))})) }`
+    if (byEntry.includes(key)) {
+      const entries = Object.entries(section as object)
+      return `${name}: entries(${JSON.stringify(entries.map(([id]) => id).join(' '))}, ${packed(entries.map(([, entry]) => ascii(entry)).join('\n'))})`
+    }
+    return `${name}: now[${name}]`
+  })
+  return [
+    'const unpack = (text) => text',
+    'const packed = (text) => text',
+    'const read = (text) => JSON.parse(unpack(text))',
+    entriesCode,
+    'const later = {}',
+    `const now = read(${packed(ascii(Object.fromEntries(now)))})`,
+    `export const rules = { ${sections.join(', ')} }`,
+  ].join('\n')
 }
+
+const packed = (text: string): string => `packed(${JSON.stringify(text)})`
+
+/** Entries of a section by their ids, none of which holds a space. */
+const entriesCode = `const entries = (ids, texts) => {
+  const lines = texts.split("\\n"), made = Object.create(null)
+  ids.split(" ").forEach((id, index) => Object.defineProperty(made, id, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = read(lines[index])
+      Object.defineProperty(made, id, { enumerable: true, value })
+      return value
+    },
+  }))
+  return made
+}`
 
 const virtualOverlays = 'virtual:overlay-examples'
 

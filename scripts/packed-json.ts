@@ -4,25 +4,31 @@
 
 import type { Plugin } from 'rolldown'
 
-/** One byte each in UTF-8, for what saves most; then two bytes each. None is in any text of ours. */
+/** One byte each, for what is there most often; in none of our texts, but in others. */
 const few = '!#^|~'
-const firstSign = 0xc0
-const signs = few.length + 1856
-const anySign = /[!#^|~\u00c0-\u07ff]/g
-const signAt = (index: number): string => few[index] ?? String.fromCharCode(firstSign + index - few.length)
+/** The first byte of two, of which the second is any that needs no escape. All is ASCII: Node reads that fastest, and keeps it in half the memory. */
+const leads = '<>*&=+@$%?`'
+const [from, to] = [0x23, 0x7e]
+const seconds = to - from + 1
+const signs = [
+  ...few,
+  ...Array.from(leads, (lead) => Array.from({ length: seconds }, (_, at) => lead + String.fromCharCode(from + at))).flat(),
+]
+/** What a literal would have to escape. */
+const isUsable = (sign: string): boolean => !/['\\]/.test(sign)
+const meaning = new RegExp(`[${few}${leads}]`)
 const merges = 400
-/** Shorter ones gain too little. */
-const longEnough = 20_000
 
 export interface Packed {
   readonly text: string
+  /** By the position of their sign; empty where there is none. */
   readonly phrases: readonly string[]
 }
 
-/** Signs and line breaks have another meaning there. */
-export const isPackable = (json: string): boolean => !/[!#^|~\u00c0-\u07ff\n]/.test(json)
+/** Phrases and texts are told apart by line breaks. */
+export const isPackable = (json: string): boolean => !json.includes('\n')
 
-/** Runs of tokens that are found together are joined, the most frequent pair first; what saves most of these becomes a sign. */
+/** Runs of tokens in a line that are found together are joined, the most frequent pair first; what saves most of these becomes a sign. */
 export function pack(json: string): Packed {
   const texts: string[] = []
   const ids = new Map<string, number>()
@@ -34,7 +40,7 @@ export function pack(json: string): Packed {
   }
   let tokens = tokensIn(json).map(idOf)
   for (let round = 0; round < merges; round++) {
-    const pair = mostFrequentPair(tokens)
+    const pair = mostFrequentPair(tokens, ids.get('\n'))
     if (!pair) break
     const joined = idOf(`${texts[pair[0]]}${texts[pair[1]]}`)
     tokens = replaced(tokens, pair, joined)
@@ -42,29 +48,43 @@ export function pack(json: string): Packed {
   const counts = new Map<number, number>()
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
   const saved = (token: number) => ((texts[token]?.length ?? 0) - 2) * (counts.get(token) ?? 0) - (texts[token]?.length ?? 0)
-  const worth = [...counts.keys()].filter((token) => saved(token) > 4).sort((a, b) => saved(b) - saved(a) || a - b)
+  const usable = signs.filter(isUsable)
+  // A sign that stands for itself takes another one to say so.
+  const own = Array.from(few + leads).filter((sign) => json.includes(sign))
+  const worth = [...counts.keys()]
+    .filter((token) => saved(token) > 4 && !own.includes(texts[token] ?? ''))
+    .sort((a, b) => saved(b) - saved(a) || a - b)
   // The shortest signs are for what is there most often.
-  const ranked = worth.slice(0, signs).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
-  const signOf = new Map(ranked.map((token, index) => [token, signAt(index)]))
+  const ranked = worth.slice(0, usable.length - own.length).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
+  const said = [...ranked.map((token) => texts[token] ?? ''), ...own]
+  const signOf = new Map(said.map((phrase, index) => [phrase, usable[index] ?? '']))
+  const phraseOf = new Map([...signOf].map(([phrase, sign]) => [sign, phrase]))
   return {
-    text: tokens.map((token) => signOf.get(token) ?? texts[token]).join(''),
-    phrases: [...signOf.keys()].map((token) => texts[token] ?? ''),
+    text: tokens
+      .map(
+        (token) =>
+          signOf.get(texts[token] ?? '') ??
+          Array.from(texts[token] ?? '', (each) => (meaning.test(each) ? signOf.get(each) : each)).join(''),
+      )
+      .join(''),
+    phrases: signs.map((sign) => phraseOf.get(sign) ?? ''),
   }
 }
 
 /** Keys, values and brackets; the words of long values. */
 const tokensIn = (json: string): readonly string[] =>
-  (json.match(/"[^"\\]*":|"[^"\\]*",?|[\]}]+,?|[{[]+|[^"{}[\]]+|./gs) ?? []).flatMap((token) =>
+  (json.match(/\n|"[^"\\\n]*":|"[^"\\\n]*",?|[\]}]+,?|[{[]+|[^"{}[\]\n]+|./gs) ?? []).flatMap((token) =>
     token.length > 8 ? (token.match(/\S+\s?|\s/g) ?? []) : [token],
   )
 
 const base = 2 ** 20
 
-function mostFrequentPair(tokens: readonly number[]): readonly [number, number] | undefined {
+function mostFrequentPair(tokens: readonly number[], end: number | undefined): readonly [number, number] | undefined {
   const counts = new Map<number, number>()
   let best: number | undefined
   let most = 3
   for (let index = 0; index + 1 < tokens.length; index++) {
+    if (tokens[index] === end || tokens[index + 1] === end) continue
     const pair = (tokens[index] ?? 0) * base + (tokens[index + 1] ?? 0)
     const count = (counts.get(pair) ?? 0) + 1
     counts.set(pair, count)
@@ -83,34 +103,34 @@ function replaced(tokens: readonly number[], [first, second]: readonly [number, 
   return result
 }
 
-/** What runs at start, as a program. */
-const unpackCode =
-  'const unpack = (text) => text.replace(/[!#^|~\\u00c0-\\u07ff]/g, (sign) => all[sign > "~" ? sign.charCodeAt(0) - 0xbb : "!#^|~".indexOf(sign)])\n'
+const anySign = new RegExp(`[${few}]|[${leads}].`, 'g')
+const positionOf = (sign: string): number =>
+  sign.length < 2 ? few.indexOf(sign) : few.length + leads.indexOf(sign.charAt(0)) * seconds + sign.charCodeAt(1) - from
 
-export const unpack = ({ text, phrases }: Packed): string =>
-  text.replace(anySign, (sign) => phrases[sign > '~' ? sign.charCodeAt(0) - firstSign + few.length : few.indexOf(sign)] ?? '')
+/** The same that runs at start, as a program. */
+const unpackCode = `const unpack = (text) => text.replace(${anySign}, (sign) => phrases[sign.length < 2 ? '${few}'.indexOf(sign) : ${few.length - from} + '${leads}'.indexOf(sign[0]) * ${seconds} + sign.charCodeAt(1)])`
 
-/** For `JSON.parse("…")` in the modules with these ids. */
+export const unpack = ({ text, phrases }: Packed): string => text.replace(anySign, (sign) => phrases[positionOf(sign)] ?? '')
+
+/** Each literal in `packed("…")` in the modules with these ids, which hold `const unpack = …` for what it then takes. Lines stay lines. */
 export function packedJson(id: RegExp): Plugin {
   return {
     name: 'packed-json',
     transform: {
       filter: { id },
       handler(code) {
-        const parsed = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/g
-        const jsons = [...code.matchAll(parsed)]
-          .map(([, literal = '""']) => JSON.parse(literal) as string)
-          .filter((json) => json.length >= longEnough && isPackable(json))
-        if (jsons.length === 0) return undefined
-        // They share their phrases: no phrase holds a line break, as there are too few of them.
-        const { text, phrases } = pack(jsons.join('\n'))
-        if (unpack({ text, phrases }) !== jsons.join('\n')) throw new Error('the JSON does not come out as it went in')
-        const texts = text.split('\n')
-        const packed = code.replace(parsed, (all, literal: string) => {
-          const at = jsons.indexOf(JSON.parse(literal) as string)
-          return at < 0 ? all : `JSON.parse(unpack(${JSON.stringify(texts[at])}))`
-        })
-        return `const all = ${JSON.stringify(phrases.join('\n'))}.split("\\n")\n${unpackCode}${packed}`
+        const literal = /\bpacked\(("(?:[^"\\]|\\.)*")\)/g
+        const all = [...code.matchAll(literal)].map(([, text = '""']) => JSON.parse(text) as string).join('\n')
+        // They share their phrases.
+        const whole = pack(all)
+        if (unpack(whole) !== all) throw new Error('the JSON does not come out as it went in')
+        const lines = whole.text.split('\n')
+        const phrases = whole.phrases.join('\n').trimEnd()
+        return code
+          .replace(literal, (_, text: string) =>
+            JSON.stringify(lines.splice(0, (JSON.parse(text) as string).split('\n').length).join('\n')),
+          )
+          .replace(/^const unpack = .*$/m, () => `const phrases = ${JSON.stringify(phrases)}.split("\\n")\n${unpackCode}`)
       },
     },
   }

@@ -3,6 +3,8 @@ declare module 'virtual:built-in-rules' {
   export const rules: import('./rules/schema.ts').Ruleset
   export const sha256: string
   export const catalogSha256: string
+  /** What linking them takes the longest to work out. */
+  export const known: import('./known-types.ts').Known
   export const packageVersion: string
   export const issuesUrl: string
   export const recordKeys: Readonly<Record<'record' | 'plan' | 'workload', readonly string[]>>

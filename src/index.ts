@@ -1,6 +1,6 @@
 // The library: rules and answers → a recommendation, the next question, or bills. No files, terminal, clock or network; it runs in a browser as well.
 
-import { rules as builtIn, sha256 as builtInSha256, catalogSha256, packageVersion } from 'virtual:built-in-rules'
+import { rules as builtIn, known as builtInKnown, sha256 as builtInSha256, catalogSha256, packageVersion } from 'virtual:built-in-rules'
 import { nextQuestion } from './advise/ask.ts'
 import { costsOf } from './advise/costs.ts'
 import { bindMeasures } from './advise/measures.ts'
@@ -36,7 +36,7 @@ const known = new WeakMap<Rules, Made>()
  */
 export async function loadRules(overlays: readonly RulesText[] = []): Promise<Rules> {
   const files = overlays.map(({ file }) => file)
-  if (overlays.length === 0) return publish(linkAgain(builtIn), { sha256: builtInSha256, catalogSha256 }, files)
+  if (overlays.length === 0) return publish(linkAgain(builtIn, builtInKnown), { sha256: builtInSha256, catalogSha256 }, files)
   const { layRules } = await import('./rules/overlay.ts')
   const { rules, place, deleted } = layRules(builtIn, overlays)
   const hashes = { sha256: sha256(JSON.stringify(rules)), catalogSha256: sha256(catalogText(rules)) }

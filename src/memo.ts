@@ -83,3 +83,35 @@ export function once<T extends object>(make: () => T): () => T {
     return made
   }
 }
+
+/** A map with these keys, of which each value is made when it is first looked at, and left out where it is undefined. */
+export function laterMap<V>(keys: readonly string[], make: (key: string) => V | undefined): ReadonlyMap<string, V> {
+  const open = new Set(keys)
+  const made = new Map<string, V>()
+  const get = (key: string): V | undefined => {
+    if (open.delete(key)) {
+      const value = make(key)
+      if (value !== undefined) made.set(key, value)
+    }
+    return made.get(key)
+  }
+  const all = once(() => {
+    const entries = keys.flatMap((key): [string, V][] => {
+      const value = get(key)
+      return value === undefined ? [] : [[key, value]]
+    })
+    return new Map(entries)
+  })
+  return {
+    get,
+    has: (key) => get(key) !== undefined,
+    get size() {
+      return all().size
+    },
+    forEach: (each) => all().forEach(each),
+    keys: () => all().keys(),
+    values: () => all().values(),
+    entries: () => all().entries(),
+    [Symbol.iterator]: () => all()[Symbol.iterator](),
+  }
+}

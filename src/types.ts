@@ -27,6 +27,7 @@ export interface Tree {
   readonly figures: ReadonlyMap<string, Figure>
   readonly catalog: Catalog
   readonly gateways: () => Gateways
+  readonly branchings?: import('./known-types.ts').Branchings | undefined
 }
 
 export interface Step {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { wholeProgram } from '../scripts/reference.ts'
-import { commandNames } from '../src/cli/program.ts'
+import { commandNames } from '../src/cli/flags.ts'
 import { run, runLine } from './run.ts'
 
 const commands = [

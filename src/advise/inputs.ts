@@ -2,14 +2,12 @@
 
 import type { RecommendationJson } from '../contract.ts'
 import { pickFor } from '../engine/walk.ts'
-import { measuredText } from '../measured.ts'
-import { perObject } from '../memo.ts'
-import type { Condition, Deployment, Figure, Gpu, Host, Model, Offer, Pick, Rates, Rule, Tree, Walk, WholeTier } from '../types.ts'
+import { once, perObject } from '../memo.ts'
+import type { Gpu, Host, Model, Tree, Walk, WholeTier } from '../types.ts'
+import { deploymentFact, type Fact, figureFact, gpuFact, hostFact, modelFact, pickFact, priceFact, ruleFact } from './facts.ts'
 
 export type Inputs = RecommendationJson['inputs']
 export type InputKind = keyof Inputs
-/** Field → value; null is unknown. */
-type Fact = Inputs[InputKind][string]
 /** Ids by kind. */
 export type InputIds = Readonly<Record<InputKind, readonly string[]>>
 
@@ -27,15 +25,16 @@ export function inputsOf(tree: Tree, rests: Rests, tiers: readonly WholeTier[], 
     return pick && !('kind' in pick) ? { id: `${tier}/${pick.id}`, pick } : []
   })
   const preferred = picks.flatMap(({ pick }) => pick.models.flatMap(({ model }) => lineOf(model)))
-  return inputsNow(
+  const { catalog } = tree
+  const ids = idsOf(
     tree,
-    idsOf(
-      tree,
-      rests,
-      picks.map(({ id }) => id),
-      preferred.map(({ id }) => id),
-    ),
+    rests,
+    picks.map(({ id }) => id),
+    preferred.map(({ id }) => id),
   )
+  // Where they are named is known, so the other models need not be looked through.
+  const own = ownIn(placesOf(rests)).flatMap((id) => catalog.models.get(id) ?? [])
+  return factsOf(tree, ids, { hosts: () => catalog.hosts, gpus: () => gpusIn(own) })
 }
 
 /** The models that a result names, with their hosts; null is own machines. */
@@ -96,8 +95,17 @@ export const inputKinds = [
 ] as const satisfies readonly InputKind[]
 
 /** The facts of these ids as they stand in the tree; an id that is gone is left out. */
-export function inputsNow(tree: Tree, ids: InputIds): Inputs {
+export const inputsNow = (tree: Tree, ids: InputIds): Inputs =>
+  factsOf(tree, ids, { hosts: () => hostsOf(tree.catalog), gpus: () => gpusOf(tree.catalog) })
+
+interface Named {
+  readonly hosts: () => ReadonlyMap<string, Host>
+  readonly gpus: () => ReadonlyMap<string, Gpu>
+}
+
+function factsOf(tree: Tree, ids: InputIds, named: Named): Inputs {
   const { models } = tree.catalog
+  const [hosts, gpus] = [once(named.hosts), once(named.gpus)]
   const facts = (kind: InputKind, find: (id: string) => Fact | undefined): Inputs[InputKind] => {
     const found: Record<string, Fact> = {}
     for (const id of ids[kind]) {
@@ -130,8 +138,8 @@ export function inputsNow(tree: Tree, ids: InputIds): Inputs {
     models: facts('models', (id) => known(models.get(id), modelFact)),
     prices: facts('prices', (id) => known(offerAt(id), priceFact)),
     offers: facts('offers', (id) => known(offerAt(id), priceFact)),
-    hosts: facts('hosts', (id) => known(hostsOf(tree.catalog).get(id), hostFact)),
-    gpus: facts('gpus', (id) => known(gpusOf(tree.catalog).get(id), gpuFact)),
+    hosts: facts('hosts', (id) => known(hosts().get(id), hostFact)),
+    gpus: facts('gpus', (id) => known(gpus().get(id), gpuFact)),
     deployments: facts('deployments', (id) => {
       const [modelId, deploymentId] = halves(id, '/')
       return known(
@@ -143,10 +151,10 @@ export function inputsNow(tree: Tree, ids: InputIds): Inputs {
   }
 }
 
-const gpusOf = perObject(
-  ({ models }: Tree['catalog']): ReadonlyMap<string, Gpu> =>
-    new Map([...models.values()].flatMap(({ deployments }) => deployments.map(({ gpu }) => [gpu.id, gpu]))),
-)
+const gpusIn = (models: Iterable<Model>): ReadonlyMap<string, Gpu> =>
+  new Map([...models].flatMap(({ deployments }) => deployments.map(({ gpu }) => [gpu.id, gpu])))
+
+const gpusOf = perObject(({ models }: Tree['catalog']) => gpusIn(models.values()))
 
 const hostsOf = perObject(
   ({ models }: Tree['catalog']): ReadonlyMap<string, Host> =>
@@ -157,91 +165,5 @@ export function halves(id: string, at: '/' | '@'): [string, string] {
   const index = id.lastIndexOf(at)
   return [id.slice(0, index), id.slice(index + 1)]
 }
-
-const conditionsText = (conditions: readonly Condition[]): string =>
-  conditions
-    .map((condition) =>
-      condition.kind === 'measure'
-        ? measuredText(condition, ({ id }) => id)
-        : `${condition.kind === 'tier' ? 'tier' : condition.question.id} ${[...condition.oneOf].join(' or ')}`,
-    )
-    .join(', ')
-
-const pickFact = perObject(
-  ({ conditions, models }: Pick): Fact => ({ if: conditionsText(conditions), models: models.map(({ model }) => model.id).join(', ') }),
-)
-
-const hostFact = perObject(
-  ({ kind, origin, agreement, regions, ban }: Host): Fact => ({
-    ...{ kind, origin, agreement, regions: [...regions].sort().join(', ') },
-    ...(ban && { banned: ban.id }),
-  }),
-)
-
-const ruleFact = perObject(
-  ({ conditions, tier, slice, only }: Rule): Fact => ({
-    if: conditionsText(conditions),
-    tier: tier ?? null,
-    slice: slice ?? null,
-    only: only
-      ? Object.entries(only)
-          .flatMap(([what, value]) =>
-            value === undefined
-              ? []
-              : [`${what} ${typeof value === 'string' ? value : 'id' in value ? value.id : [...value].join(' or ')}`],
-          )
-          .join(', ')
-      : null,
-  }),
-)
-
-const modelFact = perObject(
-  ({ status, origin, weights, license, evidence, context, replacedBy, ban }: Model): Fact => ({
-    status,
-    origin,
-    weights,
-    license: license.id,
-    permissive: license.permissive,
-    commercial: license.commercial,
-    conditions: license.conditions.join(' '),
-    bars: license.bars.join(', '),
-    evidence,
-    context: context ?? null,
-    replacedBy: replacedBy?.id ?? null,
-    // Only where there is one, so that records made without bans stay as they are.
-    ...(ban && { banned: ban.id }),
-  }),
-)
-
-const priceFact = perObject(
-  (offer: Offer): Fact => ({
-    ...ratesFact('', offer),
-    'batch input': offer.batch?.input ?? null,
-    'batch output': offer.batch?.output ?? null,
-    ...Object.assign({}, ...[...offer.regions].map(([region, rates]) => ratesFact(`${region} `, rates))),
-    ...Object.assign({}, ...offer.above.map((rates) => ratesFact(`above ${rates.tokens} `, rates))),
-    ...(offer.context === undefined ? {} : { context: offer.context }),
-    asOf: offer.asOf,
-  }),
-)
-
-const ratesFact = (prefix: string, { input, output, cached }: Rates): Fact => ({
-  [`${prefix}input`]: input,
-  [`${prefix}output`]: output,
-  [`${prefix}cached`]: cached ?? null,
-})
-
-const gpuFact = perObject(({ low, mid, high }: Gpu): Fact => ({ low, mid, high }))
-
-const deploymentFact = perObject(
-  ({ gpu, gpus, precision, throughput }: Deployment): Fact => ({
-    gpu: gpu.id,
-    gpus,
-    precision,
-    ...Object.fromEntries(throughput.map(({ input, output, perGpu }) => [`tokens/s per GPU at ${input}:${output}`, perGpu])),
-  }),
-)
-
-const figureFact = perObject(({ value, low, high, checked }: Figure): Fact => ({ value, low, high, checked }))
 
 const unique = <T extends string>(ids: readonly T[]): T[] => [...new Set(ids)]

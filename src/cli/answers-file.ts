@@ -4,7 +4,7 @@ import { FileError } from '../errors.ts'
 import { fileAnswers, type Texts } from './answers.ts'
 import type { Context } from './context.ts'
 import { readInput } from './files.ts'
-import type { Flags } from './program.ts'
+import type { Flags } from './flags.ts'
 
 /** The YAML parser is loaded only when there is a file. */
 export async function answersFrom({ terminal, tree }: Context, { answersFile }: Flags): Promise<Texts> {

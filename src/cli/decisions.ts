@@ -9,7 +9,7 @@ import type { Request } from '../types.ts'
 import { complete } from './commands/pick.ts'
 import type { Context } from './context.ts'
 import { readInput } from './files.ts'
-import type { Flags } from './program.ts'
+import type { Flags } from './flags.ts'
 import type { MadeBy } from './saved.ts'
 
 interface Named {

@@ -1,6 +1,5 @@
 // The date of prices and today's → how old they are, in a sentence for stderr, and whether "cheapest" may still be said.
 
-import { Option } from 'commander'
 import { UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import type { Figure } from '../types.ts'
@@ -40,11 +39,11 @@ export function gpuFreshness(oldest: string, today: string, figures: Ages, force
   return { level, days, text: [`${say}GPU prices as of ${oldest}, ${age}.`, ...more].join(' ') }
 }
 
-type Ages = ReadonlyMap<string, Pick<Figure, 'value'>>
+export type Ages = ReadonlyMap<string, Pick<Figure, 'value'>>
 
 const daysOld = (days: number): string => `${days === 1 ? '1 day' : `${days} days`} old`
 
-const limit = (figures: Ages, id: string): number => figures.get(id)?.value ?? 0
+export const limit = (figures: Ages, id: string): number => figures.get(id)?.value ?? 0
 
 const tooOld = 'Too old to call any the cheapest.'
 const named = 'The cheapest is named because of --stale-prices.'
@@ -59,9 +58,6 @@ export function whyNoCheapest(oldest: string, today: string, figures: Ages, what
   const days = limit(figures, 'refuse-age')
   return `The oldest ${what} is of ${oldest}, more than ${days} days ago: too old to call any the cheapest. --stale-prices does it all the same.`
 }
-
-export const staleOption = (figures: Ages): Option =>
-  new Option('--stale-prices', `name the cheapest even on prices older than ${limit(figures, 'refuse-age')} days`).helpGroup('Output:')
 
 /** The day in UTC: of SOURCE_DATE_EPOCH where it is set, so that a build can be repeated. Throws `UserError`. */
 export const todayOf = (terminal: Pick<Terminal, 'environment'>): string => dayAt(nowOf(terminal))

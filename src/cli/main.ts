@@ -6,44 +6,52 @@ import { echo, sanitize } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { pick } from './commands/pick.ts'
 import { type ColorFlag, type Context, tell } from './context.ts'
+import { colors, isHelpAlone, mayNameCommand, plainFlags } from './flags.ts'
 import { workingRules } from './overlays.ts'
-import { addNames, buildProgram, CommanderError, colors, isHelpAlone, mayNameCommand, usageError } from './program.ts'
 import { failureAnnotations, layFor, reportOf } from './report.ts'
 import { inRepository } from './repository.ts'
 import { columnsOf, isOn, print, type Terminal, variable } from './terminal.ts'
 
 /** Runs one command. Returns the exit code; never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
-  let code = 0
   try {
     const color = colorFlag(argv)
     const rules = await workingRules(argv, terminal)
     if (rules.warning !== undefined) await print(terminal.stderr, `${rules.warning}\n`)
     if (rules.note !== undefined && !isQuiet(argv)) await tell(terminal, rules.note)
     const context: Context = { terminal, tree: rules.tree, color, rules }
-    const onEnd = (end: number) => {
-      code = end
-    }
-    const program = buildProgram(context.tree, packageVersion, columnsOf(terminal), async (flags) => onEnd(await pick(context, flags)))
-    if (isHelpAlone(argv)) addNames(program)
-    else if (mayNameCommand(argv)) {
-      const { addSubcommands } = await import('./subcommands.ts')
-      addSubcommands(program, context, onEnd)
-    }
-    const texts: string[] = []
-    for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
-      command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })
-    try {
-      await program.parseAsync([...argv], { from: 'user' })
-    } catch (error) {
-      const mistake = error instanceof CommanderError ? usageError(error) : error
-      if (mistake) throw mistake
-      await print(terminal.stdout, texts.join(''))
-    }
-    return code
+    const flags = mayNameCommand(argv) ? undefined : plainFlags(argv, context.tree)
+    return flags ? await pick(context, flags) : await parsed(argv, context)
   } catch (error) {
     return fail(error, argv, terminal)
   }
+}
+
+/** Whatever is more than plain flags, and whatever is wrong. */
+async function parsed(argv: readonly string[], context: Context): Promise<number> {
+  const { addNames, buildProgram, CommanderError, usageError } = await import('./program.ts')
+  const { terminal, tree } = context
+  let code = 0
+  const onEnd = (end: number) => {
+    code = end
+  }
+  const program = buildProgram(tree, packageVersion, columnsOf(terminal), async (flags) => onEnd(await pick(context, flags)))
+  if (isHelpAlone(argv)) addNames(program)
+  else if (mayNameCommand(argv)) {
+    const { addSubcommands } = await import('./subcommands.ts')
+    addSubcommands(program, context, onEnd)
+  }
+  const texts: string[] = []
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.configureOutput({ writeOut: (text) => texts.push(text), writeErr: () => undefined })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    const mistake = error instanceof CommanderError ? usageError(error) : error
+    if (mistake) throw mistake
+    await print(terminal.stdout, texts.join(''))
+  }
+  return code
 }
 
 async function fail(error: unknown, words: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
 // Built-in rules, refreshed prices and the user's own rules → the rules to work with, and what they are called.
 
 import { delimiter } from 'node:path'
-import { rules as builtIn, catalogSha256, sha256 } from 'virtual:built-in-rules'
+import { rules as builtIn, catalogSha256, known, sha256 } from 'virtual:built-in-rules'
 import { FileError, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
 import { catalogText } from '../rules/catalog-text.ts'
@@ -114,7 +114,7 @@ async function layFiles(base: Ruleset, files: readonly string[], texts: readonly
   if (files.length === 0) {
     const catalogHash = base === builtIn ? catalogSha256 : await hash(catalogText(base))
     return {
-      tree: base === builtIn ? linkAgain(base) : link(base),
+      tree: base === builtIn ? linkAgain(base, known) : link(base),
       sha256,
       catalogSha256: catalogHash,
       overlays: [],

@@ -6,57 +6,9 @@ import { exit, UserError } from '../errors.ts'
 import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
 import { type Tree, tierIds } from '../types.ts'
-import type { Texts } from './answers.ts'
+import { colors, commandNames, commands, type Flags, flagsOf, flagTexts, formats } from './flags.ts'
 import { offering } from './offered.ts'
 import { formatOnScreen, wishesOnScreen } from './screen-help.ts'
-
-export const formats = ['text', 'json', 'yaml', 'markdown', 'mermaid'] as const
-export type Format = (typeof formats)[number]
-
-/** What a command can write, where that is not all of them. */
-export const costFormats = ['text', 'json', 'markdown'] as const satisfies readonly Format[]
-export const treeFormats = ['text', 'mermaid'] as const satisfies readonly Format[]
-export const listFormats = ['text', 'json'] as const satisfies readonly Format[]
-
-export const colors = ['auto', 'always', 'never'] as const
-
-/** Flags of a command after parsing; answers are still texts. */
-export interface Flags {
-  readonly answers: Texts
-  readonly answersFile: string | undefined
-  readonly format: string | undefined
-  readonly output: string | undefined
-  readonly force: boolean
-  readonly expect: string | undefined
-  readonly yes: boolean
-  readonly input: boolean
-  readonly quiet: boolean
-  /** `cost` only: every step of the arithmetic. */
-  readonly explain: boolean
-  /** `cost` and `models` only: name the cheapest at any age of the prices. */
-  readonly stalePrices: boolean
-}
-
-/** What comes after `pick-llm`, in the order of the help. Only a command line that may mean one of them has to know more. */
-export const commands = {
-  cost: 'bills by tier over volumes, and where own GPUs pay',
-  tree: 'draw the decision tree, and the path of answers',
-  questions: 'list questions, options, flags and assumptions',
-  refresh: 'fetch current prices and show the difference',
-  models: 'the catalog: filter it, see what replaced what',
-  plan: 'many workloads: where each goes, what all cost',
-  check: 'saved decisions: do they still hold, what moved',
-  export: 'as litellm, ai-sdk, openrouter, promptfoo or adr',
-  rules: 'your own rules: check, test, show, start an overlay',
-  completion: 'a script for Tab: bash, zsh, fish, pwsh',
-} as const
-export const commandNames: readonly string[] = Object.keys(commands)
-
-/** What the commands themselves do need not be known for that. */
-export const isHelpAlone = (words: readonly string[]): boolean => words.length === 1 && ['help', '--help', '-h'].includes(words[0] ?? '')
-
-export const mayNameCommand = (words: readonly string[]): boolean =>
-  words.some((word) => word === 'help' || word === '--help' || /^-[a-zA-Z]*h/.test(word) || commandNames.includes(word))
 
 const examples = `Examples:
   $ pick-llm                                          asks, then recommends
@@ -87,7 +39,7 @@ export function buildProgram(tree: Tree, version: string, columns: number, pick:
 }
 
 export const expectOption = (): Option =>
-  offering(new Option('--expect <tier>', 'exit with 1 when another tier comes out').helpGroup('Output:'), tierIds)
+  offering(new Option(flagTexts.expect, 'exit with 1 when another tier comes out').helpGroup('Output:'), tierIds)
 
 /** Their names and what they are for, for the help of the program. */
 export function addNames(program: Command): void {
@@ -116,19 +68,19 @@ const listed = (value: string, before: unknown): readonly string[] => [...(Array
 
 /** `accepted` are the formats that the command can write. */
 export function addOutput(command: Command, accepted: readonly string[] = formats): Command {
-  const json = new Option('--json', 'the same as --format json')
+  const json = new Option(flagTexts.json, 'the same as --format json')
   const options = [
-    offering(new Option('-f, --format <format>', accepted.join(', ')), accepted),
+    offering(new Option(flagTexts.format, accepted.join(', ')), accepted),
     // Where it cannot be had it is still read, so that the error says what can.
     accepted.includes('json') ? json : json.hideHelp(),
-    new Option('--rules <file>', 'rules of your own over the built-in ones; repeatable').argParser(listed),
-    new Option('--no-rules', 'the built-in rules, whatever is set or found'),
-    new Option('-o, --output <file>', 'write the result to a file'),
-    new Option('--force', 'let --output replace a file'),
-    new Option('-q, --quiet', 'say nothing on stderr but errors'),
-    offering(new Option('--color <when>', colors.join(', ')).default('auto'), colors),
-    new Option('--no-color', 'the same as --color never'),
-    new Option('--debug', 'show where an error comes from'),
+    new Option(flagTexts.rules, 'rules of your own over the built-in ones; repeatable').argParser(listed),
+    new Option(flagTexts.noRules, 'the built-in rules, whatever is set or found'),
+    new Option(flagTexts.output, 'write the result to a file'),
+    new Option(flagTexts.force, 'let --output replace a file'),
+    new Option(flagTexts.quiet, 'say nothing on stderr but errors'),
+    offering(new Option(flagTexts.color, colors.join(', ')).default('auto'), colors),
+    new Option(flagTexts.noColor, 'the same as --color never'),
+    new Option(flagTexts.debug, 'show where an error comes from'),
   ]
   for (const option of options) command.addOption(option.helpGroup('Output:'))
   return command
@@ -136,9 +88,9 @@ export function addOutput(command: Command, accepted: readonly string[] = format
 
 export function addAnswers(command: Command, tree: Tree): Command {
   const inputs = [
-    new Option('--answers <file>', 'a YAML or JSON file; - for standard input'),
-    new Option('-y, --yes', 'assume whatever is not answered'),
-    new Option('--no-input', 'never ask'),
+    new Option(flagTexts.answers, 'a YAML or JSON file; - for standard input'),
+    new Option(flagTexts.yes, 'assume whatever is not answered'),
+    new Option(flagTexts.noInput, 'never ask'),
   ]
   for (const option of inputs) command.addOption(option.helpGroup('Input:'))
   for (const question of tree.questions) {
@@ -185,36 +137,6 @@ function refuseRootFlags(command: Command): void {
     name = `${above.name()} ${name}`
   }
 }
-
-function flagsOf(options: Readonly<Record<string, unknown>>, tree: Tree): Flags {
-  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
-  const expect = text('expect')
-  if (expect !== undefined && !(tierIds as readonly string[]).includes(expect))
-    throw new UserError(
-      'E_VALUE',
-      `--expect: "${echo(expect)}" is no tier.${didYouMean(expect, tierIds)}`,
-      `Write one of ${tierIds.join(', ')}.`,
-    )
-  const answers = [...tree.questions, ...tree.settings].flatMap(({ id }): [string, string][] => {
-    const value = text(camelCase(id))
-    return value === undefined ? [] : [[id, value]]
-  })
-  return {
-    answers: Object.fromEntries(answers),
-    answersFile: text('answers'),
-    format: options['json'] === true ? 'json' : text('format'),
-    output: text('output'),
-    force: options['force'] === true,
-    expect,
-    yes: options['yes'] === true,
-    input: options['input'] !== false,
-    quiet: options['quiet'] === true,
-    explain: options['explain'] === true,
-    stalePrices: options['stalePrices'] === true,
-  }
-}
-
-const camelCase = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 
 /** It repeats what was written, however long that is. */
 const longestSaid = 200

@@ -7,8 +7,8 @@ import { explained, type Outcome, runExample, wrongWith } from '../verify/exampl
 import { collect } from './answers.ts'
 import type { Context } from './context.ts'
 import { earlierOverlays } from './earlier-overlays.ts'
+import type { Flags } from './flags.ts'
 import { makerOf } from './maker.ts'
-import type { Flags } from './program.ts'
 import { showProgress } from './progress.ts'
 
 interface Ran extends Outcome {

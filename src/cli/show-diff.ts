@@ -11,8 +11,8 @@ import { echo } from '../sanitize.ts'
 import type { Example, TierId, Tree } from '../types.ts'
 import { compareTrees } from '../verify/compare.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
+import type { Flags } from './flags.ts'
 import { headOf } from './maker.ts'
-import type { Flags } from './program.ts'
 import { requestOf } from './run-examples.ts'
 
 /** Prints what the user's own files change, and where that leads. */

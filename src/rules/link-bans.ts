@@ -8,7 +8,7 @@ import type { Ruleset } from './schema.ts'
 
 type RawModel = Pick<NonNullable<Ruleset['models']>[string], 'origin' | 'license' | 'evidence'>
 
-interface Bans {
+export interface Bans {
   readonly all: readonly Ban[]
   /** The first ban that a model falls under. What is not known about it never passes a ban on that. */
   readonly ofModel: (id: string, model: RawModel) => Ban | undefined

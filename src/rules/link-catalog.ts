@@ -1,13 +1,15 @@
 // The catalog's sections → models with their licenses and offers, and the sources.
 
-import type { Catalog, Citations, Host, License, Model, Offer, Rates, Source } from '../types.ts'
+import { laterMap } from '../memo.ts'
+import type { Catalog, Citations, Gpu, Host, License, Model, Offer, Rates, Source } from '../types.ts'
 import { citations, liftedIn } from './citations.ts'
-import { linkBans } from './link-bans.ts'
+import { type Bans, linkBans } from './link-bans.ts'
 import { linkDeployments, linkGpus } from './link-hardware.ts'
 import type { Names, Path } from './names.ts'
 import type { Ruleset } from './schema.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type RawModel = NonNullable<Ruleset['models']>[string]
 type RawOffer = NonNullable<Ruleset['offers']>[string][string]
 
 export function linkSources(rules: Ruleset): Map<string, Source> {
@@ -17,6 +19,60 @@ export function linkSources(rules: Ruleset): Map<string, Source> {
 }
 
 export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Catalog {
+  const parts = partsOf(rules, sources, names)
+  const models = new Map<string, Mutable<Model>>()
+  for (const [id, raw] of Object.entries(rules.models ?? {})) {
+    const path = ['models', id]
+    const found = names.find(parts.licenses, raw.license, 'license', [...path, 'license'])
+    if (found) models.set(id, linkModel(parts, id, raw, found))
+    else {
+      names.drop(path)
+      // For the names in them, so that all are told at once.
+      linkOffers(parts, id)
+    }
+  }
+  linkSuccessors(rules, models, names)
+  linkOptions(rules, names)
+  for (const section of ['offers', 'deployments', 'memory'] as const)
+    for (const id of Object.keys(rules[section] ?? {})) names.find(models, id, 'model', [section, id])
+  for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
+  const dates = [...models.values()].flatMap(({ offers }) => offers.map(({ asOf }) => asOf))
+  return { models, hosts: parts.hosts, bans: parts.bans.all, asOf: dates.sort().at(-1) ?? '' }
+}
+
+/** Of rules that were linked before, each model once somebody looks at it. `asOf` is the newest date of a price, where that is known. */
+export function catalogAgain(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names, asOf: string | undefined): Catalog {
+  const parts = partsOf(rules, sources, names)
+  const models = laterMap(Object.keys(rules.models ?? {}), (id): Model | undefined => {
+    const raw = rules.models?.[id]
+    const found = parts.licenses.get(raw?.license ?? '')
+    return raw && found && { ...linkModel(parts, id, raw, found), replacedBy: models.get(raw['replaced-by'] ?? '') }
+  })
+  return {
+    models,
+    hosts: parts.hosts,
+    bans: parts.bans.all,
+    get asOf() {
+      return asOf ?? newestDate(models)
+    },
+  }
+}
+
+const newestDate = (models: Catalog['models']): string =>
+  [...models.values()].reduce((newest, { offers }) => offers.reduce((date, offer) => (offer.asOf > date ? offer.asOf : date), newest), '')
+
+interface Parts {
+  readonly rules: Ruleset
+  readonly sources: ReadonlyMap<string, Source>
+  readonly names: Names
+  readonly licenses: ReadonlyMap<string, License>
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly gpus: ReadonlyMap<string, Gpu>
+  readonly bans: Bans
+}
+
+/** What models are made of. */
+function partsOf(rules: Ruleset, sources: ReadonlyMap<string, Source>, names: Names): Parts {
   const licenses = new Map(
     Object.entries(rules.licenses ?? {}).map(([id, raw]) => {
       citations(raw.sources, sources, names, ['licenses', id, 'sources'])
@@ -33,44 +89,32 @@ export function linkCatalog(rules: Ruleset, sources: ReadonlyMap<string, Source>
       return [id, { id, title, kind, origin, agreement, regions: new Set(regions), ban: bans.ofHost(id, origin) } satisfies Host] as const
     }),
   )
-  const gpus = linkGpus(rules, sources, names)
-  const models = new Map<string, Mutable<Model>>()
-  for (const [id, raw] of Object.entries(rules.models ?? {})) {
-    const path = ['models', id]
-    const found = names.find(licenses, raw.license, 'license', [...path, 'license'])
-    if (!found) {
-      names.drop(path)
-      // For the names in them, so that all are told at once.
-      linkOffers(rules, id, hosts, sources, names)
-      continue
-    }
-    models.set(id, {
-      id,
-      title: raw.title,
-      lab: raw.lab,
-      origin: raw.origin,
-      weights: raw.weights,
-      license: found,
-      evidence: raw.evidence,
-      status: raw.status,
-      context: raw.context === 'unknown' ? undefined : raw.context,
-      goodAt: raw['good-at'],
-      replacedBy: undefined,
-      namedIn: citations(raw['named-in'], sources, names, [...path, 'named-in']),
-      note: raw.note,
-      offers: linkOffers(rules, id, hosts, sources, names),
-      deployments: linkDeployments(rules, id, gpus, sources, names),
-      sources: citations(raw.sources, sources, names, [...path, 'sources']),
-      ban: bans.ofModel(id, raw),
-    })
+  return { rules, sources, names, licenses, hosts, gpus: linkGpus(rules, sources, names), bans }
+}
+
+/** Without what came after it. */
+function linkModel(parts: Parts, id: string, raw: RawModel, found: License): Mutable<Model> {
+  const { rules, sources, names, gpus, bans } = parts
+  const path = ['models', id]
+  return {
+    id,
+    title: raw.title,
+    lab: raw.lab,
+    origin: raw.origin,
+    weights: raw.weights,
+    license: found,
+    evidence: raw.evidence,
+    status: raw.status,
+    context: raw.context === 'unknown' ? undefined : raw.context,
+    goodAt: raw['good-at'],
+    replacedBy: undefined,
+    namedIn: citations(raw['named-in'], sources, names, [...path, 'named-in']),
+    note: raw.note,
+    offers: linkOffers(parts, id),
+    deployments: linkDeployments(rules, id, gpus, sources, names),
+    sources: citations(raw.sources, sources, names, [...path, 'sources']),
+    ban: bans.ofModel(id, raw),
   }
-  linkSuccessors(rules, models, names)
-  linkOptions(rules, names)
-  for (const section of ['offers', 'deployments', 'memory'] as const)
-    for (const id of Object.keys(rules[section] ?? {})) names.find(models, id, 'model', [section, id])
-  for (const [id, tool] of Object.entries(rules.tools ?? {})) citations(tool.sources, sources, names, ['tools', id, 'sources'])
-  const dates = [...models.values()].flatMap(({ offers }) => offers.map(({ asOf }) => asOf))
-  return { models, hosts, bans: bans.all, asOf: dates.sort().at(-1) ?? '' }
 }
 
 function license(id: string, raw: NonNullable<Ruleset['licenses']>[string]): License {
@@ -119,13 +163,7 @@ function successions(model: Model): Model[] {
   return line
 }
 
-function linkOffers(
-  rules: Ruleset,
-  model: string,
-  hosts: ReadonlyMap<string, Host>,
-  sources: ReadonlyMap<string, Source>,
-  names: Names,
-): Offer[] {
+function linkOffers({ rules, hosts, sources, names }: Parts, model: string): Offer[] {
   return Object.entries(rules.offers?.[model] ?? {}).flatMap(([hostId, raw]) => {
     const path = ['offers', model, hostId]
     const host = names.find(hosts, hostId, 'host', path)

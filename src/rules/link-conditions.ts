@@ -14,7 +14,11 @@ export interface Linker {
   readonly sources: ReadonlyMap<string, Source>
   readonly questions: ReadonlyMap<string, Question>
   readonly figures: ReadonlyMap<string, Figure>
+  readonly later: Later
 }
+
+/** What is made now, so that its problems are told, or once somebody looks at it. */
+export type Later = <T extends object>(make: () => T) => () => T
 
 export type RawCondition = Readonly<Record<string, string | string[] | RawMeasured>>
 

@@ -11,24 +11,32 @@ export function linkTiers(linker: Linker, catalog: Catalog): Record<TierId, Tier
     const raw = linker.rules.tiers?.[id]
     const path: Path = ['tiers', id]
     if (!raw) linker.names.report(path, 'the tier is missing')
-    const table = (rows: RawSaying[] | undefined, key: string, closed = true): Saying[] => {
-      const said = (rows ?? []).map((row, index) => saying(linker, row, [...path, key, index]))
-      if (closed) endsOpen(linker, said, [...path, key])
-      return said
-    }
-    return [
+    const table = (rows: RawSaying[] | undefined, key: string, closed = true) =>
+      linker.later((): Saying[] => {
+        const said = (rows ?? []).map((row, index) => saying(linker, row, [...path, key, index]))
+        if (closed) endsOpen(linker, said, [...path, key])
+        return said
+      })
+    const summary = table(raw?.summary, 'summary')
+    const ruledOut = table(raw?.['ruled-out'], 'ruled-out')
+    const nextSteps = table(raw?.['next-steps'], 'next-steps', false)
+    const tier: Tier = {
       id,
-      {
-        id,
-        title: raw?.title ?? id,
-        summary: table(raw?.summary, 'summary'),
-        ruledOut: table(raw?.['ruled-out'], 'ruled-out'),
-        nextSteps: table(raw?.['next-steps'], 'next-steps', false),
-        weights: raw?.weights,
-        hosts: new Set(raw?.hosts ?? []),
-        picks: linkPicks(linker, id, catalog),
+      title: raw?.title ?? id,
+      get summary() {
+        return summary()
       },
-    ]
+      get ruledOut() {
+        return ruledOut()
+      },
+      get nextSteps() {
+        return nextSteps()
+      },
+      weights: raw?.weights,
+      hosts: new Set(raw?.hosts ?? []),
+      picks: linkPicks(linker, id, catalog),
+    }
+    return [id, tier]
   })
   return Object.fromEntries(entries) as Record<TierId, Tier>
 }
@@ -39,13 +47,19 @@ function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
     linker.names.report(path, 'nothing reads these: each part of a split has the picks of its own tier', true)
   const picks = inOrder(linker.rules.picks?.[tier] ?? {}, linker.names, 'row', path).map(([id, raw]): Pick => {
     const here: Path = [...path, id]
-    return {
-      id,
-      conditions: linkConditions(linker, raw.if, [...here, 'if']),
-      models: Object.entries(raw.models).flatMap(([modelId, because]) => {
+    const conditions = linkConditions(linker, raw.if, [...here, 'if'])
+    const models = linker.later(() =>
+      Object.entries(raw.models).flatMap(([modelId, because]) => {
         const model = linker.names.find(catalog.models, modelId, 'model', [...here, 'models', modelId])
         return model ? [{ model, because }] : []
       }),
+    )
+    return {
+      id,
+      conditions,
+      get models() {
+        return models()
+      },
       sources: citations(raw.sources, linker.sources, linker.names, [...here, 'sources']),
     }
   })

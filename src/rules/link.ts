@@ -1,14 +1,15 @@
 // Ruleset → tree: every id becomes the thing it names, and whatever names nothing is reported with its place.
 
 import { FileError } from '../errors.ts'
+import type { Known } from '../known-types.ts'
 import { once } from '../memo.ts'
 import type { Caution, Figure, Question, Rule, Setting, Step, TierId, Tree } from '../types.ts'
 import { type Words, wordKeys } from '../words.ts'
 import { tellCircles } from './circles.ts'
 import { citations } from './citations.ts'
 import { knownHosts } from './link-bans.ts'
-import { linkCatalog, linkSources } from './link-catalog.ts'
-import { endsOpen, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
+import { catalogAgain, linkCatalog, linkSources } from './link-catalog.ts'
+import { endsOpen, type Later, type Linker, linkConditions, type RawCondition, saying } from './link-conditions.ts'
 import { linkCosts } from './link-costs.ts'
 import { linkGateways } from './link-gateways.ts'
 import { linkExamples, linkTiers } from './link-tiers.ts'
@@ -19,8 +20,9 @@ import type { Ruleset } from './schema.ts'
 
 const nowhere: Place = () => ({ file: 'rules' })
 
-/** Rules that were linked before: what few commands look at is linked once they do. */
-export const linkAgain = (rules: Ruleset): Tree => linked(rules, new Names(nowhere, () => undefined, [], []), once)
+/** Rules that were linked before: nothing is checked, and what few commands look at is linked once they do. */
+export const linkAgain = (rules: Ruleset, known: Known = {}): Tree =>
+  linked(rules, new Names(nowhere, () => undefined), { later: once, ...known })
 
 /** Throws `FileError` with every unresolved reference and every table without an end. `spoiled` is left out and told elsewhere; of `mended` entries only names are told. */
 export function link(
@@ -31,24 +33,33 @@ export function link(
   mended: readonly Path[] = [],
 ): Tree {
   const names = new Names(place, deleted, spoiled, mended)
-  const tree = linked(rules, names, (make) => {
-    const made = make()
-    return () => made
-  })
+  const tree = linked(rules, names, undefined)
   if (names.problems.length > 0) throw new FileError('The rules do not fit together', names.problems)
   return tree
 }
 
-type Later = <T extends object>(make: () => T) => () => T
+/** What is known of rules that were linked before; undefined for those whose problems have to be told. */
+interface Sound extends Known {
+  readonly later: Later
+}
 
-function linked(rules: Ruleset, names: Names, later: Later): Tree {
+const atOnce: Later = (make) => {
+  const made = make()
+  return () => made
+}
+
+function linked(rules: Ruleset, names: Names, sound: Sound | undefined): Tree {
+  const later = sound?.later ?? atOnce
   const sources = linkSources(rules)
-  const catalog = linkCatalog(rules, sources, names)
+  const catalog = sound ? catalogAgain(rules, sources, names, sound.asOf) : linkCatalog(rules, sources, names)
   const figures = linkFigures(rules, names, sources)
-  const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules) }
-  checkFlagNames(rules, names)
-  checkWishes(rules, names)
+  const linker: Linker = { rules, names, sources, figures, questions: questionShells(rules), later }
+  if (!sound) {
+    checkFlagNames(rules, names)
+    checkWishes(rules, names)
+  }
   linkAssumptions(linker)
+  if (!sound) tellCircles(linker.questions.values(), names)
   const steps = inOrder(rules.steps ?? {}, names, 'step', ['steps']).map(([id, raw]) => linkStep(linker, id, raw))
   const tree: Tree = {
     version: rules.version ?? 'unversioned',
@@ -69,6 +80,7 @@ function linked(rules: Ruleset, names: Names, later: Later): Tree {
     sources,
     catalog,
     gateways: later(() => linkGateways(linker, catalog)),
+    branchings: sound?.branchings,
   }
   const known = new Map(steps.map((step) => [step.id, step]))
   for (const { id, step } of tree.questions) names.find(known, step, 'step', ['questions', id, 'step'])
@@ -142,7 +154,6 @@ function linkAssumptions(linker: Linker): void {
     if (question.kind === 'choice' && question.options.length === 0)
       linker.names.report(['questions', id], 'has no options, so nobody could answer it', true)
   }
-  tellCircles(linker.questions.values(), linker.names)
 }
 
 function linkStep(linker: Linker, id: string, raw: NonNullable<Ruleset['steps']>[string]): Step {

@@ -5,8 +5,8 @@ import { vocabulary } from '../../catalog/browse.ts'
 import { type Accepts, type CommandPart, type Offer, offersOf, type Word } from '../../render/completion.ts'
 import type { Tree } from '../../types.ts'
 import { type Context, checkTarget, emit, formatOf } from '../context.ts'
+import type { Flags } from '../flags.ts'
 import { offeredBy } from '../offered.ts'
-import type { Flags } from '../program.ts'
 import { readShell, type Shell } from '../shells.ts'
 
 const scripts: Readonly<Record<Shell, () => Promise<(offers: readonly Offer[]) => string>>> = {

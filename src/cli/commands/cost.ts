@@ -9,8 +9,8 @@ import type { Request, Tree } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tell, tellAge } from '../context.ts'
+import { costFormats, type Flags } from '../flags.ts'
 import { headOf } from '../maker.ts'
-import { costFormats, type Flags } from '../program.ts'
 
 /** From a prototype to the largest products. */
 const volumes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]

@@ -11,10 +11,11 @@ import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import { type Context, checkTarget, datesIn, emit, formatOf, tell, tellAge } from '../context.ts'
 import { type Decisions, decisionsFrom, type From, onlyName } from '../decisions.ts'
+import { commands, type Flags } from '../flags.ts'
 import { todayOf } from '../freshness.ts'
 import { makerOf } from '../maker.ts'
 import { offering } from '../offered.ts'
-import { addAnswers, addOutput, answerOption, commands, type Flags, onAction, subcommand } from '../program.ts'
+import { addAnswers, addOutput, answerOption, onAction, subcommand } from '../program.ts'
 
 /** The decision record, for people; the others are for programs. */
 const record = 'adr'

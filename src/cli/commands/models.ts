@@ -10,11 +10,12 @@ import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { Model, Tree } from '../../types.ts'
 import { type Context, emit, formatOf, lookOf, noCheapest, tellAge } from '../context.ts'
-import { staleOption } from '../freshness.ts'
+import { commands, type Flags, listFormats } from '../flags.ts'
 import { headOf } from '../maker.ts'
 import { offering } from '../offered.ts'
-import { addOutput, answerOption, commands, type Flags, listFormats, onAction, subcommand } from '../program.ts'
+import { addOutput, answerOption, onAction, subcommand } from '../program.ts'
 import { readSetting } from '../settings.ts'
+import { staleOption } from '../stale-option.ts'
 
 /** What a filter was given as, by its flag. */
 type FilterTexts = Readonly<Partial<Record<Kind, string>>>

@@ -7,10 +7,10 @@ import type { Request } from '../../types.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { asExpected, type Context, checkTarget, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
+import { type Flags, type Format, formats } from '../flags.ts'
 import { interview } from '../interview.ts'
 import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
-import { type Flags, type Format, formats } from '../program.ts'
 import { canPrompt, print } from '../terminal.ts'
 
 /** Returns the exit code: 1 when another tier comes out than expected. */

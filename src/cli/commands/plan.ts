@@ -7,8 +7,9 @@ import { type ExitCode, UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
 import { asExpected, type Context, checkTarget, datesIn, emit, formatOf, lookOf, tellAge } from '../context.ts'
 import { readInput } from '../files.ts'
+import { commands, type Flags, type Format, formats } from '../flags.ts'
 import { makerOf } from '../maker.ts'
-import { addAnswers, addOutput, commands, expectOption, type Flags, type Format, formats, onAction, subcommand } from '../program.ts'
+import { addAnswers, addOutput, expectOption, onAction, subcommand } from '../program.ts'
 import { variable } from '../terminal.ts'
 
 const examples = `

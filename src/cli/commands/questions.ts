@@ -1,8 +1,8 @@
 // `pick-llm questions`: what is asked, for people and for agents.
 
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { type Flags, listFormats } from '../flags.ts'
 import { headOf } from '../maker.ts'
-import { type Flags, listFormats } from '../program.ts'
 
 export async function listQuestions(context: Context, flags: Flags): Promise<void> {
   const format = formatOf(context, flags, listFormats)

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { addOutput, listFormats, onAction, subcommand } from '../program.ts'
+import { listFormats } from '../flags.ts'
+import { addOutput, onAction, subcommand } from '../program.ts'
 
 const checkExamples = `
 Examples:

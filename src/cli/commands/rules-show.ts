@@ -7,8 +7,9 @@ import { UserError } from '../../errors.ts'
 import { echo } from '../../sanitize.ts'
 import { didYouMean } from '../../suggest.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import type { Flags } from '../flags.ts'
 import { headOf } from '../maker.ts'
-import { addOutput, type Flags, onAction, subcommand } from '../program.ts'
+import { addOutput, onAction, subcommand } from '../program.ts'
 
 const formats = ['text', 'json', 'markdown'] as const
 

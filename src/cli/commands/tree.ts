@@ -5,9 +5,9 @@ import { walk } from '../../engine/walk.ts'
 import { collect } from '../answers.ts'
 import { answersFrom } from '../answers-file.ts'
 import { type Context, emit, formatOf, lookOf } from '../context.ts'
+import { type Flags, treeFormats } from '../flags.ts'
 import { makerOf } from '../maker.ts'
 import { missingAnswers } from '../missing.ts'
-import { type Flags, treeFormats } from '../program.ts'
 
 export async function drawTree(context: Context, flags: Flags): Promise<void> {
   const { terminal, tree } = context
