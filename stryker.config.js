@@ -21,7 +21,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   ignorePatterns: ['biome.json', 'dist', 'bench/dist', 'examples/acme', 'reports'],
   tempDirName: '.stryker-tmp',
-  concurrency: 2,
-  timeoutMS: 60_000,
+  concurrency: 1,
+  timeoutMS: 5_000,
   dryRunTimeoutMinutes: 30,
 }

@@ -15,5 +15,6 @@ export default defineConfig({
     ...test,
     include: (named[process.env['MUTATED_PART'] ?? 'text']?.tests ?? []).map((test) => `test/${test}.test.ts`),
     maxWorkers: 1,
+    isolate: false,
   },
 })
