@@ -125,7 +125,8 @@ export function randomSketch(random: Random): Tree {
     const on = earlier.length > 0 && random(3) === 0 ? [conditionOn(one(random, earlier))] : []
     const letters = one(random, ['ab', 'abc'])
     const first = on.length > 0 ? [assumes(one(random, [...letters]), ...on)] : []
-    const assume = random(4) === 0 ? first : [...first, assumes(one(random, [...letters]))]
+    // As in rules that load: no assumption at all, or one that always fits.
+    const assume = random(4) === 0 ? [] : [...first, assumes(one(random, [...letters]))]
     questions.push(choice(`q${index}`, letters, ...assume))
   }
   if (random(2) === 0) questions.splice(random(questions.length + 1), 0, volume(...(random(3) === 0 ? [] : [assumes('unknown')])))

@@ -59,6 +59,7 @@ function lastDearer(ways: readonly Stairs[], usdPerToken: number): number {
   // Where there are more stretches than that, what is found is no end of one, but still a volume above which nothing is dearer.
   for (let turn = 0; turn < 500; turn++) {
     const lower = Math.min(...ways.map((stairs) => lastDearerOf(stairs, usdPerToken, at)))
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: where nothing turns any more, going on only takes longer.
     if (lower >= at) break
     at = lower
   }
