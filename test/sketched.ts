@@ -114,9 +114,10 @@ const one = <T>(random: Random, items: readonly T[]): T => items[random(items.le
 /** Up to five questions, some of which are assumed by others, and perhaps the volume; two or three steps, of which the last one decides. */
 export function randomSketch(random: Random): Tree {
   const questions: Question[] = []
+  const bounds = one<readonly (readonly (number | undefined)[])[]>(random, [[[100]], [[100], [100, 1000], [undefined, 1000]]])
   const conditionOn = (question: Question): Condition => {
-    if (question.kind === 'choice') return is(question, some(random, lettersOf(question)).join(''))
-    const [atLeast, below] = one<readonly (number | undefined)[]>(random, [[100], [100, 1000], [undefined, 1000]])
+    if (question.kind === 'choice') return is(question, some(random, lettersOf(question)).join('') || 'b')
+    const [atLeast, below] = one(random, bounds)
     return measures(atLeast, below)
   }
   const count = 2 + random(4)
@@ -130,15 +131,15 @@ export function randomSketch(random: Random): Tree {
     questions.push(choice(`q${index}`, letters, ...assume))
   }
   if (random(2) === 0) questions.splice(random(questions.length + 1), 0, volume(...(random(3) === 0 ? [] : [assumes('unknown')])))
-  const conditions = (most: number): Condition[] => [
+  const conditions = (most: number, least = 0): Condition[] => [
     ...(random(6) === 0 ? [onTier(...some(random, ['undecided' as const, ...wholeTiers]))] : []),
-    ...Array.from({ length: random(most + 1) }, () => conditionOn(one(random, questions))),
+    ...Array.from({ length: least + random(most - least + 1) }, () => conditionOn(one(random, questions))),
   ]
   const last = 1 + random(2)
   const steps = Array.from({ length: last + 1 }, (_, index) => {
     const decides = index === last
     const rules = Array.from({ length: 1 + random(3) }, (_, row) =>
-      randomRule(random, `r${index}${row}`, conditions(3), questions, decides),
+      randomRule(random, `r${index}${row}`, conditions(2, 1), questions, decides),
     )
     const rest = randomRule(random, `rest${index}`, random(10) === 0 ? conditions(1) : [], questions, decides)
     const skippable = !decides && random(2) === 0
@@ -165,13 +166,13 @@ function randomRule(random: Random, id: string, conditions: readonly Condition[]
   })
 }
 
-/** Some questions answered, some "not sure". */
-export function randomAnswers(random: Random, { questions }: Tree): Answers {
+/** Some questions answered, some "not sure"; with `sure` none is open for which nothing is assumed. */
+export function randomAnswers(random: Random, { questions }: Tree, sure = false): Answers {
   const answers: Record<string, string | number | null> = {}
   for (const question of questions) {
     const values = question.kind === 'volume' ? [50, 100, 500, 1000, 5000, 'unknown'] : question.options.map(({ id }) => id)
     const chance = random(6)
-    if (chance > 1) answers[question.id] = one(random, values)
+    if (chance > 1 || (sure && question.assume.length === 0)) answers[question.id] = one(random, values)
     else if (chance > 0) answers[question.id] = null
   }
   return answers

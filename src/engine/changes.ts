@@ -52,8 +52,10 @@ function volumeFlips({ start, here }: Vantage, question: VolumeQuestion): Flip[]
   const given = start.given[asked.position]?.value
   // The measure settles what it needs, so it gets a walk of its own.
   const apart = startWith(start)
+  // Stryker disable next-line ArrayDeclaration: no volume crosses what is no number.
   const crossings = thresholdsOf(tree).map(({ measure, figure }) => tree.measures[measure]?.crossings(apart, here.narrowings, figure) ?? [])
-  const points = crossings.length === 1 ? (crossings[0] ?? []) : [...new Set(crossings.flat())].sort((a, b) => a - b)
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: those of one figure are in order, and only take longer to put in order.
+  const points = crossings.length > 1 ? [...new Set(crossings.flat())].sort((a, b) => a - b) : crossings.flat()
   const current = typeof given === 'number' ? given : 0
   const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {
     const there = volume > 0 ? placeOf(startWith(start, answerOf(asked, volume))) : undefined
@@ -90,8 +92,7 @@ export function smallestChanges(vantage: Vantage): Changes {
 
 /** For tiers where it does not matter what is measured, and so not at which volume either. */
 function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
-  if (key === undefined) return new Map()
-  const [least, most = least] = bounds.map((tree, index) =>
+  const [known, ...others] = bounds.map((tree, index) =>
     remembered(start.tree).get(`${index} ${key}`, () => {
       const from = startWith({ ...start, tree })
       const places = placesFrom(from)
@@ -103,7 +104,8 @@ function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
       )
     }),
   )
-  return new Map([...(least ?? [])].filter(([tier, change]) => most?.has(tier) && same(change, most.get(tier))))
+  if (!known) return new Map()
+  return new Map([...known].filter(([tier, change]) => others.every((other) => other.has(tier) && same(change, other.get(tier)))))
 }
 
 const remembered = perSteps((_) => memo<string, Changes>(5000))
