@@ -82,6 +82,10 @@ describe('a key', () => {
     const tree = treeOf([p, x, y], [is(x, 'b')], [is(y, 'b')], [is(p, 'c')])
     const keys = [{}, { x: 'a' }, { y: 'a' }, { x: 'a', y: 'a' }].map((answers) => keyOf(tree, answers))
     expect(new Set(keys).size).toBe(4)
+    // The eleventh of many options with what is given, and the first one of them with what is assumed at position 1.
+    const many = choice('many', 'abcdefghijkl')
+    const of = treeOf([many, x, p], ...many.options.map(({ id }) => [is(many, id)]), [is(x, 'b')])
+    expect(keyOf(of, { many: 'l', x: 'a' })).not.toBe(keyOf(of, { many: 'b' }))
   })
 
   it('is none where places depend on more than the answers, or there are too many of them', () => {
