@@ -100,6 +100,7 @@ describe('what was learned', () => {
     }
     expect([found(6, [askedP], { p: 'a' }), found(5, [askedP], { p: 'a' })]).toEqual([[0], [undefined]])
     expect([found(12, [askedP, askedQ], { p: 'a' }), found(11, [askedP, askedQ], { p: 'a' })]).toEqual([[0], [undefined]])
+    expect(found(6, [askedP, askedP], { p: 'a' })).toEqual([0])
     expect(found(11, [askedP], { p: 'a' }, { p: 'b' })).toEqual([0, 1])
     expect(found(10, [askedP], { p: 'a' }, { p: 'b' })).toEqual([undefined, 1])
     // The second way shares the first fork: 1 + 5 + 6 + 6 numbers are taken, and a third one would need up to 11 more.
