@@ -8,7 +8,7 @@ import { beyondLimits } from '../src/engine/limits.ts'
 import { type Answer, type Asked, answerOf, tablesOf } from '../src/engine/tables.ts'
 import { answersIn, type Given, givenIn, startFrom, startWalk, startWith } from '../src/engine/trail.ts'
 import { isGiven, peek, pickFor, settle, walkSteps } from '../src/engine/walk.ts'
-import type { Tree, WholeTier } from '../src/types.ts'
+import type { MeasureName, Tree, WholeTier } from '../src/types.ts'
 import { randomFrom } from './random.ts'
 import { assumes, choice, is, measures, onTier, pick, rule, says, sketch, step, volume } from './sketched.ts'
 
@@ -214,6 +214,17 @@ describe('what is measured', () => {
     // From 100 to 1000 the conditions are met as they are above 5000.
     expect(numbers(measuring(measures(100), measures(10), measures(1000, 5000)))).toEqual([undefined, Number.POSITIVE_INFINITY, 1000, 10])
     expect(numbers(measuring(measures(undefined, 100)))).toEqual([undefined, Number.NEGATIVE_INFINITY])
+  })
+
+  it('has a cell for each way to meet both of two conditions, and of two measures', () => {
+    const only = (number: number) => ({ 'self-host-saving': number })
+    expect(cellsOf(measuring(measures(100, 1000), measures(1000)))).toEqual([{}, only(Number.POSITIVE_INFINITY), only(100)])
+    // There is only one measure yet.
+    const other = { ...measures(7), measure: 'other' as MeasureName }
+    const numbered = (number: number) => ({ ...only(number), other: Number.POSITIVE_INFINITY })
+    const low = { ...only(Number.NEGATIVE_INFINITY), other: Number.POSITIVE_INFINITY }
+    const high = { ...only(Number.POSITIVE_INFINITY), other: Number.NEGATIVE_INFINITY }
+    expect(cellsOf(measuring(measures(100), other))).toEqual([{}, numbered(Number.POSITIVE_INFINITY), low, high])
   })
 
   it('is compared with each figure once', () => {
