@@ -49,7 +49,7 @@ export const is = (question: Question, letters: string): Condition => ({ kind: '
 
 export const onTier = (...tiers: readonly (WholeTier | 'undecided')[]): Condition => ({ kind: 'tier', oneOf: new Set(tiers) })
 
-export const figure = (value: number): Figure => ({
+const figure = (value: number): Figure => ({
   ...{ id: `f${value}`, title: 't', value, low: value, high: value, unit: 'share', checked: '2026-01-01', sources: {} },
 })
 
