@@ -77,7 +77,8 @@ describe('a sentence', () => {
 
   it('sees the tier of the rest', () => {
     const { tree } = see()
-    expect(viewFrom(startWalk(tree, split, true), outcomeOf(tree, split)).walk.tier).toBe('hosted-open')
+    for (const answers of [split, {}])
+      expect(viewFrom(startWalk(tree, answers, true), outcomeOf(tree, answers)).walk.tier).toBe('hosted-open')
   })
 })
 
