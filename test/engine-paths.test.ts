@@ -169,6 +169,14 @@ describe('questions left', () => {
     expect([...counts].sort()).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 
+  it('are none for what nothing measures', () => {
+    const of = sketch({
+      questions: [q],
+      steps: [step('one', [rule('m', [measures(1)]), rule('q', [is(q, 'a')], { tier: 'hosted-open' }), rule('r', [])])],
+    })
+    expect(questionsLeft(of, {})).toBe(1)
+  })
+
   /** How often the tree is walked, each of which looks there for its tables. */
   function walks(of: Tree, given: Answers = {}): readonly [number, number] {
     const { steps } = of
