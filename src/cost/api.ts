@@ -64,7 +64,9 @@ interface RateCard {
 }
 
 function rateCard(offer: Offer, region: string | undefined, requestTokens: number | undefined): RateCard {
+  // Stryker disable next-line StringLiteral: no region has an empty name, nor the one that takes its place.
   const regional = offer.regions.get(region ?? '')
+  // Stryker disable next-line ConditionalExpression: undefined is above nothing; the types want it said.
   const long = offer.above.filter(({ tokens }) => requestTokens !== undefined && requestTokens > tokens).at(-1)
   const names = [...(regional ? [` in ${region}`] : []), ...(long ? [` in requests above ${plain(long.tokens)} tokens`] : [])]
   return {
@@ -107,4 +109,5 @@ const millions = (tokens: number): string => `${plain(tokens / million)}M`
 
 /** Without the noise of binary fractions, and without grouping, so that it can be typed into a calculator. */
 export const plain = (value: number): string =>
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: whole numbers of ten digits are the same both ways, the first is faster.
   Number.isInteger(value) && Math.abs(value) < 1e10 ? String(value) : String(Number(value.toPrecision(10)))

@@ -38,22 +38,24 @@ export interface Market {
 }
 
 /** A tier's own picks are made for the task; models that a bill names are not. */
-const goodAt = (models: readonly Model[], task: string | undefined): boolean =>
-  models.length === 0 || task === undefined || models.some((model) => model.goodAt.includes(task))
+const goodAt = (models: readonly Model[], task: string): boolean =>
+  models.length === 0 || models.some((model) => model.goodAt.includes(task))
 
 export function billFor(kind: BillKind, usage: Usage, market: Market): Bill {
   if (kind.tier === 'hybrid') return splitBill(kind, usage, market)
   if (!market.tiers.has(kind.tier)) return unknown(kind, undefined, 'bill-ruled-out', {})
   const candidates = market.candidates(kind.tier, kind.models)
-  if (candidates.length === 0)
-    return goodAt(kind.models, market.task)
+  const [first] = candidates
+  if (!first) {
+    const { task } = market
+    return task === undefined || goodAt(kind.models, task)
       ? unknown(kind, undefined, 'bill-no-model', {})
-      : unknown(kind, undefined, 'bill-not-good', { task: market.task ?? '' })
-  return candidates[0]?.offer ? hostedBill(kind, candidates[0], usage, market) : ownBill(kind, candidates, usage, market)
+      : unknown(kind, undefined, 'bill-not-good', { task })
+  }
+  return first.offer ? hostedBill(kind, first, first.offer, usage, market) : ownBill(kind, first, candidates, usage, market)
 }
 
-function hostedBill(kind: BillKind, { model, offer, offers }: Candidate, usage: Usage, { region, figures }: Market): Bill {
-  if (!offer) return unknown(kind, model, 'bill-no-model', {})
+function hostedBill(kind: BillKind, { model, offers }: Candidate, offer: Offer, usage: Usage, { region, figures }: Market): Bill {
   const { usd, derivation } = apiBill(offer, region, usage)
   const others = offers.map((other) => apiUsd(other, region, usage))
   const [low, high] = [Math.min(usd, ...others), Math.max(usd, ...others)]
@@ -76,9 +78,9 @@ function requestStep({ requestTokens, requestFigure }: Usage, figures: Figures):
   return [{ what: 'Tokens of a request', how, value: requestTokens, unit: 'tokens', sources: Object.keys(figures.sources(requestFigure)) }]
 }
 
-function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage, { figures }: Market): Bill {
+function ownBill(kind: BillKind, first: Candidate, candidates: readonly Candidate[], usage: Usage, { figures }: Market): Bill {
   const chosen = cheapestStairs(candidates, usage, figures)
-  if (!chosen) return unknown(kind, candidates[0]?.model, 'bill-no-capacity', { model: candidates[0]?.model.title ?? '' })
+  if (!chosen) return unknown(kind, first.model, 'bill-no-capacity', { model: first.model.title })
   const { model, stairs } = chosen
   if (stairs.capacity === 0) return unknown(kind, model, 'bill-no-load', {})
   // At each end another deployment may be the cheapest; with the ends of this one alone, they could fall as the volume grows.
@@ -99,8 +101,9 @@ function ownBill(kind: BillKind, candidates: readonly Candidate[], usage: Usage,
 /** The first candidate that is known to run somewhere, on the deployment that costs least at this volume. */
 function cheapestStairs(candidates: readonly Candidate[], usage: Usage, figures: Figures): { model: Model; stairs: Stairs } | undefined {
   const known = allStairs(candidates, usage, figures)
-  const [stairs] = [...(known?.all ?? [])].sort((a, b) => stairsUsd(a, usage.tokens) - stairsUsd(b, usage.tokens))
-  return known && stairs && { model: known.model, stairs }
+  if (!known) return undefined
+  const [stairs] = known.all.toSorted((a, b) => stairsUsd(a, usage.tokens) - stairsUsd(b, usage.tokens))
+  return stairs && { model: known.model, stairs }
 }
 
 /** The first candidate that is known to run somewhere, on each of its deployments. */
@@ -136,17 +139,21 @@ function splitBill(kind: BillKind, usage: Usage, market: Market): Bill {
     const sources = Object.keys(figures.sources('hard-share'))
     const steps = parts.flatMap(({ what, of, bill }): DerivationStep[] => {
       const how = `${plain(of)} of the tokens on ${bill.kind.tier}`
-      const head = { what: `${what}: ${bill.model?.title ?? ''}`, how, value: usage.tokens * of, unit: 'tokens', sources }
+      // Stryker disable next-line StringLiteral,OptionalChaining: what has a bill has a model.
+      const title = bill.model?.title ?? ''
+      const head = { what: `${what}: ${title}`, how, value: usage.tokens * of, unit: 'tokens', sources }
       const own = bill.derivation()
       return [head, ...own.map((step, index) => (index < own.length - 1 ? step : { ...step, what: `${what} a month` }))]
     })
     const how = parts.map(({ what }) => what.toLowerCase()).join(' + ')
     return [...steps, { what: 'Bill a month', how, value: sum('usd'), unit: 'USD', sources: [] }]
   }
+  // Stryker disable next-line OptionalChaining: a share and its rest are never both nothing.
+  const { model, offer }: Partial<Bill> = parts[0]?.bill ?? {}
   return {
     kind,
-    model: parts[0]?.bill.model,
-    offer: parts[0]?.bill.offer,
+    model,
+    offer,
     usd: sum('usd'),
     low: sum('low'),
     high: sum('high'),

@@ -35,6 +35,7 @@ const paysAt = ({ fixedUsd, replicaUsd }: Stairs, replicas: number, usdPerToken:
 /** The last stair that has to pay off first: the next one is cheaper from its very start. Where none ever is, there is no last. */
 function lastToPay({ replicaUsd, fixedUsd, capacity }: Stairs, usdPerToken: number): number {
   const gain = usdPerToken * capacity - replicaUsd
+  // Stryker disable next-line EqualityOperator: what is divided by a gain of 0 is infinite as well.
   return gain <= 0 ? Number.POSITIVE_INFINITY : Math.ceil((fixedUsd + usdPerToken * capacity) / gain - 1e-9) - 1
 }
 
@@ -49,16 +50,16 @@ export function firstBreakEven(ways: readonly Stairs[], usdPerToken: number): { 
   if (!first) throw new Error('a model without a deployment has no break-even')
   const { stairs, found } = first
   if (found.kind === 'never') return first
-  const settled = Math.min(...all.map((each) => (each.found.kind === 'from' ? each.found.lasting : Number.POSITIVE_INFINITY)))
-  return { stairs, found: { ...found, lasting: Math.max(found.tokens, lastDearer(ways, usdPerToken, settled)) } }
+  return { stairs, found: { ...found, lasting: Math.max(found.tokens, lastDearer(ways, usdPerToken)) } }
 }
 
 /** Stretches in which every way is dearer end where the first of them ends; looked for downwards. */
-function lastDearer(ways: readonly Stairs[], usdPerToken: number, upTo: number): number {
-  let at = upTo
+function lastDearer(ways: readonly Stairs[], usdPerToken: number): number {
+  let at = Number.POSITIVE_INFINITY
   // Where there are more stretches than that, what is found is no end of one, but still a volume above which nothing is dearer.
   for (let turn = 0; turn < 500; turn++) {
     const lower = Math.min(...ways.map((stairs) => lastDearerOf(stairs, usdPerToken, at)))
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: where nothing turns any more, going on only takes longer.
     if (lower >= at) break
     at = lower
   }
@@ -76,10 +77,9 @@ function lastDearerOf(stairs: Stairs, usdPerToken: number, upTo: number): number
  * they are few, else the first ones, the last ones and those around a volume.
  */
 export function turningPoints(ways: readonly Stairs[], usdPerToken: number, upTo: number, around: number): number[] {
-  const points = ways.flatMap((each) =>
-    crossings(each, usdPerToken, upTo, around).map(({ at, cheaper }) => (cheaper ? Math.ceil(at) : Math.floor(at) + 1)),
-  )
-  // One way may cross where another one is cheaper already; only the best of them counts.
+  const points = ways.flatMap((each) => [...mayTurn(each, usdPerToken, upTo, around)])
+  // What pays on one way may be cheaper already; only the best of them counts.
+  // Stryker disable next-line EqualityOperator: only where it changes is looked at, not which of both it is.
   const pays = (tokens: number) => lowestUsd(ways, tokens) <= usdPerToken * tokens
   return [...new Set(points)].filter((point) => point <= upTo && pays(point) !== pays(point - 1)).sort((a, b) => a - b)
 }
@@ -103,26 +103,12 @@ function turning(stairs: Stairs, usdPerToken: number, upTo: number): readonly [n
   return [first, Math.min(Math.max(first, lastToPay(stairs, usdPerToken)) + 1, Math.floor(upTo / capacity) + 1)]
 }
 
-function crossings(
-  stairs: Stairs,
-  usdPerToken: number,
-  upTo: number,
-  around: number,
-): { readonly at: number; readonly cheaper: boolean }[] {
-  const { capacity, minReplicas } = stairs
+/** Where a stair starts it may turn dearer, and where it pays cheaper; nowhere else, though not always there. */
+function* mayTurn(stairs: Stairs, usdPerToken: number, upTo: number, around: number): Generator<number> {
   const [first, last] = turning(stairs, usdPerToken, upTo)
-  const middle = replicasFor(stairs, around)
-  const found: { at: number; cheaper: boolean }[] = []
-  const look = (from: number, to: number) => {
-    for (let replicas = Math.max(first, from); replicas <= Math.min(last, to); replicas++) {
-      const start = replicas === minReplicas ? 0 : (replicas - 1) * capacity
-      const pays = Math.max(start, paysAt(stairs, replicas, usdPerToken))
-      const before = replicas > first
-      if (before && pays > start) found.push({ at: start, cheaper: false })
-      if ((!before || pays > start) && pays <= replicas * capacity) found.push({ at: pays, cheaper: true })
+  for (const stair of [first, replicasFor(stairs, around), last])
+    for (let replicas = Math.max(first, stair - near); replicas <= Math.min(last, stair + near); replicas++) {
+      yield Math.floor((replicas - 1) * stairs.capacity) + 1
+      yield Math.ceil(paysAt(stairs, replicas, usdPerToken))
     }
-  }
-  if (last - first <= near) look(first, last)
-  else for (const stair of [first, middle, last]) look(stair - near, stair + near)
-  return found
 }

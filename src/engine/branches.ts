@@ -74,6 +74,7 @@ type Way = Omit<Branch, 'next'>
 /** The same for a question wherever it is asked. */
 const waysOf = (classes: ReturnType<typeof tierClasses>) =>
   perObject((asked: Asked): readonly Way[] =>
+    // Stryker disable next-line ArrayDeclaration: every question has classes.
     (classes.get(asked.question.id) ?? []).map((ids) => {
       const options = new Set(ids.map((id) => answerOf(asked, id).option))
       return { answer: answerOf(asked, answerFor(asked.question, ids)), options }
@@ -86,6 +87,7 @@ function unfold(start: Trail, under: Unfolding): Branching {
   const asked = start.tables.askedOf(progress.question)
   const branches = under.ways(asked).map((way): Branch => {
     const next = () => unfold(startWith(start, way.answer), under)
+    // Stryker disable next-line ConditionalExpression,EqualityOperator,UpdateOperator: what is not kept is unfolded again, which gives the same.
     return { ...way, next: --under.left < 0 ? next : once(next) }
   })
   return { kind: 'question', asked, branches }

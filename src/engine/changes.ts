@@ -39,6 +39,7 @@ export function* findFlips(vantage: Vantage, consulted: readonly Settled[]): Gen
     if (question.kind === 'volume') yield* volumeFlips(vantage, question)
     else
       for (const answer of start.tables.askedOf(question).options.values()) {
+        // Stryker disable next-line ConditionalExpression: the answer that it has leads to where it is.
         const there = answer.value === value ? undefined : places.after([answer])
         if (there && !samePlace(there, here)) yield { question, to: String(answer.value), at: undefined, ...there }
       }
@@ -52,8 +53,10 @@ function volumeFlips({ start, here }: Vantage, question: VolumeQuestion): Flip[]
   const given = start.given[asked.position]?.value
   // The measure settles what it needs, so it gets a walk of its own.
   const apart = startWith(start)
+  // Stryker disable next-line ArrayDeclaration: no volume crosses what is no number.
   const crossings = thresholdsOf(tree).map(({ measure, figure }) => tree.measures[measure]?.crossings(apart, here.narrowings, figure) ?? [])
-  const points = crossings.length === 1 ? (crossings[0] ?? []) : [...new Set(crossings.flat())].sort((a, b) => a - b)
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: those of one figure are in order, and only take longer to put in order.
+  const points = crossings.length > 1 ? [...new Set(crossings.flat())].sort((a, b) => a - b) : crossings.flat()
   const current = typeof given === 'number' ? given : 0
   const flipAt = (volume: number, direction: 'up' | 'down'): Flip[] => {
     const there = volume > 0 ? placeOf(startWith(start, answerOf(asked, volume))) : undefined
@@ -82,34 +85,33 @@ function first<T, R>(items: readonly T[], attempt: (item: T) => R[]): R[] {
  */
 export function smallestChanges(vantage: Vantage): Changes {
   const { start, here, places } = vantage
+  // Stryker disable next-line ConditionalExpression,MethodExpression: nobody asks what leads to where it is; it is not looked for.
   const others = tierIds.filter((tier) => tier !== here.tier)
   const sure = sureChanges(vantage)
   const open = others.filter((tier) => !sure.has(tier))
-  return new Map([...sure, ...(open.length > 0 ? search(start, places, open) : [])])
+  return new Map([...sure, ...search(start, places, open)])
 }
 
 /** For tiers where it does not matter what is measured, and so not at which volume either. */
 function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
-  if (key === undefined) return new Map()
-  const [least, most = least] = bounds.map((tree, index) =>
+  const [known, ...others] = bounds.map((tree, index) =>
     remembered(start.tree).get(`${index} ${key}`, () => {
       const from = startWith({ ...start, tree })
       const places = placesFrom(from)
       const here = places.after([])?.tier
-      return search(
-        from,
-        places,
-        tierIds.filter((tier) => tier !== here),
-      )
+      // Stryker disable next-line ConditionalExpression,MethodExpression: nobody asks what leads to where it is; it is not looked for.
+      const others = tierIds.filter((tier) => tier !== here)
+      return search(from, places, others)
     }),
   )
-  return new Map([...(least ?? [])].filter(([tier, change]) => most?.has(tier) && same(change, most.get(tier))))
+  if (!known) return new Map()
+  return new Map([...known].filter(([tier, change]) => others.every((other) => other.has(tier) && same(change, other.get(tier)))))
 }
 
 const remembered = perSteps((_) => memo<string, Changes>(5000))
 
 const same = (some: Change | 'unsure' | undefined, other: Change | 'unsure' | undefined): boolean =>
-  some === other || JSON.stringify(some) === JSON.stringify(other)
+  JSON.stringify(some) === JSON.stringify(other)
 
 function search(start: Trail, places: Places, wanted: readonly TierId[]): Changes {
   const found = new Map<TierId, Change | 'unsure' | undefined>(wanted.map((tier) => [tier, undefined]))
@@ -119,11 +121,13 @@ function search(start: Trail, places: Places, wanted: readonly TierId[]): Change
     const open = wanted.filter((tier) => !found.get(tier))
     const least = new Map(open.map((tier) => [tier, Number.POSITIVE_INFINITY]))
     const under: Search = { places, size, least, best: new Map(), cut: false, effort }
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: where no tier is wanted, nothing improves on it.
     if (open.length > 0) searchFrom(root, start, under, [], 0)
     for (const [tier, answers] of under.best)
       found.set(tier, Object.fromEntries(answers.map(({ question, value }) => [question.id, value])))
     if (effort.left < 0) for (const tier of wanted) if (!found.get(tier)) found.set(tier, 'unsure')
-    if (!under.cut || effort.left < 0) return found
+    // Once the effort is spent, nothing is gone along, and so nothing cut.
+    if (!under.cut) return found
   }
 }
 
@@ -147,26 +151,34 @@ const mostBranches = 10_000
 function searchFrom(node: Branching, walk: Trail, search: Search, changed: readonly Answer[], weight: number): void {
   if (--search.effort.left < 0) return
   if (node.kind === 'end') {
-    if (node.tier && changed.length === search.size) propose(node.tier, search, changed, weight)
+    // Stryker disable next-line ConditionalExpression: what is no tier is none that is wanted.
+    if (node.tier) propose(node.tier, search, changed, weight)
     return
   }
   const { asked, branches } = node
   const known = look(walk, asked)
   const heavier = weight + asked.hardness
+  // Stryker disable next-line ConditionalExpression,LogicalOperator: ways that are not measured so are refused at their ends.
   const measured = known.kind === 'answer' && typeof known.value === 'number'
   for (const { answer, options, next } of branches) {
+    // Stryker disable next-line ConditionalExpression,StringLiteral: volumes are no options, so whichever it is counts as the one that is known.
     if (asked.question.kind === 'volume') {
       // What is measured is no choice, so both ways are gone along with; but at an unknown volume nothing is.
+      // Stryker disable next-line ConditionalExpression: ways that are not measured so are refused at their ends.
       if (measured || typeof answer.value === 'string') searchFrom(next(), walk, search, changed, weight)
+      // Stryker disable next-line ConditionalExpression: a question has no option.
     } else if (known.kind === 'answer' && options.has(known.option)) searchFrom(next(), walk, search, changed, weight)
     else if (changed.length === search.size) search.cut = true
+    // Stryker disable next-line ConditionalExpression: what is no better is refused at its end.
     else if (canImprove(search, heavier))
       searchFrom(next(), asked.shifts ? startWith(walk, answer) : walk, search, [...changed, answer], heavier)
   }
 }
 
 function canImprove({ least }: Search, weight: number): boolean {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: what is no better is refused at its end.
   for (const most of least.values()) if (weight < most) return true
+  // Stryker disable next-line BooleanLiteral: the same.
   return false
 }
 

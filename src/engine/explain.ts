@@ -77,6 +77,7 @@ export const viewOf = (tree: Tree, answers: Answers, outcome: Outcome): View => 
 
 /** `start` is a walk before its first step; rows of picks that go by the tier see that of the rest. */
 export const viewFrom = (start: Trail, { tier, parts }: Outcome): View => ({
+  // Stryker disable next-line OptionalChaining: every outcome has a part.
   walk: { ...start, tier: parts.at(-1)?.tier },
   tiers: new Set([tier, ...parts.map((part) => part.tier)]),
 })

@@ -25,10 +25,12 @@ const root = 1
  */
 export function learned<V>(room = 2 ** 18): Learned<V> {
   let forks = new Int32Array(0)
+  // Stryker disable next-line ArrayDeclaration: forks know each value by where it is, wherever they start.
   let values: V[] = []
   let end = root
   const clear = () => {
     forks.fill(0)
+    // Stryker disable next-line ArrayDeclaration: the same.
     values = []
     end = root
   }
@@ -43,12 +45,12 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
     },
     find: (given) => {
       let at = root
-      if (end === root) return undefined
       for (;;) {
         const code = codeOf(given, forks[at] ?? 0)
         if (code < 0) return undefined
         const next = forks[at + 1 + code] ?? 0
-        if (next <= 0) return next < 0 ? values[~next] : undefined
+        // There is nothing at -1.
+        if (next <= 0) return values[~next]
         at = next
       }
     },
@@ -65,9 +67,9 @@ export function learned<V>(room = 2 ** 18): Learned<V> {
       if (forks.length === 0) forks = new Int32Array(room)
       if (end + most > room) clear()
       let slot = 0
-      let at = root
       for (const { position, options } of asked) {
-        if (slot > 0) at = forks[slot] || end
+        // The first fork is known at 0, so that it is found as all others are.
+        const at = forks[slot] || end
         forks[slot] = at
         if (at === end) {
           forks[at] = position
@@ -87,6 +89,7 @@ const forkSize = (options: number): number => options + 3
 
 function codeOf(given: Given, position: number): number {
   const answer = given[position]
+  // Stryker disable next-line EqualityOperator: which of both is 1 is all the same.
   if (!answer) return answer === null ? 1 : 0
   return answer.option < answer.asked.options.size ? answer.option + 2 : -1
 }

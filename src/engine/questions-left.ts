@@ -11,6 +11,7 @@ import { walk } from './walk.ts'
 export function questionsLeft(tree: Tree, answers: Answers): number {
   const classes = shortlistClasses(tree)
   const open = (given: Answers, decided: number): number =>
+    // Stryker disable next-line ArrayDeclaration: there is a set for each number of steps.
     [...(aheadOf(tree)[decided] ?? [])].filter(({ id }) => given[id] === undefined).length
   let walks = 0
   const longest = (given: Answers, asked: number, known: number): number => {
@@ -20,8 +21,9 @@ export function questionsLeft(tree: Tree, answers: Answers): number {
     const { question, path } = progress
     const most = asked + open(given, path.length)
     let best = known
+    // Stryker disable next-line ArrayDeclaration: every question has classes.
     for (const options of classes.get(question.id) ?? []) {
-      if (most <= best || walks > mostPaths) break
+      if (most <= best) break
       best = longest({ ...given, [question.id]: answerFor(question, options) }, asked + 1, best)
     }
     return best
@@ -35,6 +37,7 @@ const aheadOf = perObject((tree: Tree): readonly ReadonlySet<Question>[] => {
   const asks = (conditions: readonly Condition[]): readonly Question[] =>
     conditions.flatMap((condition) => {
       if (condition.kind === 'answer') return [condition.question]
+      // Stryker disable next-line ConditionalExpression: nothing but measures asks for anything.
       return condition.kind === 'measure' ? (tree.measures[condition.measure]?.asks ?? []) : []
     })
   const withAssumptions = (questions: readonly Question[]): ReadonlySet<Question> => {
@@ -48,6 +51,7 @@ const aheadOf = perObject((tree: Tree): readonly ReadonlySet<Question>[] => {
   for (const { conditions, otherwise, needs, rules } of tree.steps.toReversed()) {
     const rows = [...otherwise, ...rules].flatMap((row) => asks(row.conditions))
     const needed = rules.flatMap((rule) => rule.needs)
+    // Stryker disable next-line ArrayDeclaration: there is the set for the shortlist.
     ahead.unshift(withAssumptions([...(ahead[0] ?? []), ...asks(conditions), ...rows, ...needs, ...needed]))
   }
   return ahead

