@@ -19,11 +19,15 @@ export const isOneOff = (word: string, known: readonly string[]): boolean => kno
 
 const bare = (word: string): string => word.toLowerCase().replace(/[-_. ]/g, '')
 
-/** An id that differs in hyphens and points, or that has the word in it; of several, the shortest. */
+/** An id that differs in hyphens and points, or of which a part begins with the word; of several, the shortest. */
 function longer(word: string, known: Iterable<string>): string | undefined {
   const wanted = bare(word)
   if (wanted.length < 3) return undefined
-  return [...known].filter((candidate) => bare(candidate).includes(wanted)).sort((a, b) => a.length - b.length)[0]
+  const begins = (candidate: string): boolean => {
+    const parts = candidate.split(/[-_. ]/)
+    return parts.some((_, index) => bare(parts.slice(index).join('')).startsWith(wanted))
+  }
+  return [...known].filter(begins).sort((a, b) => a.length - b.length)[0]
 }
 
 /** ` Did you mean "…"?`, or nothing. */

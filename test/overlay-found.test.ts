@@ -30,6 +30,22 @@ const resultIn = async (folder: string, words = `${answers} --json`, env: Readon
   JSON.parse((await inFolder(folder, words, env)).stdout)
 
 describe('a rules file', () => {
+  it('that is found where others are named is said to be left out, and need not be readable', async () => {
+    writeFileSync(join(repository, '.pick-llm.yaml'), own)
+    writeFileSync(join(deep, 'other.yaml'), own)
+    const says = (name: string) =>
+      `The rules in ../../.pick-llm.yaml are not used, since ${name} names others; name them there too to use both.\n`
+    expect((await inFolder(deep, `${answers} --json --rules other.yaml`)).stderr).toContain(says('--rules'))
+    expect((await inFolder(deep, `${answers} --json`, { PICK_LLM_RULES: 'other.yaml' })).stderr).toContain(says('PICK_LLM_RULES'))
+    const both = await inFolder(deep, `${answers} --json --rules other.yaml --rules ../../.pick-llm.yaml`)
+    expect(both.stderr).not.toContain('not used')
+    expect((await inFolder(deep, `${answers} --json --quiet --rules other.yaml`)).stderr).toBe('')
+    rmSync(join(repository, '.pick-llm.yaml'))
+    symlinkSync('/dev/null', join(repository, '.pick-llm.yaml'))
+    const { code, stderr } = await inFolder(deep, `${answers} --json --rules other.yaml`)
+    expect([code, stderr.includes('not used')]).toEqual([0, false])
+  })
+
   it('in the working folder or above it is used, named, and needed to repeat the result', async () => {
     writeFileSync(join(repository, '.pick-llm.yaml'), own)
     const { stdout, stderr } = await inFolder(deep, `${answers} --json`)

@@ -64,6 +64,11 @@ const refused: [string, string, RegExp][] = [
   ],
   ['an unknown source', 'cautions:\n  x: { if: { task: chat }, because: b, sources: { "005": x } }\n', /there is no source "005"/],
   [
+    'a source of no name that is like it',
+    'cautions:\n  x: { if: { task: chat }, because: b, sources: { lease: x } }\n',
+    /there is no source "lease"\. A new one stands under `sources:`, as `lease: \{ title: …/,
+  ],
+  [
     'an unknown model',
     'picks:\n  hosted-open:\n    general: { models: { qwen-33: x }, sources: { "003": x } }\n',
     /there is no model "qwen-33"\. Did you mean "qwen-3"\?/,

@@ -90,6 +90,27 @@ describe('a null takes out only what can be there', () => {
   })
 })
 
+describe('a key without anything behind it does not take out what stands there', () => {
+  const says = (key: string) =>
+    `\`${key}:\` has nothing behind it, which would take out what stands there: write \`null\` to mean that, or indent something under it`
+
+  it('in blocks and in braces, built in or in an earlier file', () => {
+    expect(told('cautions:\n  is-it-physical:\n    # because: x\n')).toEqual([`a.yaml:2:3 ${says('is-it-physical')}`])
+    expect(told('questions: { region: { assume: } }\n')).toEqual([`a.yaml:1:24 ${says('assume')}`])
+    expect(told('bans: { ours: { origins: [cn], because: x. } }\n', 'bans:\n  ours:\n')).toEqual([`b.yaml:2:3 ${says('ours')}`])
+  })
+
+  it('but null does, as does JSON, and a key that is nowhere else', () => {
+    for (const text of [
+      'cautions:\n  is-it-physical: null\n',
+      'cautions: { is-it-physical: ~ }\n',
+      '{ "cautions": { "is-it-physical": null } }',
+      'bans:\n  ours:\n',
+    ])
+      expect(told(text)).toEqual([])
+  })
+})
+
 describe('a section without anything in it does not take out the built-in one', () => {
   const sections = Object.keys(rules).filter((section) => section !== 'version')
 

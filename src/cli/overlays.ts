@@ -1,6 +1,6 @@
 // Built-in rules, refreshed prices and the user's own rules → the rules to work with, and what they are called.
 
-import { delimiter } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 import { rules as builtIn, catalogSha256, known, sha256 } from 'virtual:built-in-rules'
 import { FileError, UserError } from '../errors.ts'
 import type { PriceLayer } from '../price-changes.ts'
@@ -62,7 +62,7 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
           throw flags.length === 0 && found === undefined ? ofVariable(error) : error
         }),
       )
-    const note = found === undefined ? undefined : `Using the rules in ${echo(found)}; --no-rules leaves them out.`
+    const note = found === undefined ? leftOut(files, flags, terminal) : `Using the rules in ${echo(found)}; --no-rules leaves them out.`
     const laid = await layOver(layer, paths, texts)
     // Where it is the user's own files that are wrong, they are so over the built-in rules too, and that is told.
     return { ...laid, ...told, note, warning: layer && !laid.overlays.includes(refreshed) ? unfit : warning }
@@ -77,6 +77,18 @@ export async function workingRules(argv: readonly string[], terminal: Terminal):
     const file = error instanceof FileError ? `${echo(error.details.location?.file ?? '')}: ` : ''
     const note = `Your own rules cannot be used (${file}${error.message.replace(/\.$/, '')}), so this goes by the built-in ones.`
     return { ...(await layOver(layer, [], [])), ...told, note }
+  }
+}
+
+/** The file that would have been found, where others are named instead. */
+function leftOut(files: readonly string[], flags: readonly string[], terminal: Terminal): string | undefined {
+  try {
+    const found = files.length > 0 ? foundRules(terminal) : undefined
+    if (found === undefined || files.some((file) => resolve(file) === resolve(found))) return undefined
+    return `The rules in ${echo(found)} are not used, since ${flags.length > 0 ? '--rules' : rulesVariable} names others; name them there too to use both.`
+  } catch {
+    // What is not used need not be readable.
+    return undefined
   }
 }
 

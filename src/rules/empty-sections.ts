@@ -1,7 +1,9 @@
-// A parsed file → the sections in it that hold nothing, and the keys beside them that were meant to stand in one.
+// A parsed file → the sections and keys in it that hold nothing, and the keys beside them that were meant to stand in one.
 
 import type { Problem } from '../errors.ts'
+import { echo } from '../sanitize.ts'
 import { didYouMean } from '../suggest.ts'
+import { valueAt } from '../value-at.ts'
 import { isMap, type Plain } from './merge.ts'
 import type { Parsed } from './parse.ts'
 import { rulesFile } from './schema.ts'
@@ -33,6 +35,26 @@ export function emptySections({ value, place }: Parsed, base: Plain): EmptySecti
     })
   return { problems, left: Object.fromEntries(Object.entries(map).filter(([section]) => !empty.includes(section))), strays }
 }
+
+/**
+ * Keys below the sections with nothing behind them, where there is something beneath: mostly all lines under them are comments.
+ * To take out what stands there, `null` has to be written.
+ */
+export function blanks(base: unknown, layers: readonly Parsed[]): Problem[] {
+  return layers.flatMap(({ value, place, isBlank }, index) => {
+    const below = [base, ...layers.slice(0, index).map((layer) => layer.value)]
+    const isThere = (path: readonly string[]) => below.some((each) => (valueAt(each, path) ?? null) !== null)
+    return nullsIn(value)
+      .filter((path) => path.length > 1 && isBlank?.(path) && isThere(path))
+      .map((path): Problem => {
+        const message = `\`${echo(path.at(-1) ?? '')}:\` has nothing behind it, which would take out what stands there: write \`null\` to mean that, or indent something under it`
+        return { ...place(path, true), message, kind: 'wrong-shape' }
+      })
+  })
+}
+
+const nullsIn = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
+  isMap(value) ? Object.entries(value).flatMap(([key, child]) => nullsIn(child, [...path, key])) : value === null ? [path] : []
 
 /** Unknown keys that follow an empty section, and are not the misspelled name of another one. */
 export function straysIn(map: Plain): ReadonlyMap<string, string> {

@@ -91,7 +91,12 @@ export class Names {
     const at = this.#deleted(target)
     if (at === undefined && this.#problems.isFull()) this.#problems.addMore(1)
     else if (at === undefined)
-      this.report(path, `there is no ${what} "${id}".${instead(id, [...things.keys()], what)}`, path.at(-1) === id, 'unknown-name')
+      this.report(
+        path,
+        `there is no ${what} "${id}".${instead(id, [...things.keys()], what) || (what === 'source' ? newSource(id) : '')}`,
+        path.at(-1) === id,
+        'unknown-name',
+      )
     else {
       const known = this.#stillNamed.get(target.join('.')) ?? { path: target, at, by: [] }
       known.by.push(pathText(path))
@@ -104,6 +109,8 @@ export class Names {
     return (ids ?? []).flatMap((id, index) => this.find(things, id, what, [...path, index]) ?? [])
   }
 }
+
+const newSource = (id: string): string => ` A new one stands under \`sources:\`, as \`${id}: { title: …, kind: document, checked: … }\`.`
 
 const placeText = ({ file, line, column }: Omit<Problem, 'message'>): string => sanitizeLine(`${file}:${line}:${column}`)
 

@@ -2,7 +2,7 @@
 
 import { builtInRules, FileError, type Problem } from '../errors.ts'
 import { valueAt } from '../value-at.ts'
-import { emptySections, misnamed, straysIn } from './empty-sections.ts'
+import { blanks, emptySections, misnamed, straysIn } from './empty-sections.ts'
 import { rank, withFlaws } from './flawed.ts'
 import { link } from './link.ts'
 import { mended } from './mended.ts'
@@ -41,7 +41,7 @@ export interface Laid {
 export function layRules(base: Ruleset, files: readonly RulesText[]): Laid {
   const { layers, problems } = parseAll(files, base)
   const empty = layers.map((layer) => emptySections(layer, base as Plain))
-  problems.push(...empty.flatMap((each) => each.problems))
+  problems.push(...empty.flatMap((each) => each.problems), ...blanks(base, layers))
   const value = laidOver(
     base,
     empty.map(({ left }) => ({ value: left })),

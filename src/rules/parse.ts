@@ -3,8 +3,9 @@
 // The format needs no anchors, aliases, tags, directives or merge keys, so all are refused: each has been used to exhaust
 // memory or to smuggle in a value that reads differently from how it is written.
 
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node, parseDocument, visit, type YAMLMap } from 'yaml'
 import type { Problem, ProblemKind } from '../errors.ts'
+import { perObject } from '../memo.ts'
 import { echo, isClean } from '../sanitize.ts'
 import { decimalCommas } from './decimal-commas.ts'
 import { byPlace, type Flaws } from './flawed.ts'
@@ -29,6 +30,8 @@ export interface Parsed {
   readonly place: (path: readonly PropertyKey[], onKey?: boolean) => Omit<Problem, 'message'>
   /** What is wrong with the file, where the value is what was probably meant. */
   readonly flaws?: Flaws
+  /** Whether nothing at all is written where the value is null. */
+  readonly isBlank?: (path: readonly string[]) => boolean
 }
 
 type Scalars = 'typed' | 'as written'
@@ -97,11 +100,20 @@ export function readYaml(file: string, written: string, scalars: Scalars = 'type
   const deep = readable && tellForbidden(document, text, at, problems, hidden)
   const all = byPlace(problems.all())
   const place: Parsed['place'] = (path, onKey = false) => ({ ...at(offsetOf(document, path, onKey)), path: pathText(path) })
-  if (all.length === 0) return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place }
+  const isBlank = (path: readonly string[]) => {
+    const end = path.reduce<unknown>((node, step) => (isMap(node) ? valuesOf(node).get(step) : undefined), document.contents)
+    return !isNode(end) || (isScalar(end) && end.source === '')
+  }
+  if (all.length === 0) return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place, isBlank }
   if (!readable || deep || problems.isFull() || /\r(?!\n)/.test(text)) return all
   const flaws = repaired(document, text, at, all, forbiddenKeys)
-  return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place, flaws }
+  return { value: document.toJS({ maxAliasCount: 0 }) as unknown, place, flaws, isBlank }
 }
+
+const valuesOf = perObject(
+  ({ items }: YAMLMap) =>
+    new Map(items.flatMap(({ key, value }): [string, unknown][] => (isScalar(key) ? [[String(key.value), value]] : []))),
+)
 
 /** Each takes another look at the file. */
 const mostQuotes = 5

@@ -32,7 +32,7 @@ export const kinds = {
     replaced,
   ),
   'duplicate-rule': useless('Two rows with the same condition say the same', 'Remove one of them.', replaced),
-  'emptied-list': kind('Limits or bans leave no model for a tier', 'Let one of them leave more, or lead these answers to another tier.'),
+  'emptied-list': kind('Limits or bans leave no model for a tier', 'Let a limit or ban leave more, or lead these answers to another tier.'),
   'failing-example': kind('An example comes out otherwise', 'Mend the rules, or change what the example expects.'),
   'far-from-before': kind(
     'A number is far from the one that it replaces',
@@ -124,7 +124,10 @@ export const problems = {
   'unknown-value': kind('A value that is not one of the known ones', 'Write one of the known values.'),
   'wrong-shape': kind('A value of the wrong kind, or one that is missing', 'Write what the message asks for.'),
   'unknown-name': kind('A name that nothing has', 'Mend the name, or add what it names.'),
-  'open-end': kind('A table ends in a row with a condition', 'Give the row `before:`, or let one without `if` come last.'),
+  'open-end': kind(
+    'A table ends in a row with a condition',
+    'Let a row without `if` come last; where rows have names, `before:` puts one ahead of it.',
+  ),
   misfit: kind('Two parts of the rules do not fit together', 'Mend one of them.'),
 } as const satisfies Readonly<Record<ProblemKind, Kind>>
 
