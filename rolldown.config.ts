@@ -57,22 +57,16 @@ const withoutFunctions: Plugin = {
   },
 }
 
-/** Tables cut each cell to ten columns for a message that they never print, once for each line. */
-const withoutMessages: Plugin = {
-  name: 'without-messages',
-  transform: {
-    filter: { id: /cli-table3\/src\/cell\.js$/ },
-    handler: (code) => {
-      const made = code.replaceAll(/let content = utils\.truncate\(this\.content, 10, this\.truncate\);/g, `let content = '';`)
-      if (made === code) throw new Error('tables no longer cut cells for a message')
-      return made
-    },
-  },
+/** Which styles a stream shows is decided here; asking the system for it loads what opens connections. */
+const withoutColors: Plugin = {
+  name: 'without-colors',
+  resolveId: (id) => (id === '#supports-color' ? '\0no-colors' : undefined),
+  load: (id) => (id === '\0no-colors' ? 'export default {}' : undefined),
 }
 
 export default defineConfig([
   {
-    // CommonJS starts faster than ESM on every Node; prompts, tables and the YAML parser stay in chunks of their own.
+    // CommonJS starts faster than ESM on every Node; prompts and the YAML parser stay in chunks of their own.
     input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     platform: 'node',
     plugins: [
@@ -80,7 +74,7 @@ export default defineConfig([
       withoutOtherTypes,
       withoutMerges,
       withoutFunctions,
-      withoutMessages,
+      withoutColors,
       builtInRules(`${root}/rules`),
       overlayExamples(`${root}/examples/overlays`),
       packedJson(/virtual:built-in-rules$/),
@@ -90,7 +84,7 @@ export default defineConfig([
     ],
     resolve: {
       // Its build for Node is CommonJS, of which nothing can be left out, and looks at the environment.
-      alias: { yaml: `${root}/node_modules/yaml/browser/index.js`, 'string-width': `${root}/scripts/string-width.cjs` },
+      alias: { yaml: `${root}/node_modules/yaml/browser/index.js` },
     },
     output: {
       dir: 'dist',
@@ -99,6 +93,23 @@ export default defineConfig([
       chunkFileNames: 'chunks/[name].cjs',
       // No export changes after its chunk has run, so a plain property does.
       externalLiveBindings: false,
+      // What most runs load, in few chunks: each takes as long to find as ten functions to compile.
+      codeSplitting: {
+        groups: [
+          { name: 'built-in-rules', test: /virtual:built-in-rules$/ },
+          { name: 'terminal', test: /src\/(cli\/terminal|errors|sanitize)\.ts$|rolldown\/runtime|package\.json$/ },
+          {
+            name: 'tree',
+            test: /src\/(engine\/.*|rules\/(link|link-[a-z]+|names|reserved|circles|ranges|told|citations|catalog-text))\.ts$/,
+          },
+          {
+            name: 'advice',
+            // With what the library reads answers with; it loads nothing that needs Node.
+            test: /src\/(cli\/(answers|settings)|price-dates|catalog\/(demands|filters|shortlist)|cost\/(api|bills|break-even|own|usage)|advise\/(ask|billed|command|costs?|demanded|facts|inputs|measures|models|recommend|sources|usage))\.ts$/,
+          },
+          { name: 'start', test: /src\/cli\/(main|commands\/pick|context|files|flags|freshness|maker)\.ts$/ },
+        ],
+      },
       minify: true,
       comments: false,
       cleanDir: true,

@@ -1,6 +1,6 @@
-// JSON that is parsed at start → the same in half the size: phrases that stand in it many times are said once, by a sign each.
+// JSON that is parsed at start → the same in less than half the size: phrases that stand in it many times are said once, by a sign each.
 //
-// Half of what the package weighs would be the rules otherwise. Putting the phrases back costs less than a tenth of the parsing.
+// Half of what the package weighs would be the rules otherwise. Putting the phrases back costs less than the parsing.
 
 import type { Plugin } from 'rolldown'
 
@@ -8,89 +8,130 @@ import type { Plugin } from 'rolldown'
 const few = '!#^|~'
 /** The first byte of two, of which the second is any that needs no escape. All is ASCII: Node reads that fastest, and keeps it in half the memory. */
 const leads = '<>*&=+@$%?`'
-const [from, to] = [0x23, 0x7e]
-const seconds = to - from + 1
-const signs = [
-  ...few,
-  ...Array.from(leads, (lead) => Array.from({ length: seconds }, (_, at) => lead + String.fromCharCode(from + at))).flat(),
-]
-/** What a literal would have to escape. */
-const isUsable = (sign: string): boolean => !/['\\]/.test(sign)
-const meaning = new RegExp(`[${few}${leads}]`)
-const merges = 400
+const seconds = Array.from({ length: 0x7f - 0x23 }, (_, at) => String.fromCharCode(0x23 + at)).filter((sign) => !/['\\]/.test(sign))
+const signs = [...few, ...Array.from(leads).flatMap((lead) => seconds.map((second) => lead + second))]
+const anySign = new RegExp(`[${few}]|[${leads}].`, 'g')
 
 export interface Packed {
   readonly text: string
-  /** By the position of their sign; empty where there is none. */
+  /** Each with its sign in front; with the signs of phrases before it. */
   readonly phrases: readonly string[]
 }
 
 /** Phrases and texts are told apart by line breaks. */
 export const isPackable = (json: string): boolean => !json.includes('\n')
 
-/** Runs of tokens in a line that are found together are joined, the most frequent pair first; what saves most of these becomes a sign. */
-export function pack(json: string): Packed {
-  const texts: string[] = []
-  const ids = new Map<string, number>()
-  const idOf = (text: string): number => {
-    const known = ids.get(text)
-    if (known !== undefined) return known
-    ids.set(text, texts.length)
-    return texts.push(text) - 1
-  }
-  let tokens = tokensIn(json).map(idOf)
-  for (let round = 0; round < merges; round++) {
-    const pair = mostFrequentPair(tokens, ids.get('\n'))
-    if (!pair) break
-    const joined = idOf(`${texts[pair[0]]}${texts[pair[1]]}`)
-    tokens = replaced(tokens, pair, joined)
-  }
-  const counts = new Map<number, number>()
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
-  const saved = (token: number) => ((texts[token]?.length ?? 0) - 2) * (counts.get(token) ?? 0) - (texts[token]?.length ?? 0)
-  const usable = signs.filter(isUsable)
-  // A sign that stands for itself takes another one to say so.
-  const own = Array.from(few + leads).filter((sign) => json.includes(sign))
-  const worth = [...counts.keys()]
-    .filter((token) => saved(token) > 4 && !own.includes(texts[token] ?? ''))
-    .sort((a, b) => saved(b) - saved(a) || a - b)
-  // The shortest signs are for what is there most often.
-  const ranked = worth.slice(0, usable.length - own.length).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
-  const said = [...ranked.map((token) => texts[token] ?? ''), ...own]
-  const signOf = new Map(said.map((phrase, index) => [phrase, usable[index] ?? '']))
-  const phraseOf = new Map([...signOf].map(([phrase, sign]) => [sign, phrase]))
-  return {
-    text: tokens
-      .map(
-        (token) =>
-          signOf.get(texts[token] ?? '') ??
-          Array.from(texts[token] ?? '', (each) => (meaning.test(each) ? signOf.get(each) : each)).join(''),
-      )
-      .join(''),
-    phrases: signs.map((sign) => phraseOf.get(sign) ?? ''),
-  }
+/** Letters that stand together. */
+interface Run {
+  readonly text: string
+  /** What it was joined of. */
+  readonly parts: readonly [number, number] | undefined
+  hasSign: boolean
 }
 
-/** Keys, values and brackets; the words of long values. */
-const tokensIn = (json: string): readonly string[] =>
-  (json.match(/\n|"[^"\\\n]*":|"[^"\\\n]*",?|[\]}]+,?|[{[]+|[^"{}[\]\n]+|./gs) ?? []).flatMap((token) =>
-    token.length > 8 ? (token.match(/\S+\s?|\s/g) ?? []) : [token],
-  )
+/** Letters that are often found together are one run. Whatever saves most becomes a phrase: a run, or two that stand side by side in a line, which are one from then on. */
+export function pack(json: string): Packed {
+  const runs: Run[] = []
+  const known = new Map<string, number>()
+  const letters = Array.from(json, (text) => {
+    const id = known.get(text) ?? runs.push({ text, parts: undefined, hasSign: false }) - 1
+    known.set(text, id)
+    return id
+  })
+  // A sign that stands for itself takes another one to say so.
+  const own = Array.from(few + leads).filter((sign) => json.includes(sign))
+  const lineBreak = known.get('\n')
+  const joined = join(grown(letters, runs, lineBreak), runs, signs.length - own.length, lineBreak)
+  return written(joined, runs, own)
+}
+
+function grown(tokens: readonly number[], runs: Run[], lineBreak: number | undefined): readonly number[] {
+  let left = tokens
+  for (let round = 0; round < rounds; round++) {
+    const best = pairs(left, lineBreak)
+      .filter(({ count }) => count > 3)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, atOnce)
+    const changed = new Set<number>()
+    for (const {
+      parts: [first = 0, second = 0],
+    } of best) {
+      if (changed.has(first) || changed.has(second)) continue
+      changed.add(first).add(second)
+      left = replaced(
+        left,
+        [first, second],
+        runs.push({ text: `${runs[first]?.text}${runs[second]?.text}`, parts: undefined, hasSign: false }) - 1,
+      )
+    }
+  }
+  return left
+}
+
+/** More make the text smaller no more, and the phrases larger. */
+const rounds = 400
+
+/** A sign takes two bytes, and the time to put its phrase back. */
+const worth = 3
+
+/** So many phrases are found at a time. */
+const atOnce = 8
+
+function join(tokens: readonly number[], runs: Run[], most: number, lineBreak: number | undefined): readonly number[] {
+  let left = tokens
+  const size = (id: number) => (runs[id]?.hasSign ? 2 : (runs[id]?.text.length ?? 0))
+  for (let found = 0; found < most; ) {
+    const best = [...singles(left), ...pairs(left, lineBreak)]
+      .map(({ parts, count }) => {
+        const length = parts.reduce((sum, id) => sum + size(id), 0)
+        return { parts, gain: count * (length - worth) - length - worth }
+      })
+      .filter(({ parts: [id, ...more], gain }) => gain > 0 && (more.length > 0 || !runs[id ?? 0]?.hasSign))
+      .sort((a, b) => b.gain - a.gain)
+      .slice(0, Math.min(atOnce, most - found))
+    if (best.length === 0) break
+    const changed = new Set<number>()
+    for (const { parts } of best) {
+      // What it was counted with is another run by now.
+      if (parts.some((id) => changed.has(id))) continue
+      for (const id of parts) changed.add(id)
+      const [first = 0, second] = parts
+      const run = runs[first]
+      if (second === undefined && run) run.hasSign = true
+      else if (second !== undefined)
+        left = replaced(
+          left,
+          [first, second],
+          runs.push({ text: `${run?.text}${runs[second]?.text}`, parts: [first, second], hasSign: true }) - 1,
+        )
+      found++
+    }
+  }
+  return left
+}
+
+interface Found {
+  readonly parts: readonly number[]
+  readonly count: number
+}
 
 const base = 2 ** 20
 
-function mostFrequentPair(tokens: readonly number[], end: number | undefined): readonly [number, number] | undefined {
+function singles(tokens: readonly number[]): Found[] {
   const counts = new Map<number, number>()
-  let best: number | undefined
-  let most = 3
+  for (const id of tokens) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return [...counts].map(([id, count]) => ({ parts: [id], count }))
+}
+
+function pairs(tokens: readonly number[], lineBreak: number | undefined): Found[] {
+  const counts = new Map<number, number>()
   for (let index = 0; index + 1 < tokens.length; index++) {
-    if (tokens[index] === end || tokens[index + 1] === end) continue
-    const pair = (tokens[index] ?? 0) * base + (tokens[index + 1] ?? 0)
-    const count = (counts.get(pair) ?? 0) + 1
-    counts.set(pair, count)
-    if (count > most) [best, most] = [pair, count]
+    const [first = 0, second = 0] = [tokens[index], tokens[index + 1]]
+    if (first === lineBreak || second === lineBreak) continue
+    const pair = first * base + second
+    counts.set(pair, (counts.get(pair) ?? 0) + 1)
   }
-  return best === undefined ? undefined : [Math.floor(best / base), best % base]
+  return [...counts].filter(([, count]) => count > 1).map(([pair, count]) => ({ parts: [Math.floor(pair / base), pair % base], count }))
 }
 
 function replaced(tokens: readonly number[], [first, second]: readonly [number, number], by: number): number[] {
@@ -103,14 +144,47 @@ function replaced(tokens: readonly number[], [first, second]: readonly [number, 
   return result
 }
 
-const anySign = new RegExp(`[${few}]|[${leads}].`, 'g')
-const positionOf = (sign: string): number =>
-  sign.length < 2 ? few.indexOf(sign) : few.length + leads.indexOf(sign.charAt(0)) * seconds + sign.charCodeAt(1) - from
+function written(tokens: readonly number[], runs: readonly Run[], own: readonly string[]): Packed {
+  const uses = new Map<number, number>()
+  const use = (id: number) => uses.set(id, (uses.get(id) ?? 0) + 1)
+  for (const id of [...tokens, ...runs.flatMap(({ parts }) => parts ?? [])]) use(id)
+  const isKept = (id: number) => runs[id]?.hasSign === true && (uses.get(id) ?? 0) > 1
+  const kept = runs.flatMap((_, id) => (isKept(id) ? [id] : []))
+  const often = (a: number, b: number) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0)
+  // Those of parts come after them; the shortest signs are for what is there most often.
+  const ordered = [...kept.filter((id) => !runs[id]?.parts).sort(often), ...kept.filter((id) => runs[id]?.parts)]
+  const ownSigns = new Map(own.map((sign, index) => [sign, signs[signs.length - own.length + index] ?? '']))
+  const signOf = new Map(ordered.map((id, index) => [id, signs[index] ?? '']))
+  const plain = (text: string) => Array.from(text, (each) => ownSigns.get(each) ?? each).join('')
+  const body = (id: number): string => {
+    const { text = '', parts } = runs[id] ?? {}
+    return parts ? parts.map(said).join('') : plain(text)
+  }
+  const said = (id: number): string => signOf.get(id) ?? body(id)
+  return {
+    text: tokens.map(said).join(''),
+    phrases: [...[...ownSigns].map(([phrase, sign]) => sign + phrase), ...ordered.map((id) => said(id) + body(id))],
+  }
+}
+
+export function unpack({ text, phrases }: Packed): string {
+  const known = new Map<string, string>()
+  const put = (packed: string) => packed.replace(anySign, (sign) => known.get(sign) ?? '')
+  for (const line of phrases) {
+    const length = few.includes(line.charAt(0)) ? 1 : 2
+    const body = line.slice(length)
+    known.set(line.slice(0, length), body.length < 2 ? body : put(body))
+  }
+  return put(text)
+}
 
 /** The same that runs at start, as a program. */
-const unpackCode = `const unpack = (text) => text.replace(${anySign}, (sign) => phrases[sign.length < 2 ? '${few}'.indexOf(sign) : ${few.length - from} + '${leads}'.indexOf(sign[0]) * ${seconds} + sign.charCodeAt(1)])`
-
-export const unpack = ({ text, phrases }: Packed): string => text.replace(anySign, (sign) => phrases[positionOf(sign)] ?? '')
+const unpackCode = `const phrases = new Map()
+const unpack = (text) => text.replace(${anySign}, (sign) => phrases.get(sign))
+for (const line of PHRASES.split("\\n")) {
+  const length = "${few}".includes(line[0]) ? 1 : 2, phrase = line.slice(length)
+  phrases.set(line.slice(0, length), phrase.length < 2 ? phrase : unpack(phrase))
+}`
 
 /** Each literal in `packed("…")` in the modules with these ids, which hold `const unpack = …` for what it then takes. Lines stay lines. */
 export function packedJson(id: RegExp): Plugin {
@@ -125,12 +199,11 @@ export function packedJson(id: RegExp): Plugin {
         const whole = pack(all)
         if (unpack(whole) !== all) throw new Error('the JSON does not come out as it went in')
         const lines = whole.text.split('\n')
-        const phrases = whole.phrases.join('\n').trimEnd()
         return code
           .replace(literal, (_, text: string) =>
             JSON.stringify(lines.splice(0, (JSON.parse(text) as string).split('\n').length).join('\n')),
           )
-          .replace(/^const unpack = .*$/m, () => `const phrases = ${JSON.stringify(phrases)}.split("\\n")\n${unpackCode}`)
+          .replace(/^const unpack = .*$/m, () => unpackCode.replace('PHRASES', () => JSON.stringify(whole.phrases.join('\n'))))
       },
     },
   }

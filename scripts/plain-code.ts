@@ -39,7 +39,8 @@ export function plain(code: string): string {
     if (!changed.has(local)) edits.push({ start: node.start, end: node.end, by: `exports.${name}=${local}` })
   let left = code
   for (const { start, end, by } of edits.sort((a, b) => b.start - a.start)) left = `${left.slice(0, start)}${by}${left.slice(end)}`
-  return left
+  // Where all is ASCII, a sign takes half the memory.
+  return left.replace(/[^\0-~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 const exporting = /^Object\.defineProperty\(exports,[`"]([\w$]+)[`"],\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)$/
