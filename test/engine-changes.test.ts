@@ -194,6 +194,23 @@ describe('the smallest change', () => {
     expect(look([closes('b'), closes('c')], { p: 'b' }).took).toMatchObject({ 'hosted-open': { p: 'a' } })
   })
 
+  it('has the fewest answers, however hard they are to change', () => {
+    const all = ['v', 'w', 'x', 'y', 'z'].map((id) => choice(id, 'ab', assumes('a')))
+    const on = (ids: string) => all.filter(({ id }) => ids.includes(id)).map((question) => is(question, 'b'))
+    const rules = [
+      rule('two', on('vw'), { tier: 'frontier-closed' }),
+      rule('three', on('xyz'), { tier: 'frontier-closed' }),
+      rule('one', on('v'), { tier: 'frontier-private' }),
+      rule('both', on('yz'), { tier: 'frontier-private' }),
+      hosted,
+    ]
+    const tree = sketch({ questions: all, steps: [step('one', rules)] })
+    const here = end(tree, {})
+    if (here.kind !== 'arrived') throw new Error(here.kind)
+    const found = smallestChanges(vantageOf(startWalk(tree, {}, true), here.outcome))
+    expect([found.get('frontier-closed'), found.get('frontier-private')]).toEqual([{ v: 'b', w: 'b' }, { v: 'b' }])
+  })
+
   it('is measured only for tiers to which it matters', () => {
     const closed = rule('closed', [is(p, 'c')], { tier: 'frontier-closed' })
     const much = (letter: string) => rule('much', [is(p, letter), measures(100)], { tier: 'self-hosted-open' })

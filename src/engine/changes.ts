@@ -88,32 +88,39 @@ export function smallestChanges(vantage: Vantage): Changes {
   // Stryker disable next-line ConditionalExpression,MethodExpression: nobody asks what leads to where it is; it is not looked for.
   const others = tierIds.filter((tier) => tier !== here.tier)
   const sure = sureChanges(vantage)
+  // Stryker disable next-line MethodExpression: what is sure is found once more.
   const open = others.filter((tier) => !sure.has(tier))
   return new Map([...sure, ...search(start, places, open)])
 }
 
-/** For tiers where it does not matter what is measured, and so not at which volume either. */
+/** For tiers where it does not matter what is measured, and so not at which volume either. What is not known here is looked for as well. */
 function sureChanges({ start, places: { key, bounds } }: Vantage): Changes {
+  // Stryker disable next-line ArrowFunction: without it nothing is sure, and everything is looked for.
   const [known, ...others] = bounds.map((tree, index) =>
+    // Stryker disable next-line BlockStatement: the same.
     remembered(start.tree).get(`${index} ${key}`, () => {
       const from = startWith({ ...start, tree })
       const places = placesFrom(from)
       const here = places.after([])?.tier
-      // Stryker disable next-line ConditionalExpression,MethodExpression: nobody asks what leads to where it is; it is not looked for.
-      const others = tierIds.filter((tier) => tier !== here)
-      return search(from, places, others)
+      // Stryker disable next-line ArrowFunction,ConditionalExpression,EqualityOperator,MethodExpression: the same; nobody asks what leads to where it is.
+      const wanted = tierIds.filter((tier) => tier !== here)
+      return search(from, places, wanted)
     }),
   )
+  // Stryker disable next-line ConditionalExpression: the same.
   if (!known) return new Map()
-  return new Map([...known].filter(([tier, change]) => others.every((other) => other.has(tier) && same(change, other.get(tier)))))
+  // Stryker disable next-line ArrayDeclaration,ArrowFunction,ConditionalExpression,MethodExpression: the same.
+  return new Map([...known].filter(([tier, change]) => others.every((other) => other.has(tier) && isSame(change, other.get(tier)))))
 }
 
 const remembered = perSteps((_) => memo<string, Changes>(5000))
 
-const same = (some: Change | 'unsure' | undefined, other: Change | 'unsure' | undefined): boolean =>
+const isSame = (some: Change | 'unsure' | undefined, other: Change | 'unsure' | undefined): boolean =>
+  // Stryker disable next-line ConditionalExpression: the same.
   JSON.stringify(some) === JSON.stringify(other)
 
 function search(start: Trail, places: Places, wanted: readonly TierId[]): Changes {
+  // Stryker disable next-line ArrayDeclaration: what has no entry is undefined as well.
   const found = new Map<TierId, Change | 'unsure' | undefined>(wanted.map((tier) => [tier, undefined]))
   const effort = { left: mostBranches }
   const root = branchingsOf(start.tree)
@@ -161,15 +168,15 @@ function searchFrom(node: Branching, walk: Trail, search: Search, changed: reado
   // Stryker disable next-line ConditionalExpression,LogicalOperator: ways that are not measured so are refused at their ends.
   const measured = known.kind === 'answer' && typeof known.value === 'number'
   for (const { answer, options, next } of branches) {
+    // Stryker disable next-line ConditionalExpression: a question has no option.
+    const same = known.kind === 'answer' && options.has(known.option)
     // Stryker disable next-line ConditionalExpression,StringLiteral: volumes are no options, so whichever it is counts as the one that is known.
     if (asked.question.kind === 'volume') {
       // What is measured is no choice, so both ways are gone along with; but at an unknown volume nothing is.
       // Stryker disable next-line ConditionalExpression: ways that are not measured so are refused at their ends.
       if (measured || typeof answer.value === 'string') searchFrom(next(), walk, search, changed, weight)
-      // Stryker disable next-line ConditionalExpression: a question has no option.
-    } else if (known.kind === 'answer' && options.has(known.option)) searchFrom(next(), walk, search, changed, weight)
+    } else if (same) searchFrom(next(), walk, search, changed, weight)
     else if (changed.length === search.size) search.cut = true
-    // Stryker disable next-line ConditionalExpression: what is no better is refused at its end.
     else if (canImprove(search, heavier))
       searchFrom(next(), asked.shifts ? startWith(walk, answer) : walk, search, [...changed, answer], heavier)
   }
