@@ -8,6 +8,7 @@ const apart = ['price-cache', 'price-fallback', 'refresh'].map((name) => `test/$
 export default defineConfig({
   plugins: [builtInRules(`${import.meta.dirname}/rules`), overlayExamples(`${import.meta.dirname}/examples/overlays`)],
   test: {
+    setupFiles: ['test/widths.ts'],
     testTimeout: 60_000,
     // One for each core: most tests wait for a command, and by default one core is kept free.
     maxWorkers: availableParallelism(),

@@ -1,5 +1,6 @@
 // Label-value pairs and rows of cells → lines that are never wider than the terminal.
 
+import Table from 'cli-table3'
 import stringWidth from 'fast-string-width'
 import { wrap } from './layout.ts'
 
@@ -12,20 +13,17 @@ export type Cell = string
 export function rows(cells: readonly (readonly Cell[])[], columns: number): string[] {
   if (columns < narrow) return cells.flatMap((row) => stacked(row, columns))
   const { widths, lines } = fitted(cells, columns)
-  if (cells.length === 0) return ['']
-  return cells.flatMap((row, at) => {
-    const parts = widths.map((_, index) => (index === widths.length - 1 ? (lines[at] ?? []) : (row[index] ?? '').split('\n')))
-    const height = Math.max(...parts.map((part) => part.length))
-    return Array.from({ length: height }, (_, line) =>
-      parts
-        .map((part, index) => padded(part[line] ?? '', widths[index] ?? 0))
-        .join('')
-        .trimEnd(),
-    )
+  const table = new Table({
+    chars: blank,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: [...widths],
   })
+  table.push(...cells.map((row, at) => row.map((cell, index) => (index === widths.length - 1 ? lines[at]?.join('\n') : cell))))
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
 }
-
-const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)))
 
 /** As many lines, in a hundredth of the time: for who wants to know how many they are. */
 export const emptyRows = (cells: readonly (readonly Cell[])[], columns: number): string[] =>
@@ -46,4 +44,22 @@ function fitted(cells: readonly (readonly Cell[])[], columns: number) {
 function stacked(row: readonly Cell[], columns: number): string[] {
   const [last, ...labels] = [...row].reverse()
   return [...wrap(labels.reverse().join('  '), columns), ...wrap(last ?? '', columns, columns > 30 ? '  ' : '')]
+}
+
+const blank = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
 }

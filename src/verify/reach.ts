@@ -15,7 +15,7 @@ interface State {
 }
 
 /** Where walks end. */
-export interface End {
+interface End {
   readonly tier: TierId
   readonly parts: readonly WholeTier[]
   /** Where the tier of the rest, or of everything, comes from. */
