@@ -69,13 +69,13 @@ function grown(tokens: readonly number[], runs: Run[], lineBreak: number | undef
 }
 
 /** More make the text smaller no more, and the phrases larger. */
-const rounds = 400
+const rounds = 140
 
 /** A sign takes two bytes, and the time to put its phrase back. */
 const worth = 3
 
 /** So many phrases are found at a time. */
-const atOnce = 8
+const atOnce = 24
 
 function join(tokens: readonly number[], runs: Run[], most: number, lineBreak: number | undefined): readonly number[] {
   let left = tokens
