@@ -100,7 +100,9 @@ export function nodeStore(sizes: readonly number[], most: number): NodeStore {
     scratch,
     variableOf: (node) => nodes[node] as number,
     childOf: (node, value) => nodes[node + head + value] as number,
-    dependsOn: (node, variable) => node > 1 && ((nodes[node + 2 + (variable >> 5)] as number) & (1 << (variable & 31))) !== 0,
+    // What no condition looks at is no variable.
+    dependsOn: (node, variable) =>
+      node > 1 && variable >= 0 && ((nodes[node + 2 + (variable >> 5)] as number) & (1 << (variable & 31))) !== 0,
     push: (size) => {
       top += size
       return top - size
