@@ -1,6 +1,6 @@
 // The tiers with their words and picks, and the examples.
 
-import { type Catalog, type Example, type Pick, type Saying, type Tier, type TierId, tierIds } from '../types.ts'
+import { type Catalog, type Example, type Model, type Pick, type Saying, type Tier, type TierId, tierIds } from '../types.ts'
 import { citations } from './citations.ts'
 import { endsOpen, type Linker, linkConditions, type RawSaying, saying } from './link-conditions.ts'
 import { inOrder, type Path } from './names.ts'
@@ -51,6 +51,7 @@ function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
     const models = linker.later(() =>
       Object.entries(raw.models).flatMap(([modelId, because]) => {
         const model = linker.names.find(catalog.models, modelId, 'model', [...here, 'models', modelId])
+        if (model) tellOtherWeights(linker, tier, model, [...here, 'models', modelId])
         return model ? [{ model, because }] : []
       }),
     )
@@ -65,6 +66,19 @@ function linkPicks(linker: Linker, tier: TierId, catalog: Catalog): Pick[] {
   })
   endsOpen(linker, picks, path)
   return picks
+}
+
+/** What a later file makes of the model or the tier leaves the pick without use, which is no mistake of it. Newer models stand in for older ones. */
+function tellOtherWeights({ rules, names }: Linker, tier: TierId, model: Model, path: Path): void {
+  const weights = rules.tiers?.[tier]?.weights
+  const own = names.layerOf(path)
+  const isEarlier = [
+    ['models', model.id, 'weights'],
+    ['tiers', tier, 'weights'],
+  ].some((other) => names.layerOf(other) > own)
+  if (weights === undefined || own < 0 || isEarlier) return
+  for (let next: Model | undefined = model; next; next = next.replacedBy) if (next.weights === weights) return
+  names.report(path, `the weights of ${model.id} are ${model.weights}, and those of ${tier} ${weights}, so it is never offered`, true)
 }
 
 export function linkExamples(linker: Linker, catalog: Catalog): Example[] {

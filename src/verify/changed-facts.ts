@@ -12,6 +12,7 @@ export type LayerOf = (path: Path) => number
 export const changedFacts = (beneath: unknown, sections: unknown, layerOf?: LayerOf): Finding[] => [
   ...changedUnits(beneath, sections),
   ...keptSources(beneath, sections, layerOf),
+  ...keptThroughput(beneath, sections),
   ...keptPrices(beneath, sections, layerOf),
   ...farFromBefore(beneath, sections),
   ...farThroughput(beneath, sections),
@@ -32,23 +33,27 @@ interface Cited {
   /** The key of its date, where it has one. */
   readonly date?: string
   readonly values: readonly string[]
+  /** What cites in place of `sources`, where the entry has none of its own. */
+  readonly by?: readonly string[]
 }
 
 const cited: readonly Cited[] = [
   { section: 'figures', depth: 1, date: 'checked', values: ['value', 'low', 'high'] },
   { section: 'gpus', depth: 1, date: 'checked', values: ['low', 'mid', 'high', 'memory'] },
   { section: 'offers', depth: 2, date: 'as-of', values: ['input', 'output', 'cached', 'batch', 'above', 'regions', 'id', 'context'] },
-  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind', 'status'] },
+  { section: 'hosts', depth: 1, values: ['agreement', 'regions', 'origin', 'kind', 'status', 'models-dev'] },
   {
     section: 'models',
     depth: 1,
-    values: ['license', 'origin', 'weights', 'context', 'evidence', 'good-at', 'status', 'replaced-by'],
+    values: ['license', 'origin', 'weights', 'context', 'evidence', 'good-at', 'status', 'replaced-by', 'lab'],
   },
   { section: 'claims', depth: 1, values: ['low', 'high', 'tokens', 'from', 'up-to', 'of', 'over'] },
   { section: 'licenses', depth: 1, values: ['permissive', 'commercial', 'conditions', 'monthly-users', 'bars'] },
+  { section: 'memory', depth: 1, values: ['bf16', 'fp8', 'fp4'] },
+  { section: 'deployments', depth: 2, values: ['gpu', 'gpus', 'precision', 'measured-on'], by: ['throughput', 'because'] },
 ]
 
-type Kept = Pick<Cited, 'date' | 'values'> & { readonly path: Path }
+type Kept = Pick<Cited, 'date' | 'values' | 'by'> & { readonly path: Path }
 
 /** Numbers that are written by hand, and their unit where it is not a key beside them. */
 const numbers: readonly (Pick<Cited, 'section' | 'depth' | 'values'> & { readonly unit?: string })[] = [
@@ -74,9 +79,10 @@ function farFromBefore(beneath: unknown, sections: unknown): Finding[] {
   )
 }
 
+const rowsOf = (all: unknown, path: Path) => (valueAt(all, path) ?? []) as readonly Readonly<Record<string, unknown>>[]
+
 /** What a GPU serves, row by row of a list that replaces another. */
 function farThroughput(beneath: unknown, sections: unknown): Finding[] {
-  const rowsOf = (all: unknown, path: Path) => (valueAt(all, path) ?? []) as readonly Readonly<Record<string, unknown>>[]
   return pathsUnder(sections, ['deployments'], 2).flatMap((deployment) => {
     const path = [...deployment, 'throughput']
     const before = rowsOf(beneath, path)
@@ -99,18 +105,44 @@ function far(path: Path, was: unknown, is: unknown, unit: string): Finding[] {
 function keptSources(beneath: unknown, sections: unknown, layerOf: LayerOf | undefined): Finding[] {
   const facts = cited.flatMap((each) => pathsUnder(sections, [each.section], each.depth).map((path) => ({ ...each, path })))
   const rules = pathsUnder(sections, ['steps'], 1).flatMap((step) => pathsUnder(sections, [...step, 'rules'], 1))
-  return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(({ path, date, values }): Finding[] => {
-    if (valueAt(beneath, path) === undefined) return []
-    const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
-    // A date counts where it is written, also where it is the one that was there; without files, what differs was written.
-    const isWritten = (key: string, value: string) =>
-      layerOf ? layerOf([...path, key]) >= Math.max(0, layerOf([...path, value])) : !isSame(key)
-    const keys = [...(date === undefined ? [] : [date]), 'sources']
-    const changed = values.find((value) => !isSame(value) && !keys.some((key) => isWritten(key, value)))
-    if (changed === undefined) return []
-    const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
-    const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
-    return [{ kind: 'kept-source', path: [...path, changed], says, note: true }]
+  return [...facts, ...rules.map((path): Kept => ({ path, values: ['tier', 'slice'] }))].flatMap(
+    ({ path, date, values, by }): Finding[] => {
+      if (valueAt(beneath, path) === undefined) return []
+      const isSame = (key: string) => JSON.stringify(valueAt(beneath, [...path, key])) === JSON.stringify(valueAt(sections, [...path, key]))
+      // A date counts where it is written, also where it is the one that was there; without files, what differs was written.
+      const isWritten = (key: string, value: string) =>
+        layerOf ? layerOf([...path, key]) >= Math.max(0, layerOf([...path, value])) : !isSame(key)
+      const keys = by ?? [...(date === undefined ? [] : [date]), 'sources']
+      const changed = values.find((value) => !isSame(value) && !keys.some((key) => isWritten(key, value)))
+      if (changed === undefined) return []
+      const note = { kind: 'kept-source', path: [...path, changed], note: true } as const
+      if (by) {
+        const from = rowsOf(sections, [...path, 'throughput']).flatMap((row) => keysIn(row, ['sources']))
+        const says = `is new, and cites nothing: the throughput beside it is still that of ${[...new Set(from)].join(', ')}`
+        return [{ ...note, says, hint: 'Write its throughput with sources, or in `because` why the old one may stand in.' }]
+      }
+      const of = date === undefined ? '' : `, as of ${String(valueAt(sections, [...path, date]))}`
+      const says = `is new, but still cites ${keysIn(sections, [...path, 'sources']).join(', ')}${of}`
+      return [{ ...note, says }]
+    },
+  )
+}
+
+/** A list that replaces another has to cite something, be it what the other one cites. */
+function keptThroughput(beneath: unknown, sections: unknown): Finding[] {
+  return pathsUnder(sections, ['deployments'], 2).flatMap((deployment) => {
+    const path = [...deployment, 'throughput']
+    const before = rowsOf(beneath, path)
+    const found = rowsOf(sections, path).flatMap((row): Finding[] => {
+      const isSame = (key: string) => (was: Readonly<Record<string, unknown>>) => JSON.stringify(was[key]) === JSON.stringify(row[key])
+      const [same, ...others] = ['input', 'output', 'sources'].reduce((left, key) => left.filter(isSame(key)), before)
+      if (!same || [same, ...others].some(isSame('per-gpu'))) return []
+      const tokens = `${String(row['input'])} and ${String(row['output'])} tokens`
+      const cites = keysIn(row, ['sources']).join(', ')
+      const says = `is ${String(row['per-gpu'])} for ${tokens} and was ${String(same['per-gpu'])}, but still cites ${cites}`
+      return [{ kind: 'kept-source', path, says, hint: 'Write where in the source it stands.', note: true }]
+    })
+    return found.slice(0, 1)
   })
 }
 

@@ -11,6 +11,7 @@ export const factFindings = (tree: Tree, sections: unknown, beneath?: unknown): 
   ...oddFigures(tree, sections, beneath),
   ...zeroPrices(sections, beneath),
   ...dearCached(sections, beneath),
+  ...idleSizes(sections, beneath),
   ...otherUnits(tree, (figure) => isUnitChanged(beneath, sections, figure)),
   ...idleBans(tree, sections),
 ]
@@ -79,6 +80,25 @@ function dearCached(sections: unknown, beneath: unknown): Finding[] {
     return [{ kind: 'odd-figure', path, also: [other], says, hint }]
   }
   return pathsUnder(sections, ['offers'], 2).flatMap((offer) => ratesOf(sections, offer).flatMap(found).slice(0, 1))
+}
+
+/** Once for each offer. Rows are read by size, in whatever order they stand. */
+function idleSizes(sections: unknown, beneath: unknown): Finding[] {
+  return pathsUnder(sections, ['offers'], 2).flatMap((offer): Finding[] => {
+    const list = [...offer, 'above']
+    const [rows, was] = [sections, beneath].map((each) => valueAt(each, list))
+    if (!Array.isArray(rows) || JSON.stringify(rows) === JSON.stringify(was)) return []
+    const sizes = rows.map((row) => Number(valueAt(row, ['tokens'])))
+    const context = valueAt(sections, [...offer, 'context']) ?? valueAt(sections, ['models', offer[1] ?? '', 'context'])
+    const found = sizes.flatMap((size, index): Finding[] => {
+      const path = [...list, index, 'tokens']
+      const odd = (says: string, hint: string): Finding[] => [{ kind: 'odd-figure', path, also: [list], says: `${size} ${says}`, hint }]
+      if (sizes.indexOf(size) < index) return odd('is the size of two rows, of which one is never used', 'Keep one of them.')
+      const isBeyond = typeof context === 'number' && size >= context
+      return isBeyond ? odd(`is never exceeded: the context is ${context}`, 'Write the size from which the host asks more.') : []
+    })
+    return found.slice(0, 1)
+  })
 }
 
 /** Once for each offer. Of an embedding model nothing is paid for what comes out. */

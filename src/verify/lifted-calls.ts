@@ -2,8 +2,10 @@
 
 import type { Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
+import { address, elsewhere, lifted, listed, map, type Row, rowFor, rowsOf, targets, unkept, words } from './call-rows.ts'
 import type { Finding, Path } from './finding.ts'
 import { liftedIds } from './lifted-ids.ts'
+import { addedRegions, liftedRouters } from './lifted-regions.ts'
 import { excused } from './reasons.ts'
 import { keysIn } from './sections.ts'
 
@@ -18,14 +20,6 @@ interface Call {
   readonly decides: boolean
 }
 
-/** A row as plain data. */
-interface Row {
-  readonly host: string
-  readonly id: string
-  readonly at: (...keys: readonly string[]) => unknown
-}
-
-const targets = ['litellm', 'ai-sdk', 'promptfoo'] as const
 const ownServer = 'own'
 const addresses = ['api_base', 'base_url', 'baseURL', 'apiBaseUrl', 'apiHost', 'endpoint', 'aws_bedrock_runtime_endpoint']
 
@@ -46,7 +40,7 @@ export function liftedCalls(before: unknown, after: unknown, tree: Tree, reasons
   const all = [
     ...otherHosts(before, after, tree, reasons),
     ...found,
-    ...routers(before, after, reasons),
+    ...liftedRouters(before, after, reasons),
     ...liftedIds(before, after, reasons),
   ]
   return [...new Map(all.map((each) => [JSON.stringify(each.path), each])).values()]
@@ -59,18 +53,6 @@ const idsAt = ({ catalog }: Tree, host: string): string[] =>
       : offers.flatMap((offer) => (offer.host.id === host ? [offer.id, ...[...offer.regions.values()].map((each) => each.id)] : [])),
   )
 
-const rowsOf = (sections: unknown, host: string): Row[] =>
-  keysIn(sections, ['gateways', host]).map((row): Row => {
-    return { host, id: row, at: (...keys) => valueAt(sections, ['gateways', host, row, ...keys]) }
-  })
-
-function rowFor(sections: unknown, host: string, id: string): Row | undefined {
-  const fits = (ends: unknown, fit: (end: string) => boolean) => !Array.isArray(ends) || ends.map(String).some(fit)
-  return rowsOf(sections, host).find(
-    ({ at }) => fits(at('starts-with'), (end) => id.startsWith(end)) && fits(at('ends-with'), (end) => id.endsWith(end)),
-  )
-}
-
 function* changes(was: Row, is: Row, before: unknown): Generator<Finding> {
   if (was.at('because') !== undefined) return
   const inRegion = listed(was.at('in-region'))
@@ -79,8 +61,9 @@ function* changes(was: Row, is: Row, before: unknown): Generator<Finding> {
       !inRegion.includes(region) &&
       targets.some((target) => is.at(target) && ![was, is].some((row) => row.at(target, 'regions', region) !== undefined)),
   )
-  const promised = `adds ${open.join(', ')}, so exports promise what no setting of theirs is known to keep`
+  const promised = `adds ${open.join(', ')}, ${unkept}`
   if (open.length > 0) yield lifted(was, is, ['in-region'], promised)
+  yield* addedRegions(was, is, before)
   const where = was.host === ownServer ? 'on own machines' : inRegion.length > 0 ? `in ${inRegion.join(', ')}` : undefined
   for (const target of targets) {
     if (was.at(target) === undefined || is.at(target) === undefined) continue
@@ -157,9 +140,6 @@ function callsOf(row: Row, tree: Tree): Call[] {
   })
 }
 
-/** Alike for what leads to the same place. */
-const address = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase().replace(/\/+$/, '') : JSON.stringify(value))
-
 /** A router goes by the first row that names one. */
 function* otherProvider(was: Row, is: Row): Generator<Finding> {
   const keys = ['openrouter', 'provider']
@@ -180,45 +160,12 @@ function* differing(
       yield lifted(was, is, [...within(key), key], elsewhere(old[key], now[key], where))
 }
 
-const elsewhere = (old: unknown, now: unknown, where: string): string =>
-  `was ${words(old)} and is ${words(now)}, so exports send what has to stay ${where} elsewhere`
-
 /** What a variable holds is said where the program runs. Some settings take its name as text. */
 const isNamed = (value: unknown): boolean =>
   typeof value === 'string' ? /^[A-Z][A-Z0-9_]*(\{place\}[A-Z0-9_]*)?$/.test(value) : value !== undefined
-
-const words = (value: unknown): string =>
-  value === undefined ? 'nothing' : typeof value === 'object' ? `the variable ${String(valueAt(value, ['variable']))}` : String(value)
-
-const map = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-
-const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
-
-const hintFor = (entry: string) => `Leave it as it is, or say in \`lifts-limits:\` of the ${entry} why it may change.`
-
-/** Told at what the overlay says, be it of the row that was there. */
-function lifted({ host, id: old }: Row, { id }: Row, keys: readonly string[], says: string): Finding {
-  const at = (row: string, ...more: readonly string[]): Path => ['gateways', host, row, ...more]
-  const above = [...keys.keys()].slice(1).map((count) => at(id, ...keys.slice(0, -count)))
-  const also = [...above, at(old, ...keys), at(old, 'starts-with'), at(old, 'ends-with'), at(old), at(id), ['gateways', host]]
-  return { kind: 'lifted-limit', path: at(id, ...keys), also, says, hint: hintFor('row') }
-}
 
 /** Either row may say why. */
 function because(finding: Finding, was: Row, is: Row, reasons: unknown): Finding {
   const [entry] = [is, was].map(({ host, id }): Path => ['gateways', host, id]).filter((row) => valueAt(reasons, [...row, 'lifts-limits']))
   return entry ? excused(finding, reasons, entry) : finding
 }
-
-const routers = (before: unknown, after: unknown, reasons: unknown): Finding[] =>
-  keysIn(before, ['routers']).flatMap((router) => {
-    const regions = keysIn(before, ['routers', router, 'regions'])
-    return [['url'], ...regions.map((region) => ['regions', region])].flatMap((keys): Finding[] => {
-      const path = ['routers', router, ...keys]
-      const [old, now] = [before, after].map((sections) => valueAt(sections, path))
-      if (now === undefined || now === old) return []
-      const where = keys.length > 1 ? `in ${keys[1]}` : `at ${router}`
-      return [excused({ kind: 'lifted-limit', path, says: elsewhere(old, now, where), hint: hintFor('router') }, reasons, path.slice(0, 2))]
-    })
-  })
