@@ -368,6 +368,41 @@ describe('a finding that built-in rows make together because of an overlay', () 
   })
 })
 
+describe('a limit that a row of a later file lifts by the tier that it leads to', () => {
+  const ours = `questions: { us: { step: ours, kind: choice, ask: Us?, why: x y., options: { "yes": { means: Yes }, "no": { means: No } }, assume: [{ value: "no", because: Just so. }] } }
+steps:
+  ours:
+    title: Ours
+    before: license
+    if: { data-residency: anywhere }
+    otherwise: [{ because: None. }]
+    rules:
+      a: { if: { us: "yes" }, tier: frontier-closed, slice: hosted-open, because: Us., ${cited} }
+      b: { because: Not us., ${cited} }
+`
+  const places = (found: Found) => short(found.filter(({ id }) => id === 'lifted-limit'))
+
+  it.each([
+    ['the only file', []],
+    ['a file behind one without content', ['# Nothing yet.\n']],
+    ['a file behind an empty map', ['{}\n']],
+    ['a file behind one of other words', ['steps: { license: { rules: { any: { because: Anything else. } } } }\n']],
+  ])('is told at that row of %s', async (_, first) => {
+    const found = await check(...first, ours)
+    const place = ['lifted-limit', false, 'ours.yaml', 9, 'steps.ours.rules.a']
+    expect(places(found)).toEqual([place, place])
+    for (const { says, other } of found.filter(({ id }) => id === 'lifted-limit')) {
+      expect(says).toMatch(/^steps\.license\.if: for some answers nothing demands what (any|permissive) did/)
+      expect(other?.path).toBe('steps.license.if')
+    }
+  })
+
+  it('is told there also where a file comes after it', async () => {
+    const place = ['lifted-limit', false, '1.yaml', 9, 'steps.ours.rules.a']
+    expect(places(await check('{}\n', ours, '{}\n'))).toEqual([place, place])
+  })
+})
+
 describe('a row that no answers fit is told at the condition that nobody fulfils', () => {
   const dead = async (step: string, before: string, condition: string, more = '') =>
     (

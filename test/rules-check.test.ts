@@ -338,6 +338,45 @@ ${example('split', 'frontier-need: slice, task: extraction, tokens: 20B, ops-cap
     expect(examples.every(({ passes, since }) => !passes || since === null)).toBe(true)
   })
 
+  describe('says that they part at a rule that both take', () => {
+    const partings = async (...texts: string[]) => {
+      const words = texts.flatMap((text) => ['--rules', ruleFile(text)])
+      const { stdout } = await run(['rules', 'test', ...words], { env: { COLUMNS: '400' } })
+      return (id: string) => stdout.split(/^(?=\S+ {2}(?:differs|fails): )/m).find((each) => each.includes(`: ${id}\n`)) ?? ''
+    }
+    const rule = (step: string, id: string, effect: string) => `steps: { ${step}: { rules: { ${id}: { ${effect} } } } }\n`
+    const example = (expect: string) =>
+      `examples: { ours: { says: A case., ${cited}, answers: { data-residency: anywhere, task: chat }, expect: ${expect} } }\n`
+
+    it('where it leads to another tier', async () => {
+      const told = (await partings(`${rule('cost-dominance', 'production', 'tier: self-hosted-open')}${example('hosted-open')}`))('ours')
+      expect(told).toContain('    They part at cost-dominance: production leads to self-hosted-open now, to hosted-open before\n')
+      expect(told).toContain('      ops-capacity: expected hosted, took no rule\n')
+    })
+
+    it('where it does so since the file before the last', async () => {
+      const [first, second] = [rule('cost-dominance', 'production', 'tier: self-hosted-open'), example('hosted-open')]
+      expect((await partings(first, second))('ours')).toContain('They part at cost-dominance: production leads to self-hosted-open now,')
+    })
+
+    it('where it splits the traffic now, or to no more', async () => {
+      const split = await partings(`${rule('cost-dominance', 'production', 'slice: frontier-closed')}${example('hosted-open')}`)
+      expect(split('ours')).toContain(
+        'They part at cost-dominance: production leads to hard: frontier-closed, rest: hosted-open now, to hosted-open before\n',
+      )
+      const whole = await partings(rule('frontier-need', 'slice', 'slice: null'))
+      expect(whole('004-framework-both')).toMatch(
+        /They part at frontier-need: slice leads to no tier now, to hard: frontier-closed before\n/,
+      )
+    })
+
+    it('but not where what it leads to is as it was', async () => {
+      const told = (await partings(`${rule('cost-dominance', 'production', 'because: Ours.')}${example('frontier-closed')}`))('ours')
+      expect(told).toContain('fails: ours')
+      expect(told).not.toContain('leads to')
+    })
+  })
+
   it.each([80, 50])('shows where the two ways part, in %i columns', async (columns) => {
     const file = ruleFile(`steps:
   cost-dominance:

@@ -3,7 +3,7 @@
 import { linkAgain } from '../rules/link.ts'
 import type { Example, Request, Tree } from '../types.ts'
 import { valueAt } from '../value-at.ts'
-import { explained, type Outcome, runExample, wrongWith } from '../verify/examples.ts'
+import { explained, ledElsewhere, type Outcome, runExample, wrongWith } from '../verify/examples.ts'
 import { collect } from './answers.ts'
 import type { Context } from './context.ts'
 import { earlierOverlays } from './earlier-overlays.ts'
@@ -16,6 +16,8 @@ interface Ran extends Outcome {
   readonly counts: boolean
   /** The file since which it does not come out as it says, and the models that it would offer otherwise, or would not. */
   readonly since: { readonly file: string; readonly gone: readonly string[]; readonly came: readonly string[] } | undefined
+  /** By step, what is said of a rule that it takes with and without that file, and that leads to another tier with it. */
+  readonly led: ReadonlyMap<string, string>
 }
 
 export async function runExamples(context: Context, flags: Pick<Flags, 'quiet'>): Promise<Ran[]> {
@@ -24,12 +26,14 @@ export async function runExamples(context: Context, flags: Pick<Flags, 'quiet'>)
   const before = ran.every(({ wrong }) => wrong.length === 0) ? [] : await beforeEach(context)
   return ran.map((outcome) => {
     const counts = countsIn(context)(outcome.example)
-    if (outcome.wrong.length === 0) return { ...outcome, counts, since: undefined }
+    if (outcome.wrong.length === 0) return { ...outcome, counts, since: undefined, led: new Map() }
     const right = rightIn(before, outcome.example)
     const [was, is] = [modelsOf(right?.actual), modelsOf(outcome.actual)]
+    const told = explained(tree, outcome, asked(tree), makerOf(context), right?.actual)
     return {
-      ...explained(tree, outcome, asked(tree), makerOf(context), right?.actual),
+      ...told,
       counts,
+      led: right ? ledElsewhere(right.without, tree, told.steps) : new Map(),
       since: right && { file: right.file, gone: was.filter((id) => !is.includes(id)), came: is.filter((id) => !was.includes(id)) },
     }
   })
@@ -40,7 +44,7 @@ const modelsOf = (way: Outcome['actual']): string[] => [...new Set(way?.shortlis
 function rightIn(before: readonly Before[], example: Example) {
   for (const { without, file } of before) {
     const { wrong, actual } = runExample(without, example, asked(without))
-    if (actual && wrong.length === 0) return { actual, file }
+    if (actual && wrong.length === 0) return { actual, file, without }
   }
   return undefined
 }

@@ -39,6 +39,9 @@ export async function testRules(context: Context, flags: Flags): Promise<number>
     },
   }
   if (format === 'json') await emit(context, flags, `${JSON.stringify(result, null, 2)}\n`)
-  else await emit(context, flags, (await import('../render/tests.ts')).renderTests(result, lookOf(context)))
+  else {
+    const led = new Map(ran.map((each) => [each.example.id, each.led]))
+    await emit(context, flags, (await import('../render/tests.ts')).renderTests(result, lookOf(context), led))
+  }
   return result.passes ? exit.ok : exit.no
 }

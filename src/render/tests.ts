@@ -7,7 +7,10 @@ import { type Look, styleFor } from './style.ts'
 
 type Example = TestsJson['examples'][number]
 
-export function renderTests(result: TestsJson, look: Look): string {
+/** By example and step, what is said of a rule that both ways take and that leads elsewhere. */
+type Led = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+export function renderTests(result: TestsJson, look: Look, led: Led): string {
   const style = styleFor(look)
   const different = result.examples.filter(({ passes }) => !passes)
   const [failed, differing] = [different.filter(({ counts }) => counts), different.filter(({ counts }) => !counts)]
@@ -17,7 +20,7 @@ export function renderTests(result: TestsJson, look: Look): string {
     ...differing.flatMap((example) => [
       `${place(example)}  ${style.faint(`differs: ${example.id}`)}`,
       ...example.wrong.slice(0, 1).flatMap(({ says }) => wrap(sanitizeLine(says), look.columns, '  ')),
-      ...parting(example)
+      ...parting(example, led)
         .slice(0, 1)
         .flatMap((line) => wrap(line, look.columns, '  ')),
     ]),
@@ -26,7 +29,7 @@ export function renderTests(result: TestsJson, look: Look): string {
       `${place(example)}  ${style.warn(`fails: ${example.id}`)}`,
       ...wrap(sanitizeLine(example.says), look.columns, '  '),
       ...example.wrong.flatMap(({ key, says }) => wrap(sanitizeLine(`${key}: ${says}`), look.columns, '    ')),
-      ...ways(example, look, result.rules.overlays.length),
+      ...ways(example, look, result.rules.overlays.length, led),
       '',
     ]),
   ]
@@ -34,19 +37,20 @@ export function renderTests(result: TestsJson, look: Look): string {
 }
 
 /** The steps in which the two ways differ, first the one where they part. */
-function parting({ steps }: Example): string[] {
+function parting({ id, steps }: Example, led: Led): string[] {
   const name = (rule: string | null) => rule ?? 'no rule'
-  const rows = (steps ?? [])
-    .filter((step) => step.expected !== step.actual)
-    .map((step) => `${step.step}: expected ${name(step.expected)}, took ${name(step.actual)}`)
+  const rows = (steps ?? []).flatMap(({ step, expected, actual }) => {
+    const says = expected === actual ? led.get(id)?.get(step) : `expected ${name(expected)}, took ${name(actual)}`
+    return says === undefined ? [] : [`${step}: ${says}`]
+  })
   return rows.map((row, index) => (index === 0 ? `They part at ${row}` : row))
 }
 
 /** Which file it is goes without saying where there is one. */
-function ways(example: Example, { columns }: Look, overlays: number): string[] {
+function ways(example: Example, { columns }: Look, overlays: number, led: Led): string[] {
   const { wouldTake, expected, actual, since, wrong } = example
   const answers = Object.entries(wouldTake ?? {}).map(([id, value]) => `--${id} ${value}`)
-  const rows = parting(example)
+  const rows = parting(example, led)
   const moved = (did: string, models: readonly string[]) => (models.length === 0 ? [] : [`${did} ${models.join(', ')}`])
   // Of another tier, all models are others.
   const models =

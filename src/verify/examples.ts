@@ -2,7 +2,7 @@
 
 import { type Brief, briefly, type Maker, recommend } from '../advise/recommend.ts'
 import { UserError } from '../errors.ts'
-import type { Example, Request, TierId, Tree } from '../types.ts'
+import type { Example, Request, Rule, TierId, Tree } from '../types.ts'
 import type { Path } from './finding.ts'
 
 /** One step of both ways: the rule that applied; null where the step was not needed. */
@@ -96,6 +96,23 @@ function sideBySide({ steps: there }: Pick<Brief, 'steps'>, { steps }: Brief): S
     ...gone.map(({ id, rule }) => ({ step: id, expected: rule, actual: null })),
     ...steps.map(({ id, rule }) => ({ step: id, expected: there.find((step) => step.id === id)?.rule ?? null, actual: rule })),
   ]
+}
+
+/** By step, what is said of a rule that both ways take and that leads to another tier than under the rules before. */
+export function ledElsewhere(before: Tree, after: Tree, steps: Outcome['steps'] = []): ReadonlyMap<string, string> {
+  const leadsIn = (tree: Tree, { step, actual }: StepTaken): string =>
+    leadsTo(tree.steps.find(({ id }) => id === step)?.rules.find(({ id }) => id === actual))
+  const found = steps.flatMap((each): [string, string][] => {
+    const [was, now] = [leadsIn(before, each), leadsIn(after, each)]
+    return each.expected !== each.actual || was === now ? [] : [[each.step, `${each.actual} leads to ${now} now, to ${was} before`]]
+  })
+  return new Map(found)
+}
+
+function leadsTo(rule: Rule | undefined): string {
+  const [hard, rest] = [rule?.slice, rule?.tier]
+  if (!hard) return rest ?? 'no tier'
+  return partsText([{ slice: 'hard', tier: hard }, ...(rest ? [{ slice: 'rest', tier: rest }] : [])])
 }
 
 /** Paths of the rules, options and tiers that no example comes past. */

@@ -170,12 +170,14 @@ export const verify = (tree: Tree, sections: unknown, program: Program, calendar
  * that is too much to prove.
  */
 export function liftedSince(before: Tree, after: Tree, sections: unknown, at: Path, most?: number, told?: Once): Finding[] {
-  const both = () => bothIn(before, after, spaceOfBoth(before, after, most))
+  const both = once(() => bothIn(before, after, spaceOfBoth(before, after, most)))
   const proofs = [() => loosenedLimits(both(), sections, told), () => lostOptions(before, after, sections, most)]
   const found = proofs.map((prove) => proven(prove))
   const says = 'what the later files take away of its limits was not compared for all answers'
   return [
-    ...found.flatMap((each) => each ?? []),
+    ...found.flatMap((all = []) =>
+      all.map((each) => ({ ...each, causes: () => proven(() => causesOf(each, before, after, both().space, both().reachAfter())) ?? [] })),
+    ),
     ...tierHostFindings(before, after),
     ...goneWishes(before, after),
     ...(found.includes(undefined) ? [{ kind: 'too-many-combinations' as const, path: at, says }] : []),
