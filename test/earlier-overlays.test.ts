@@ -298,6 +298,102 @@ describe('what several overlays lift', () => {
   })
 })
 
+describe('a reason of a later overlay', () => {
+  const reason = 'lifts-limits: Legal said so.'
+  const tiers = 'tiers: [self-hosted-open, hosted-open, frontier-private, frontier-closed]'
+  const closed = 'for some answers nothing demands what contract did: not frontier-closed'
+  const agreement = 'for some answers nothing demands what contract did: an agreement'
+  const because = ', because: Legal said so.'
+  const found = async (...texts: string[]) =>
+    (await check(...texts))
+      .filter(({ id, says }) => id === 'lifted-limit' || says.startsWith('no limit'))
+      .map(({ note, file, says }) => [note, file.slice(-6), says])
+  const [first, second] = [residency(`contract: { only: { ${tiers} } }`), residency(`contract: { only: { agreement: null }, ${reason} }`)]
+
+  it('excuses what its own file lifts, and not what an earlier one did at the same row', async () => {
+    expect(await found(first, second)).toEqual([
+      [false, '0.yaml', closed],
+      [true, 's.yaml', `${agreement}${because}`],
+    ])
+    expect((await found(first, '{}\n', second)).map(([note, file]) => [note, file])).toEqual([
+      [false, '0.yaml'],
+      [true, 's.yaml'],
+    ])
+    expect((await found('{}\n', first, second)).map(([note, file]) => [note, file])).toEqual([
+      [false, '1.yaml'],
+      [true, 's.yaml'],
+    ])
+  })
+
+  it('has a hint at the earlier one that can be followed there', async () => {
+    const [told] = (await check(first, second)).filter(({ note }) => !note)
+    expect(told?.hint).toMatch(/say in its `lifts-limits:` why/)
+    expect([...(await found(first.replace('only', `${reason.replace('Legal', 'The board')}, only`), second))]).toEqual([
+      [true, '0.yaml', `${closed}${because}`],
+      [true, 's.yaml', `${agreement}${because}`],
+    ])
+  })
+
+  it('is in vain where all is lifted before it', async () => {
+    expect(await found(first, residency(`contract: { ${reason} }`))).toEqual([
+      [false, '0.yaml', closed],
+      [false, 's.yaml', 'no limit is lifted for the answers that this rule takes'],
+    ])
+  })
+
+  it.each([
+    ['the same', `only: { ${tiers}, agreement: null }`, `${closed}, an agreement${because}`],
+    ['all of it', 'only: null', undefined],
+  ])('holds where its own file lifts it too: %s', async (_, only, says) => {
+    const told = await found(first, residency(`contract: { ${only}, ${reason} }`))
+    expect(told.map(([note]) => note)).toEqual(told.map(() => true))
+    if (says) expect(told.map(([, , each]) => each).sort()).toEqual([`${agreement}${because}`, `${closed}${because}`])
+  })
+
+  it('holds for a limit that an earlier file had moved to another row', async () => {
+    const limits = 'agreement: "yes", region-if-given: region, tiers: [self-hosted-open, hosted-open, frontier-private]'
+    const moved = residency(
+      `voice: { before: contract, if: { data-residency: contract, task: voice }, only: { ${limits} }, because: b, ${cited} }`,
+    )
+    expect(await found(moved, '{}\n')).toEqual([])
+    const told = await found(moved, residency(`voice: { only: { agreement: null }, ${reason} }`))
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.map(([note]) => note)).toEqual(told.map(() => true))
+  })
+
+  it('of a row that an earlier file adds without a limit is none for that', async () => {
+    const bare = residency(`voice: { before: contract, if: { data-residency: contract, task: voice }, because: b, ${cited} }`)
+    const told = await found(bare, residency(`voice: { because: Ours., ${reason} }`))
+    expect(told.map(([note, file, says]) => [note, file, String(says).slice(0, 8)])).toEqual([
+      [false, '0.yaml', 'for some'],
+      [false, 's.yaml', 'no limit'],
+    ])
+    expect((await found(bare, residency(`voice: { only: null, ${reason} }`))).every(([note]) => note)).toBe(true)
+  })
+
+  it('of a router excuses what its own file says of it', async () => {
+    const router = (more: string) => `routers: { openrouter: { ${more} } }\n`
+    const texts = [router('url: "https://x.test/v1"'), router(`regions: { us: "https://y.test/v1" }, ${reason}`)]
+    expect((await found(...texts)).map(([note, file]) => [note, file])).toEqual([
+      [false, '0.yaml'],
+      [true, 's.yaml'],
+    ])
+    expect((await found(...texts.toReversed())).map(([note, file]) => [note, file])).toEqual([
+      [false, 's.yaml'],
+      [true, '0.yaml'],
+    ])
+  })
+
+  it('of a ban excuses what its own file takes out', async () => {
+    const ban = 'bans: { ours: { origins: [cn], models: [gpt-oss-120b], because: Legal. } }\n'
+    const gone = 'ours of an earlier file no longer rules out'
+    expect(await found(ban, 'bans: { ours: { origins: null } }\n', `bans: { ours: { models: null, ${reason} } }\n`)).toEqual([
+      [false, '1.yaml', `${gone} origin cn`],
+      [true, 's.yaml', `${gone} model gpt-oss-120b${because}`],
+    ])
+  })
+})
+
 describe('a figure that a limit of an earlier overlay goes by', () => {
   const first = `figures: { small: { title: T, value: 0.1, unit: share, checked: 2026-11-21, ${cited} } }
 steps: { ops-capacity: { rules: { lim: { before: fine-tuned, if: { self-host-saving: { at-least: small } }, only: { agreement: "yes" }, because: b, ${cited} } } } }

@@ -4,6 +4,7 @@ import { rules as builtIn } from 'virtual:built-in-rules'
 import { billedQuestions, settableFigures } from '../advise/usage.ts'
 import type { FindingsJson } from '../contract-findings.ts'
 import { exit, type FileError } from '../errors.ts'
+import { once as made } from '../memo.ts'
 import { link } from '../rules/link.ts'
 import { laidOver } from '../rules/merge.ts'
 import type { Parsed } from '../rules/parse.ts'
@@ -12,8 +13,8 @@ import type { LayerOf } from '../verify/changed-facts.ts'
 import { type Finding, problems } from '../verify/finding.ts'
 import { liftedBans } from '../verify/lifted-bans.ts'
 import { liftedCalls } from '../verify/lifted-calls.ts'
-import { alsoTold, markAgain, nothingTold, type Once } from '../verify/once.ts'
-import { idleReasons } from '../verify/reasons.ts'
+import { alsoTold, liftedBy, markAgain, nothingTold, type Once } from '../verify/once.ts'
+import { byOwnReason, idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
@@ -93,6 +94,15 @@ function takenSince({ tree: before, sections, last, later }: Earlier, { tree, ru
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
 }
 
+/** Keys of what one more file lifts by itself; none where that is not known. */
+const liftedAlone = (before: Pick<Earlier, 'tree' | 'sections'>, after: Earlier | undefined) =>
+  made((): ReadonlySet<string> => {
+    if (!before.tree || !after?.tree) return new Set()
+    const [was, is] = [before.sections, after.sections]
+    const found = [...liftedSince(before.tree, after.tree, {}, []), ...liftedBans(was, is, {}), ...liftedCalls(was, is, after.tree, {})]
+    return new Set(found.flatMap((each) => (each.note ? [] : liftedBy(each))))
+  })
+
 async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promise<FindingsJson['findings']> {
   const { tree, terminal, rules } = context
   const date = todayOf(terminal)
@@ -104,20 +114,27 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const lifted = earlier
     .toReversed()
     .flatMap((each) => {
-      const taken = markAgain(takenSince(each, context, once), once)
+      const alone = liftedAlone(each, earlier[earlier.indexOf(each) + 1])
+      const taken = byOwnReason(markAgain(takenSince(each, context, once), once), each.later, alone)
       once = alsoTold(once, taken)
       return taken.map((finding) => {
         // What was not compared is told of each file.
         const isOfFile = finding.path.length === 1
-        return { each: finding, among: isOfFile ? [each.last] : each.later, isOfFile, sections: each.sections }
+        return {
+          each: finding,
+          among: isOfFile ? [each.last] : finding.ofFirst ? each.later.slice(0, 1) : each.later,
+          isOfFile,
+          sections: each.sections,
+        }
       })
     })
     .toReversed()
   const calendar = { date, latest: latestDayOf(terminal), before: (days: number) => dayBefore(date, days) }
-  const all = markAgain(
+  const proven = markAgain(
     verify(tree, rules.merged, program, calendar, beneath && { ...beneath, once, earlier: earlier.map(({ sections }) => sections) }),
     once,
   )
+  const all = beneath ? byOwnReason(proven, rules.layers, liftedAlone(beneath, earlier[0])) : proven
   const idle = idleReasons(rules.merged, [...all, ...lifted.map(({ each }) => each)])
   const fresh = madeLater(
     all.filter(({ again }) => !again),
@@ -141,7 +158,10 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   const later = lifted.flatMap(({ each, among, sections: before }) =>
     each.again ? [] : findingJson(each, locator(among), true, movedBy(among, before), locate),
   )
-  const told = [...found, ...exampleFindings(own)].map((finding) => findingJson(finding, locate, rules.layers.length > 0, moved))
+  const inFirst = locator(rules.layers.slice(0, 1))
+  const told = [...found, ...exampleFindings(own)].map((finding) =>
+    findingJson(finding, finding.ofFirst ? inFirst : locate, rules.layers.length > 0, moved, locate),
+  )
   return [...told, ...later, ...ineffective].sort(
     (a, b) =>
       Number(a.note) - Number(b.note) || sections.indexOf(sectionOf(a)) - sections.indexOf(sectionOf(b)) || (a.line ?? 0) - (b.line ?? 0),

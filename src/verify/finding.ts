@@ -156,6 +156,10 @@ export interface Finding {
   readonly hint?: string | undefined
   /** Of a limit that is lifted: where it says why. */
   readonly reason?: Path | undefined
+  /** The same without that reason. */
+  readonly bare?: Finding | undefined
+  /** Of the first of the files alone, whatever later ones say there. */
+  readonly ofFirst?: true | undefined
   /** Of limits that are lifted, where it is several: a key for each. */
   readonly lifts?: readonly string[] | undefined
   /** All of it is told of by another comparison. */

@@ -26,4 +26,4 @@ export const markAgain = (findings: readonly Finding[], once: Once): Finding[] =
     return isLifted && untold(liftedBy(each), once, each.note ?? false).length === 0 ? { ...each, again: true } : each
   })
 
-const liftedBy = ({ path, lifts }: Finding): readonly string[] => lifts ?? [JSON.stringify(path)]
+export const liftedBy = ({ path, lifts }: Finding): readonly string[] => lifts ?? [JSON.stringify(path)]

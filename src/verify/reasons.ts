@@ -2,6 +2,8 @@
 
 import { valueAt } from '../value-at.ts'
 import type { Finding, Path } from './finding.ts'
+import { keyOf } from './limits-made.ts'
+import { liftedBy } from './once.ts'
 import { pathsUnder } from './sections.ts'
 
 /** A note where the entry of `sections`, plain data, says why the limit may go. */
@@ -11,7 +13,36 @@ export function excused(finding: Finding, sections: unknown, entry: Path): Findi
   if (typeof meant !== 'string') return finding
   const where = ['gateways', 'routers'].includes(String(entry[0])) ? 'export' : 'result'
   const hint = `Nothing to mend: the reason is told with each ${where} that it holds for.`
-  return { ...finding, says: `${finding.says}, because: ${meant}`, note: true, hint, reason }
+  return { ...finding, says: `${finding.says}, because: ${meant}`, note: true, hint, reason, bare: finding }
+}
+
+/**
+ * What the first of some files lifts by itself needs a reason there, or in a later one that lifts it too: the reason of another
+ * file is for what that one lifts. `alone` are keys of what the first one lifts.
+ */
+export const byOwnReason = (
+  findings: readonly Finding[],
+  [first, ...later]: readonly { readonly value: unknown }[],
+  alone: () => ReadonlySet<string>,
+): Finding[] =>
+  findings.map((each) => {
+    const { kind, reason, bare, again, causes } = each
+    if (kind !== 'lifted-limit' || !reason || !bare || again || isReason(first?.value, reason)) return each
+    const others = later.filter(({ value }) => isReason(value, reason))
+    const isAlone = (key: string) => alone().has(key) && !others.some(({ value }) => isSaid(value, whereLifted(each, reason, key)))
+    return others.length > 0 && liftedBy(each).some(isAlone) ? { ...bare, causes, ofFirst: true } : each
+  })
+
+const isReason = (value: unknown, reason: Path): boolean => typeof valueAt(value, reason) === 'string'
+
+/** Also by a null above it. */
+const isSaid = (value: unknown, path: Path): boolean =>
+  valueAt(value, path) !== undefined || path.some((_, index) => valueAt(value, path.slice(0, index)) === null)
+
+/** What a file says that lifts it, where it is not the entry as a whole. */
+function whereLifted({ path }: Finding, reason: Path, key: string): Path {
+  const [, , demand] = JSON.parse(key) as readonly string[]
+  return reason[0] === 'steps' && demand !== undefined ? [...reason.slice(0, -1), 'only', keyOf(demand)] : path
 }
 
 /** They would hide a limit that is lifted later, by whatever change. None where not all limits were compared. */
