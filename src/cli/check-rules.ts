@@ -16,6 +16,7 @@ import { liftedCalls } from '../verify/lifted-calls.ts'
 import { alsoTold, liftedBy, markAgain, nothingTold, type Once } from '../verify/once.ts'
 import { byOwnReason, idleReasons } from '../verify/reasons.ts'
 import { keysIn } from '../verify/sections.ts'
+import { mostSteps } from '../verify/space.ts'
 import { exampleFindings, liftedSince, verify } from '../verify/verify.ts'
 import { type Context, emit, formatOf, lookOf } from './context.ts'
 import { type Earlier, earlierOverlays, madeLater } from './earlier-overlays.ts'
@@ -83,12 +84,12 @@ const lastOn =
     layers.findLastIndex(({ value }) => valueAt(value, path) !== undefined)
 
 /** What overlays take away of those before them: a limit of an earlier one holds for the later ones. */
-function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context, once: Once): Finding[] {
+function takenSince({ tree: before, sections, last, later }: Earlier, { tree, rules }: Context, once: Once, most: number): Finding[] {
   // Why an earlier file lifts a limit is no reason for a later one to lift another.
   const reasons = laidOver({}, later)
   const bans = [...liftedBans(sections, rules.merged, reasons, once), ...liftedCalls(sections, rules.merged, tree, reasons)]
   const [section = ''] = keysIn(last.value, [])
-  if (before) return [...liftedSince(before, tree, reasons, [section], undefined, once), ...bans]
+  if (before) return [...liftedSince(before, tree, reasons, [section], most, once), ...bans]
   const says = 'the rules up to this file are not whole without the later ones, so what those take away of its limits was not compared'
   const hint = 'Let each file name just what is there without the later ones.'
   return [{ kind: 'lifted-limit', path: [section], says, hint, note: true }, ...bans]
@@ -111,11 +112,13 @@ async function findingsIn(context: Context, flags: Pick<Flags, 'quiet'>): Promis
   // Of the last files first: what they lift of all before them is theirs.
   const earlier = await earlierOverlays(rules.base, rules.layers, rules.merged)
   let once = nothingTold
+  // Many files take no longer than one, however hard they are to compare.
+  const most = mostSteps / earlier.length
   const lifted = earlier
     .toReversed()
     .flatMap((each) => {
       const alone = liftedAlone(each, earlier[earlier.indexOf(each) + 1])
-      const taken = byOwnReason(markAgain(takenSince(each, context, once), once), each.later, alone)
+      const taken = byOwnReason(markAgain(takenSince(each, context, once, most), once), each.later, alone)
       once = alsoTold(once, taken)
       return taken.map((finding) => {
         // What was not compared is told of each file.
