@@ -53,28 +53,29 @@ function grown(tokens: readonly number[], runs: Run[], lineBreak: number | undef
       .sort((a, b) => b.count - a.count)
       .slice(0, atOnce)
     const changed = new Set<number>()
-    const joined = new Map<number, number>()
     for (const {
       parts: [first = 0, second = 0],
     } of best) {
       if (changed.has(first) || changed.has(second)) continue
       changed.add(first).add(second)
-      const text = `${runs[first]?.text}${runs[second]?.text}`
-      joined.set(first * base + second, runs.push({ text, parts: undefined, hasSign: false }) - 1)
+      left = replaced(
+        left,
+        [first, second],
+        runs.push({ text: `${runs[first]?.text}${runs[second]?.text}`, parts: undefined, hasSign: false }) - 1,
+      )
     }
-    left = replaced(left, joined)
   }
   return left
 }
 
 /** More make the text smaller no more, and the phrases larger. */
-const rounds = 80
+const rounds = 140
 
 /** A sign takes two bytes, and the time to put its phrase back. */
 const worth = 3
 
 /** So many phrases are found at a time. */
-const atOnce = 40
+const atOnce = 24
 
 function join(tokens: readonly number[], runs: Run[], most: number, lineBreak: number | undefined): readonly number[] {
   let left = tokens
@@ -90,7 +91,6 @@ function join(tokens: readonly number[], runs: Run[], most: number, lineBreak: n
       .slice(0, Math.min(atOnce, most - found))
     if (best.length === 0) break
     const changed = new Set<number>()
-    const joined = new Map<number, number>()
     for (const { parts } of best) {
       // What it was counted with is another run by now.
       if (parts.some((id) => changed.has(id))) continue
@@ -98,13 +98,14 @@ function join(tokens: readonly number[], runs: Run[], most: number, lineBreak: n
       const [first = 0, second] = parts
       const run = runs[first]
       if (second === undefined && run) run.hasSign = true
-      else if (second !== undefined) {
-        const text = `${run?.text}${runs[second]?.text}`
-        joined.set(first * base + second, runs.push({ text, parts: [first, second], hasSign: true }) - 1)
-      }
+      else if (second !== undefined)
+        left = replaced(
+          left,
+          [first, second],
+          runs.push({ text: `${run?.text}${runs[second]?.text}`, parts: [first, second], hasSign: true }) - 1,
+        )
       found++
     }
-    left = replaced(left, joined)
   }
   return left
 }
@@ -133,15 +134,12 @@ function pairs(tokens: readonly number[], lineBreak: number | undefined): Found[
   return [...counts].filter(([, count]) => count > 1).map(([pair, count]) => ({ parts: [Math.floor(pair / base), pair % base], count }))
 }
 
-/** Of the pairs, none shares a part with another. */
-function replaced(tokens: readonly number[], by: ReadonlyMap<number, number>): readonly number[] {
-  if (by.size === 0) return tokens
+function replaced(tokens: readonly number[], [first, second]: readonly [number, number], by: number): number[] {
   const result: number[] = []
   for (let index = 0; index < tokens.length; index++) {
-    const [first = 0, second = 0] = [tokens[index], tokens[index + 1]]
-    const found = by.get(first * base + second)
-    result.push(found ?? first)
-    if (found !== undefined) index++
+    const found = tokens[index] === first && tokens[index + 1] === second
+    result.push(found ? by : (tokens[index] as number))
+    if (found) index++
   }
   return result
 }
